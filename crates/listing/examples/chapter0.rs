@@ -1,0 +1,58 @@
+//! A chapter for the tests: one listing does well, and the others fail in
+//! their own ways.
+
+use listing::Chapter;
+use std::process::{ExitCode, abort};
+use std::{env, fs, io, io::Read};
+
+fn main() -> ExitCode {
+    Chapter::new(
+        "chapter0",
+        env!("CARGO_MANIFEST_DIR"),
+        "A chapter for tests",
+    )
+    .listing("well", "do well", || {
+        println!("well done");
+        Ok(())
+    })
+    .listing("fails", "fail with a cause", || {
+        Err(anyhow::anyhow!("the pan is hot").context("frying"))
+    })
+    .listing("aborts", "abort", || abort())
+    .listing("surroundings", "show the environment", surroundings)
+    .listing("writes", "leave a file", || {
+        Ok(fs::write("dish.txt", "butter chicken")?)
+    })
+    .listing("waits", "leave a file, and wait", waits)
+    .listing("tool", "use a tool", || Ok(()))
+    .needs("no-such-tool")
+    .child("helper", || {
+        println!("helped");
+        Ok(())
+    })
+    .next("Next: a real chapter")
+    .main()
+}
+
+/// Goes on at the end of stdin.
+fn waits() -> anyhow::Result<()> {
+    fs::write("dish.txt", "butter chicken")?;
+    println!("ready");
+    io::stdin().read_to_end(&mut Vec::new())?;
+    if fs::exists("dish.txt")? {
+        println!("it is still there");
+    }
+    Ok(())
+}
+
+fn surroundings() -> anyhow::Result<()> {
+    let odd = |name: &str| name.starts_with("CARGO") || name == "RUST_BACKTRACE";
+    let odd: Vec<_> = env::vars().filter(|(name, _)| odd(name)).collect();
+    println!("LC_ALL={} {odd:?}", env::var("LC_ALL")?);
+    println!("{} files", fs::read_dir(".")?.count());
+    println!(
+        "{}",
+        env::var("PWD")? == env::current_dir()?.to_string_lossy()
+    );
+    Ok(())
+}

@@ -1,0 +1,218 @@
+//! The command line of a chapter: all listings, one, `--list`, `--help`.
+
+use crate::surroundings::{Folder, tidy_environment};
+use crate::{Chapter, Language, Listing, Program};
+use anyhow::Context;
+use std::ffi::{OsStr, OsString};
+use std::io::{self, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::CommandExt;
+use std::process::{Command, ExitCode, ExitStatus};
+use std::{env, fs, path::Path};
+
+/// The exit status of a command line that makes no sense, as in most tools.
+const USAGE: u8 = 2;
+
+pub(crate) fn obey(chapter: &Chapter) -> ExitCode {
+    let mut arguments = env::args_os().skip(1);
+    let Some(first) = arguments.next() else {
+        return written(run_all(chapter));
+    };
+    match first.to_str() {
+        Some("-h" | "--help") => written(help(chapter).map(|()| ExitCode::SUCCESS)),
+        Some("--list") => written(list(chapter).map(|()| ExitCode::SUCCESS)),
+        Some("child") => child(chapter, arguments.next().unwrap_or_default()),
+        _ => one(chapter, &first, arguments.collect()),
+    }
+}
+
+/// `chapter5 | head` closes our stdout before we are done: that is the
+/// reader's right, and no error.
+fn written(result: io::Result<ExitCode>) -> ExitCode {
+    match result {
+        Ok(code) => code,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: writing to stdout: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn help(chapter: &Chapter) -> io::Result<()> {
+    let Chapter { name, title, .. } = chapter;
+    let mut out = io::stdout().lock();
+    writeln!(out, "{}: {title}\n", heading(name))?;
+    writeln!(out, "Usage:")?;
+    writeln!(
+        out,
+        "  cargo run -p {name}             run every listing, in order"
+    )?;
+    writeln!(out, "  cargo run -p {name} -- NAME     run one listing")?;
+    writeln!(out, "  cargo run -p {name} -- --list   name the listings")?;
+    writeln!(out, "  cargo run -p {name} -- --help   print this")?;
+    for program in &chapter.programs {
+        writeln!(out, "  cargo run -p {name} -- {} --help", program.name)?;
+    }
+    writeln!(out, "\nListings:")?;
+    list(chapter)
+}
+
+fn list(chapter: &Chapter) -> io::Result<()> {
+    let names = chapter.listings.iter().map(|listing| listing.name.len());
+    let width = names.max().unwrap_or_default();
+    let mut out = io::stdout().lock();
+    for listing in &chapter.listings {
+        write!(out, "{:width$}  {}", listing.name, listing.summary)?;
+        match &*listing.needs {
+            [] => writeln!(out)?,
+            needs => writeln!(out, " (needs {})", needs.join(", "))?,
+        }
+    }
+    for Program { name, summary, .. } in &chapter.programs {
+        writeln!(out, "{name:width$}  {summary}")?;
+    }
+    Ok(())
+}
+
+fn one(chapter: &Chapter, name: &OsStr, rest: Vec<OsString>) -> ExitCode {
+    if let Some(program) = chapter.programs.iter().find(|p| p.name == name) {
+        return (program.main)(rest);
+    }
+    let Some(listing) = chapter.listings.iter().find(|l| *l.name == *name) else {
+        return unknown(chapter, name);
+    };
+    if let Some(extra) = rest.first() {
+        eprintln!(
+            "error: {} takes no arguments, but got {}",
+            listing.name,
+            extra.display()
+        );
+        return USAGE.into();
+    }
+    if let Some(tool) = missing_tool(listing) {
+        eprintln!(
+            "error: {} needs {tool}, which is not on the PATH: \
+             install it with your system's package manager",
+            listing.name
+        );
+        return ExitCode::FAILURE;
+    }
+    tidy_environment();
+    reported(
+        Folder::enter(chapter.name, &listing.name).and_then(|folder| {
+            let result = match listing.language {
+                Language::Rust(main) => main(),
+                Language::Python => Err(become_python(chapter, listing)),
+            };
+            folder.leave();
+            result
+        }),
+    )
+}
+
+/// Prints an error just as a listing's own `main` would, copied out into a
+/// project of its own.
+fn reported(result: anyhow::Result<()>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("Error: {error:?}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Replaces this process by Python, so that pid and signals are the listing's
+/// own; comes back only with an error.
+fn become_python(chapter: &Chapter, listing: &Listing) -> anyhow::Error {
+    let file = Path::new(chapter.source).join("python").join(&listing.name);
+    let error = Command::new("python3").arg(file).exec();
+    anyhow::Error::new(error).context("starting python3")
+}
+
+fn child(chapter: &Chapter, name: OsString) -> ExitCode {
+    let Some((_, main)) = chapter.children.iter().find(|(known, _)| *known == name) else {
+        eprintln!("error: {} has no child named {:?}", chapter.name, name);
+        return USAGE.into();
+    };
+    reported(main())
+}
+
+fn unknown(chapter: &Chapter, name: &OsStr) -> ExitCode {
+    let name = name.to_string_lossy();
+    eprintln!("error: {} has no listing named `{name}`", chapter.name);
+    let known = (chapter.listings.iter().map(|l| &*l.name))
+        .chain(chapter.programs.iter().map(|program| program.name));
+    let distance = |known: &&str| strsim::damerau_levenshtein(known, &name);
+    if let Some(near) = known.min_by_key(distance) {
+        eprintln!("       the nearest name is `{near}`");
+    }
+    eprintln!(
+        "       cargo run -p {} -- --list names them all",
+        chapter.name
+    );
+    USAGE.into()
+}
+
+/// Runs every listing as a child of this process, so that one that exits,
+/// aborts or leaves a zombie spoils nothing for the next.
+fn run_all(chapter: &Chapter) -> io::Result<ExitCode> {
+    let mut out = io::stdout();
+    writeln!(out, "{}: {}", heading(chapter.name), chapter.title)?;
+    let mut failed = Vec::new();
+    for listing in &chapter.listings {
+        writeln!(out, "\n── {}: {} ──", listing.name, listing.summary)?;
+        out.flush()?;
+        if let Some(tool) = missing_tool(listing) {
+            writeln!(out, "(skipped: it needs {tool}, which is not on the PATH)")?;
+            continue;
+        }
+        match start_one(listing) {
+            Ok(status) if status.success() => {}
+            Ok(status) => failed.push(format!("{} ended with {status}", listing.name)),
+            Err(error) => failed.push(format!("{} did not start: {error:#}", listing.name)),
+        }
+    }
+    writeln!(out)?;
+    if let Some(next) = chapter.next {
+        writeln!(out, "{next}")?;
+    }
+    out.flush()?;
+    for failure in &failed {
+        eprintln!("error: {failure}");
+    }
+    Ok(if failed.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn start_one(listing: &Listing) -> anyhow::Result<ExitStatus> {
+    let program = env::current_exe().context("finding this program's own file")?;
+    Ok(Command::new(program).arg(&listing.name).status()?)
+}
+
+fn missing_tool(listing: &Listing) -> Option<&'static str> {
+    listing.needs.iter().copied().find(|tool| !is_on_path(tool))
+}
+
+/// Whether a program of that name can be started: a look along the PATH, as
+/// `execvp(3)` takes it.
+fn is_on_path(tool: &str) -> bool {
+    let executable = |file: &Path| {
+        fs::metadata(file)
+            .is_ok_and(|data| data.is_file() && data.permissions().mode() & 0o111 != 0)
+    };
+    let path = env::var_os("PATH").unwrap_or_default();
+    env::split_paths(&path).any(|folder| executable(&folder.join(tool)))
+}
+
+/// `chapter5` as a heading has it: Chapter 5.
+fn heading(name: &str) -> String {
+    match name.strip_prefix("chapter") {
+        Some(number) => format!("Chapter {number}"),
+        None => name.to_owned(),
+    }
+}

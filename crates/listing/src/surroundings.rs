@@ -1,0 +1,102 @@
+//! The environment and the folder that a listing runs in: the same whether it
+//! was started by hand, from the page, by a test or by the recorder.
+
+use anyhow::Context;
+use std::path::{Path, PathBuf};
+use std::process::{self, Command};
+use std::{env, fs};
+
+/// Takes away what Cargo and the reader's shell added, and what would change
+/// a listing's output: `CARGO_*`, `RUST_BACKTRACE`, `PYTHONUNBUFFERED`, the
+/// locale.
+#[allow(unsafe_code)]
+pub(crate) fn tidy_environment() {
+    let cargo_s = env::vars_os()
+        .map(|(name, _)| name)
+        .filter(|name| name.to_str().is_some_and(|name| name.starts_with("CARGO_")));
+    let others = [
+        "CARGO",
+        "RUST_BACKTRACE",
+        "RUST_LIB_BACKTRACE",
+        "PYTHONUNBUFFERED",
+        "LANGUAGE",
+    ];
+    for name in cargo_s.chain(others.into_iter().map(Into::into)) {
+        // SAFETY: the chapter has started no other thread: `main` calls this
+        // before anything else runs.
+        unsafe { env::remove_var(name) };
+    }
+    // SAFETY: as above.
+    unsafe { env::set_var("LC_ALL", "C") };
+}
+
+/// The folder that a run has to itself, and the process's working directory.
+pub(crate) enum Folder {
+    /// We were started in an empty folder: whoever made it will look after it.
+    Given,
+    /// Made here, beside the chapter's binary, for a listing started by hand.
+    Made(PathBuf),
+}
+
+impl Folder {
+    /// Goes to an empty folder: the one that we are in, or a new one under
+    /// `target/…/runs`, where those of runs that are over make room. So a
+    /// listing never writes into the source tree nor into another run, and a
+    /// reader finds what it left.
+    ///
+    /// # Errors
+    /// The folder could not be made or entered.
+    pub(crate) fn enter(chapter: &str, listing: &str) -> anyhow::Result<Folder> {
+        if let Ok(here) = env::current_dir()
+            && is_empty(&here)
+        {
+            set_pwd(&here);
+            return Ok(Folder::Given);
+        }
+        let program = env::current_exe().context("finding this program's own file")?;
+        let runs = program.with_file_name("runs").join(chapter).join(listing);
+        remove_those_that_are_over(&runs);
+        let folder = runs.join(process::id().to_string());
+        fs::create_dir_all(&folder).with_context(|| format!("making {}", folder.display()))?;
+        env::set_current_dir(&folder).with_context(|| format!("entering {}", folder.display()))?;
+        set_pwd(&folder);
+        Ok(Folder::Made(folder))
+    }
+
+    /// Says where the listing's files are, if it left any in a folder that
+    /// only we know of; an empty one is removed.
+    pub(crate) fn leave(self) {
+        if let Folder::Made(folder) = self
+            && fs::remove_dir(&folder).is_err()
+        {
+            eprintln!("(its files are in {})", folder.display());
+        }
+    }
+}
+
+/// Removes the folders of a listing's runs that are over: each is named by the
+/// process that had it. It does not matter if one stays.
+fn remove_those_that_are_over(runs: &Path) {
+    for folder in fs::read_dir(runs).into_iter().flatten().flatten() {
+        // POSIX has the shell tell what std cannot: whether a process lives.
+        let lives = Command::new("sh")
+            .args(["-c", "kill -0 \"$0\" 2>/dev/null"])
+            .arg(folder.file_name())
+            .status();
+        let is_own = *folder.file_name() == *process::id().to_string();
+        if is_own || lives.is_ok_and(|status| !status.success()) {
+            let _ = fs::remove_dir_all(folder.path());
+        }
+    }
+}
+
+/// A shell keeps `PWD` in step with the working directory, so we do too.
+#[allow(unsafe_code)]
+fn set_pwd(folder: &Path) {
+    // SAFETY: still the only thread, as in `tidy_environment`.
+    unsafe { env::set_var("PWD", folder) };
+}
+
+fn is_empty(folder: &Path) -> bool {
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
+}
