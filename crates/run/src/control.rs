@@ -1,0 +1,88 @@
+//! What an owner may do to a run while another thread reads its events.
+
+use crate::protocol::{Order, Request, Signal, say};
+use crate::start::Stdin;
+use anyhow::Context;
+use recording::Bytes;
+use serde::Serialize;
+use std::io;
+use std::os::unix::net::UnixStream;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// How much stdin goes in one line.
+const PIECE: usize = 64 * 1024;
+
+/// Acts on a run. Clones act on the same run; one that outlives its run does
+/// nothing.
+#[derive(Clone, Debug)]
+pub struct Control {
+    socket: Arc<Mutex<UnixStream>>,
+}
+
+impl Control {
+    pub(crate) fn new(socket: UnixStream) -> Control {
+        let socket = Arc::new(Mutex::new(socket));
+        Control { socket }
+    }
+
+    /// Sends bytes to the program's stdin. It does not wait until the program
+    /// reads them: the supervisor keeps up to 64 MiB, and ends a run that was
+    /// sent more than that unread.
+    ///
+    /// # Errors
+    /// The run is over.
+    pub fn write(&self, bytes: &[u8]) -> anyhow::Result<()> {
+        for piece in bytes.chunks(PIECE) {
+            self.send(&Order::Stdin(Bytes(piece.to_vec())))
+                .context("writing to the stdin of a run that is over")?;
+        }
+        Ok(())
+    }
+
+    /// Ends the program's stdin, after what was written before.
+    pub fn close_stdin(&self) {
+        self.order(&Order::CloseStdin);
+    }
+
+    /// Signals the program's whole process group.
+    pub fn signal(&self, signal: Signal) {
+        self.order(&Order::Signal(signal));
+    }
+
+    /// Asks the program's group to end: interrupt, a second later terminate,
+    /// half a second later kill. If the program itself ends before, what is left
+    /// of the run has the rest of that time, and is killed then.
+    pub fn stop(&self) {
+        self.order(&Order::Stop);
+    }
+
+    /// Kills the program and all that it started, at once.
+    pub fn end(&self) {
+        self.order(&Order::End);
+    }
+
+    pub(crate) fn begin(&self, request: &Request) {
+        // A supervisor that has died already is reported by the run.
+        let _ = self.send(request);
+    }
+
+    pub(crate) fn give(&self, stdin: &Stdin) {
+        if let Stdin::Bytes(bytes) = stdin {
+            // A program may well end before it has read its stdin.
+            let _ = self.write(bytes);
+        }
+        if *stdin != Stdin::Open {
+            self.close_stdin();
+        }
+    }
+
+    fn order(&self, order: &Order) {
+        // What is over needs no order any more; the events tell how it ended.
+        let _ = self.send(order);
+    }
+
+    fn send(&self, line: &impl Serialize) -> io::Result<()> {
+        let mut socket = self.socket.lock().unwrap_or_else(PoisonError::into_inner);
+        say(&mut *socket, line)
+    }
+}

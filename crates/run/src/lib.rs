@@ -1,0 +1,70 @@
+//! Starts a program, watches it and stops it: a run as a stream of
+//! [`recording::Event`]s.
+//!
+//! ```no_run
+//! # fn main() -> anyhow::Result<()> {
+//! let here = std::env::current_exe()?;
+//! let start = run::Start::new("wc", "/tmp").argument("-w").stdin("one two");
+//! for event in start.supervised_by(&run::supervisor_beside(&here))? {
+//!     println!("{:?}", event?);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Who does what
+//!
+//! Each run has a supervisor, the small program `supervise`. It starts the
+//! program, waits for it, signals it, and ends whatever the program leaves.
+//! The program's output does not pass through it: the two pipes lead from the
+//! program straight to its owner, who reads them in [`Run::next`]. So output
+//! costs no second copy, an owner who does not read makes the program wait as
+//! any full pipe does, and neither side ever holds more than a few pieces.
+//!
+//! ```text
+//!             orders, as JSON lines
+//!         ┌───────────────────────────►┌───────────┐
+//!         │   reports, as JSON lines   │ supervise │
+//!     ┌───┴───┐◄───────────────────────└─────┬─────┘
+//!     │ owner │                       starts │ stdin
+//!     └───┬───┘         stdout         ┌─────▼─────┐
+//!         ◄────────────────────────────┤  program  │
+//!         ◄────────────────────────────┤           │
+//!                       stderr         └───────────┘
+//! ```
+//!
+//! # What a program gets
+//!
+//! A pipe for each of stdin, stdout and stderr, and no other descriptor; every
+//! signal at its default and none blocked; a process group of its own, in a
+//! session without a terminal. Environment, umask and limits are the owner's.
+//!
+//! # What is left when a run is over
+//!
+//! Nothing, on Linux (5.3 or later, for `pidfd_open(2)`): the supervisor is a
+//! child subreaper (`PR_SET_CHILD_SUBREAPER(2const)`), so whatever the program
+//! started and left is handed to the supervisor, even a daemon in a session of
+//! its own, and the run is over when the supervisor has no child any more.
+//! Elsewhere there is no subreaper: there what is left in the program's process
+//! group is ended, and what has left the group is not found.
+//!
+//! An owner that dies is noticed by the supervisor, which ends everything. A
+//! supervisor that is killed takes the program with it
+//! (`PR_SET_PDEATHSIG(2const)`, on Linux), and the owner ends the rest of the
+//! group. Only a process that had left the group survives then.
+
+pub mod chapters;
+mod control;
+mod protocol;
+mod reports;
+mod run;
+mod start;
+mod stream;
+mod supervisor;
+mod turns;
+
+pub use control::Control;
+pub use protocol::Signal;
+pub use run::Run;
+pub use start::{Start, Stdin, supervisor_beside};
+pub use supervisor::supervise;

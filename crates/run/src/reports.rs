@@ -1,0 +1,52 @@
+//! What the supervisor reports, line by line.
+
+use crate::protocol::Report;
+use anyhow::Context;
+use std::io::{self, Read};
+use std::os::unix::net::UnixStream;
+
+/// The owner's ear.
+#[derive(Debug)]
+pub(crate) struct Reports {
+    pub(crate) socket: UnixStream,
+    /// The beginning of a report whose rest has not come yet.
+    begun: Vec<u8>,
+}
+
+impl From<UnixStream> for Reports {
+    fn from(socket: UnixStream) -> Reports {
+        let begun = Vec::new();
+        Reports { socket, begun }
+    }
+}
+
+impl Reports {
+    /// Waits for the next ones; `None` if the supervisor is dead.
+    pub(crate) fn next(&mut self) -> anyhow::Result<Option<Vec<Report>>> {
+        let mut room = [0; 4096];
+        let count = loop {
+            match self.socket.read(&mut room) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                // It died with an order of ours unread.
+                Err(error) if error.kind() == io::ErrorKind::ConnectionReset => break 0,
+                count => break count.context("listening to a supervisor")?,
+            }
+        };
+        if count == 0 {
+            return Ok(None);
+        }
+        self.begun.extend(&room[..count]);
+        let end = self.begun.iter().rposition(|&byte| byte == b'\n');
+        let whole = end.map_or(0, |end| end + 1);
+        let lines: Vec<u8> = self.begun.drain(..whole).collect();
+        let lines = lines.split_inclusive(|&byte| byte == b'\n');
+        lines.map(report).collect::<anyhow::Result<_>>().map(Some)
+    }
+}
+
+fn report(line: &[u8]) -> anyhow::Result<Report> {
+    serde_json::from_slice(line).with_context(|| {
+        let line = String::from_utf8_lossy(line);
+        format!("a supervisor said what this version does not know: {line}")
+    })
+}

@@ -1,0 +1,166 @@
+//! What to run, and where the supervisor is.
+
+use crate::protocol::Request;
+use crate::run::Run;
+use anyhow::Context;
+use std::ffi::{OsStr, OsString};
+use std::io;
+use std::os::fd::OwnedFd;
+use std::os::unix::net::UnixStream;
+use std::path::{Path, PathBuf, absolute};
+use std::process::Command;
+use std::time::Duration;
+
+/// What the program reads from stdin. It is a pipe in each case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Stdin {
+    /// The end at once.
+    #[default]
+    Empty,
+    /// These bytes, then the end: up to 64 MiB, or more if the program reads
+    /// them as fast as they come.
+    Bytes(Vec<u8>),
+    /// What [`Control::write`](crate::Control::write) sends, until
+    /// [`Control::close_stdin`](crate::Control::close_stdin).
+    Open,
+}
+
+impl<T: Into<Vec<u8>>> From<T> for Stdin {
+    fn from(bytes: T) -> Self {
+        Stdin::Bytes(bytes.into())
+    }
+}
+
+/// A program to run.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// A path, or a name to look for along `PATH`. A relative path begins where
+    /// the owner stands, not in `folder`.
+    pub program: OsString,
+    pub arguments: Vec<OsString>,
+    /// Where the program stands when it starts.
+    pub folder: PathBuf,
+    pub stdin: Stdin,
+    /// The run is ended when it has lasted this long.
+    pub time_limit: Option<Duration>,
+    /// What a reader would type, for [`recording::Kind::Started`].
+    pub command: String,
+}
+
+impl Start {
+    /// A program without arguments, with an empty stdin and no time limit.
+    pub fn new(program: impl Into<OsString>, folder: impl Into<PathBuf>) -> Start {
+        let program = program.into();
+        Start {
+            command: program.to_string_lossy().into_owned(),
+            program,
+            arguments: Vec::new(),
+            folder: folder.into(),
+            stdin: Stdin::Empty,
+            time_limit: None,
+        }
+    }
+
+    /// Adds one argument, as it is: no shell sees it.
+    #[must_use]
+    pub fn argument(mut self, argument: impl Into<OsString>) -> Start {
+        self.arguments.push(argument.into());
+        self
+    }
+
+    #[must_use]
+    pub fn stdin(mut self, stdin: impl Into<Stdin>) -> Start {
+        self.stdin = stdin.into();
+        self
+    }
+
+    #[must_use]
+    pub fn time_limit(mut self, time_limit: Duration) -> Start {
+        self.time_limit = Some(time_limit);
+        self
+    }
+
+    #[must_use]
+    pub fn command(mut self, command: impl Into<String>) -> Start {
+        self.command = command.into();
+        self
+    }
+
+    /// Starts the program under the supervisor at `supervisor`, and returns when
+    /// it runs.
+    ///
+    /// # Errors
+    /// There is no such supervisor, program or folder; or the system is out of
+    /// processes, memory or descriptors.
+    pub fn supervised_by(self, supervisor: &Path) -> anyhow::Result<Run> {
+        // ANCHOR: two_pipes_and_a_socket
+        let (stdout, to_stdout) = io::pipe().context("making a pipe for stdout")?;
+        let (stderr, to_stderr) = io::pipe().context("making a pipe for stderr")?;
+        let (ours, theirs) = UnixStream::pair().context("making a socket pair")?;
+        let (request, stdin) = self.request()?;
+        let mut run = Run::new(ours, stdout, stderr, || {
+            Command::new(supervisor)
+                .stdin(OwnedFd::from(theirs))
+                .stdout(to_stdout)
+                .stderr(to_stderr)
+                .spawn()
+                .with_context(|| {
+                    let path = supervisor.display();
+                    format!("starting the supervisor {path} (`cargo build -p run` makes it)")
+                })
+        })?;
+        // ANCHOR_END: two_pipes_and_a_socket
+        let control = run.control();
+        control.begin(&request);
+        control.give(&stdin);
+        run.await_start()?;
+        Ok(run)
+    }
+
+    fn request(self) -> anyhow::Result<(Request, Stdin)> {
+        let is_path = self.program.as_encoded_bytes().contains(&b'/');
+        let program = match is_path {
+            true => absolute(&self.program)
+                .with_context(|| format!("the program {:?}", self.program))?
+                .into_os_string(),
+            false => self.program,
+        };
+        let folder = absolute(&self.folder)
+            .with_context(|| format!("the folder {:?}", self.folder))?
+            .into_os_string();
+        let request = Request {
+            program,
+            arguments: self.arguments,
+            folder,
+            command: self.command,
+            time_limit: self.time_limit,
+        };
+        Ok((request, self.stdin))
+    }
+}
+
+/// Where `supervise` lies for a binary of the same target folder: beside it, or
+/// one folder up for a test or an example.
+pub fn supervisor_beside(binary: &Path) -> PathBuf {
+    let folder = binary.parent().unwrap_or(Path::new(""));
+    let inner = [Some(OsStr::new("deps")), Some(OsStr::new("examples"))];
+    let folder = match folder.parent() {
+        Some(outer) if inner.contains(&folder.file_name()) => outer,
+        _ => folder,
+    };
+    folder.join("supervise")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_supervisor_is_found_beside_a_program_and_above_a_test() {
+        let found = |binary: &str| supervisor_beside(Path::new(binary));
+        let there = Path::new("/t/debug/supervise");
+        assert_eq!(found("/t/debug/reader"), there);
+        assert_eq!(found("/t/debug/deps/runs-0123456789abcdef"), there);
+        assert_eq!(found("/t/debug/examples/one"), there);
+    }
+}

@@ -1,0 +1,159 @@
+//! The program itself: its start, its signals, its end.
+
+use super::watch::News;
+use crate::protocol::{Request, Signal};
+use anyhow::{Context, ensure};
+use recording::Outcome;
+use rustix::io::Errno;
+use rustix::process::{
+    Pid, WaitId, WaitIdOptions, WaitOptions, WaitStatus, kill_process_group, wait, waitid,
+};
+use std::os::fd::OwnedFd;
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::{ChildStdin, Command, Stdio};
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Instant;
+
+/// The program and its process group, which has the same number.
+#[derive(Clone)]
+pub(super) struct Program {
+    pub(super) pid: Pid,
+    pub(super) began: Instant,
+    /// A pid that was waited for may become another process's, so whoever
+    /// signals must hold this, and whoever waits.
+    waited_for: Arc<Mutex<bool>>,
+}
+
+impl Program {
+    pub(super) fn start(
+        request: &Request,
+        [stdout, stderr]: [OwnedFd; 2],
+    ) -> anyhow::Result<(Program, Option<ChildStdin>)> {
+        let folder = Path::new(&request.folder);
+        ensure!(folder.is_dir(), "there is no folder {}", folder.display());
+        // ANCHOR: the_program
+        let mut command = Command::new(&request.program);
+        command
+            .args(&request.arguments)
+            .current_dir(folder)
+            .process_group(0)
+            .stdin(Stdio::piped())
+            .stdout(stdout)
+            .stderr(stderr);
+        die_with_this_thread(&mut command);
+        let began = Instant::now();
+        let mut child = command
+            .spawn()
+            .with_context(|| format!("starting {:?}", request.program))?;
+        // ANCHOR_END: the_program
+        let pid = Pid::from_child(&child);
+        let program = Program {
+            pid,
+            began,
+            waited_for: Arc::default(),
+        };
+        Ok((program, child.stdin.take()))
+    }
+
+    /// Signals the group, as long as the program lives.
+    pub(super) fn signal(&self, signal: Signal) {
+        let signal = match signal {
+            Signal::Interrupt => rustix::process::Signal::INT,
+            Signal::Terminate => rustix::process::Signal::TERM,
+            Signal::Kill => rustix::process::Signal::KILL,
+        };
+        let waited_for = self
+            .waited_for
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if !*waited_for {
+            let _ = kill_process_group(self.pid, signal);
+        }
+    }
+
+    /// Wakes what a SIGSTOP holds, so that it can take notice of a signal.
+    pub(super) fn wake(&self) {
+        let waited_for = self
+            .waited_for
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if !*waited_for {
+            let _ = kill_process_group(self.pid, rustix::process::Signal::CONT);
+        }
+    }
+}
+
+/// Has the kernel kill the program when this thread ends, which is the
+/// supervisor's first and last.
+#[cfg(target_os = "linux")]
+#[expect(unsafe_code, reason = "only the child itself can ask for this signal")]
+fn die_with_this_thread(command: &mut Command) {
+    use rustix::process::{getpid, getppid, set_parent_process_death_signal};
+    let parent = Some(getpid());
+    let ask = move || {
+        set_parent_process_death_signal(Some(rustix::process::Signal::KILL))?;
+        // Had the supervisor died before, the signal would never come.
+        if getppid() == parent {
+            Ok(())
+        } else {
+            Err(Errno::SRCH.into())
+        }
+    };
+    // SAFETY: between fork and exec the closure makes two system calls, and
+    // takes no lock and no memory.
+    unsafe { command.pre_exec(ask) };
+}
+
+#[cfg(not(target_os = "linux"))]
+fn die_with_this_thread(_: &mut Command) {}
+
+/// Waits for the program, and on Linux for each orphan that it leaves, in a
+/// thread of its own that ends when this process has no child any more.
+pub(super) fn wait_for_all(program: Program, tell: Sender<News>) {
+    thread::spawn(move || {
+        loop {
+            // First only look, since it may be the program.
+            let waited = waitid(WaitId::All, WaitIdOptions::EXITED | WaitIdOptions::NOWAIT);
+            let news = match waited {
+                Err(Errno::INTR) => continue,
+                Err(Errno::CHILD) => News::Childless,
+                Err(errno) => News::Broken(anyhow::Error::new(errno).context("waiting")),
+                Ok(_) => match program.wait_for_one() {
+                    Some(outcome) => News::Ended(outcome, Instant::now()),
+                    None => continue,
+                },
+            };
+            let last = !matches!(news, News::Ended(..));
+            if tell.send(news).is_err() || last {
+                return;
+            }
+        }
+    });
+}
+
+impl Program {
+    /// Reaps a child that has ended; how, if it was the program.
+    fn wait_for_one(&self) -> Option<Outcome> {
+        let mut waited_for = self
+            .waited_for
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let (pid, status) = wait(WaitOptions::NOHANG).ok().flatten()?;
+        if pid != self.pid {
+            return None;
+        }
+        *waited_for = true;
+        Some(outcome(status))
+    }
+}
+
+fn outcome(status: WaitStatus) -> Outcome {
+    match (status.exit_status(), status.terminating_signal()) {
+        (Some(code), _) => Outcome::Code(code),
+        (None, Some(signal)) => Outcome::Signal(signal),
+        (None, None) => unreachable!("`wait` was asked for ends only, not for {status:?}"),
+    }
+}

@@ -1,0 +1,12 @@
+//! What a run promises, on real programs.
+
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the report")]
+
+mod ends;
+mod leftovers;
+#[cfg(target_os = "linux")]
+mod orphaned;
+mod output;
+mod stage;
+mod start;
+mod stdin;
