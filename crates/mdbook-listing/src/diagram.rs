@@ -1,0 +1,101 @@
+//! An SVG file beside the page, put into the page.
+
+use crate::html::{Element, Piece, pieces};
+use std::fs;
+use std::path::Path;
+
+/// The figure with the drawing in it, as one HTML block.
+///
+/// # Errors
+/// There is no such file, or it is not one that everybody can read: in every
+/// theme, and with a screen reader. Each line says what is missing.
+pub(crate) fn diagram(folder: &Path, name: &str) -> Result<String, Vec<String>> {
+    let Some(stem) = name.strip_suffix(".svg").filter(|stem| !stem.is_empty()) else {
+        return Err(vec![format!("`{name}` is no diagram: write NAME.svg")]);
+    };
+    let svg = fs::read_to_string(folder.join(name)).map_err(|error| {
+        vec![match crate::includes::nearest_file(folder, name) {
+            Some(near) => format!("there is no diagram {name}; the nearest name is {near}"),
+            None => format!("there is no diagram {name} beside the page: {error}"),
+        }]
+    })?;
+    // A declaration or a comment may stand before the root.
+    let svg = svg.find("<svg").map_or("", |root| &svg[root..]);
+    let faults = faults(svg, stem);
+    if !faults.is_empty() {
+        let told = |fault| format!("{name}: {fault}");
+        return Err(faults.into_iter().map(told).collect());
+    }
+    let lines = svg.lines().filter(|line| !line.trim().is_empty());
+    let svg = lines.collect::<Vec<_>>().join("\n").replace('{', "&#123;");
+    Ok(format!("<figure class=\"diagram\">\n{svg}\n</figure>"))
+}
+
+fn faults(svg: &str, stem: &str) -> Vec<String> {
+    let pieces = pieces(svg);
+    let Some(Piece::Open(root)) = pieces.first() else {
+        return vec!["there is no <svg> in it".to_owned()];
+    };
+    let mut faults = Vec::new();
+    for (tag, id) in ["title", "desc"].map(|tag| (tag, format!("{stem}-{tag}"))) {
+        match described(&pieces, tag) {
+            Some((found, text)) if !text.trim().is_empty() => {
+                if found.attribute("id") != Some(&id) {
+                    faults.push(format!("its <{tag}> needs id=\"{id}\""));
+                }
+            }
+            _ => faults.push(format!("it has no <{tag}>, which a screen reader reads")),
+        }
+    }
+    let labels = format!("{stem}-title {stem}-desc");
+    for (attribute, value) in [
+        ("role", "img"),
+        ("class", "diagram"),
+        ("aria-labelledby", &labels),
+    ] {
+        if root.attribute(attribute) != Some(value) {
+            faults.push(format!("its <svg> needs {attribute}=\"{value}\""));
+        }
+    }
+    if root.attribute("viewbox").is_none() {
+        faults.push("its <svg> needs a viewBox, to scale with the page".to_owned());
+    }
+    if root.attribute("width").is_some() || root.attribute("height").is_some() {
+        faults.push("its <svg> must leave width and height to the page".to_owned());
+    }
+    for piece in &pieces {
+        if let Piece::Open(element) = piece {
+            faults.extend(intruder(element, stem));
+        }
+    }
+    faults
+}
+
+/// The element of that name and the text in it.
+fn described<'a>(pieces: &'a [Piece], name: &str) -> Option<(&'a Element, &'a str)> {
+    pieces.windows(2).find_map(|pair| match pair {
+        [Piece::Open(element), Piece::Text(text)] if element.name == name => {
+            Some((element, text.as_str()))
+        }
+        _ => None,
+    })
+}
+
+/// What would act on the page around the diagram, or load from elsewhere.
+fn intruder(element: &Element, stem: &str) -> Option<String> {
+    let name = &element.name;
+    if ["script", "style", "foreignobject", "image"].contains(&name.as_str()) {
+        return Some(format!("<{name}> has no place in a diagram"));
+    }
+    if let Some(id) = element.attribute("id")
+        && !id.starts_with(&format!("{stem}-"))
+    {
+        return Some(format!("the id {id} must begin with {stem}-"));
+    }
+    let mut attributes = element.attributes().iter();
+    let (key, _) = attributes.find(|(key, value)| {
+        let is_link = key.ends_with("href");
+        key.starts_with("on") || (is_link && !value.starts_with('#'))
+    })?;
+    Some(format!("<{name}> must not have {key}"))
+}

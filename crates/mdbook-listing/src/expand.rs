@@ -1,0 +1,216 @@
+//! A page with its directives and questions replaced.
+
+use crate::directive::Directive;
+use crate::edit::{Edit, apply};
+use crate::markdown::Fence;
+use crate::order::Order;
+use crate::page::Page;
+use crate::predict::Predict;
+use crate::problems::Problems;
+use crate::shelf::Shelf;
+use crate::{diagram, figure, inline, question};
+use mdbook_markdown::pulldown_cmark::Options;
+use std::path::Path;
+
+/// What a page is expanded with.
+pub(crate) struct Expansion<'a> {
+    pub(crate) shelf: &'a Shelf,
+    pub(crate) order: &'a Order,
+    /// The folder of the pages.
+    pub(crate) src: &'a Path,
+    pub(crate) options: Options,
+    /// Whoever serves the pages runs their listings.
+    pub(crate) live: bool,
+}
+
+/// A page as mdBook is to render it.
+pub(crate) struct Expanded {
+    pub(crate) text: String,
+    /// Links that stand in questions and captions, with their places.
+    pub(crate) links: Vec<(usize, String)>,
+}
+
+impl Expansion<'_> {
+    pub(crate) fn expand(
+        &self,
+        page: &Page,
+        directives: &[Directive],
+        problems: &mut Problems,
+    ) -> Expanded {
+        let mut edits = Vec::new();
+        let mut links = Vec::new();
+        for directive in directives.iter().filter(|directive| !directive.is_in_code) {
+            let at = directive.range.start;
+            match self.replace(page, directive, &mut links) {
+                Ok(edit) => edits.extend(edit),
+                Err(messages) => messages
+                    .into_iter()
+                    .for_each(|message| page.problem(problems, at, message)),
+            }
+        }
+        for fence in page
+            .markdown
+            .fences
+            .iter()
+            .filter(|fence| fence.is_question())
+        {
+            edits.extend(self.predict(page, fence, &mut links, problems));
+        }
+        Expanded {
+            text: apply(&page.source, edits),
+            links,
+        }
+    }
+
+    fn replace(
+        &self,
+        page: &Page,
+        directive: &Directive,
+        links: &mut Vec<(usize, String)>,
+    ) -> Result<Option<Edit>, Vec<String>> {
+        let range = directive.range.clone();
+        match &*directive.name {
+            "listing" => self
+                .figure(page, directive, links)
+                .map_err(|fault| vec![fault]),
+            "ref" => {
+                let link = self
+                    .link(page, &directive.arguments)
+                    .map_err(|fault| vec![fault])?;
+                Ok(Some(Edit::words(range, link)))
+            }
+            "diagram" if !directive.is_alone => Err(vec![
+                "put a diagram on a line of its own, with blank lines around".to_owned(),
+            ]),
+            "diagram" => {
+                let folder = self.src.join(page.folder());
+                let figure = diagram::diagram(&folder, &directive.arguments)?;
+                Ok(Some(Edit::block(range, &figure)))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// The listing; nothing if it was refused when the listings were put in
+    /// order.
+    fn figure(
+        &self,
+        page: &Page,
+        directive: &Directive,
+        links: &mut Vec<(usize, String)>,
+    ) -> Result<Option<Edit>, String> {
+        let at = directive.range.start;
+        let (name, caption) = directive.split();
+        let Ok((listing, shelved)) = self.shelf.find(name) else {
+            return Ok(None);
+        };
+        let shown = self.order.get(listing);
+        let Some(shown) = shown.filter(|shown| shown.is_at(page, at)) else {
+            return Ok(None);
+        };
+        let targets = inline::links(caption, self.options).into_iter();
+        links.extend(targets.map(|target| (at, target)));
+        let caption = inline::line(caption, self.options)?;
+        let figure = figure::figure(shown, &caption, shelved, self.live)?;
+        Ok(Some(Edit::block(directive.range.clone(), &figure)))
+    }
+
+    /// "Listing 5-1", as a link.
+    fn link(&self, page: &Page, name: &str) -> Result<String, String> {
+        let (listing, _) = self.shelf.find(name)?;
+        match self.order.get(listing) {
+            Some(shown) => Ok(shown.link_from(page.folder())),
+            None => Err(format!(
+                "no page shows {listing}, so nothing can refer to it"
+            )),
+        }
+    }
+
+    fn predict(
+        &self,
+        page: &Page,
+        fence: &Fence,
+        links: &mut Vec<(usize, String)>,
+        problems: &mut Problems,
+    ) -> Option<Edit> {
+        let at = fence.range.start;
+        let mut fault = |message: String| page.problem(problems, at, message);
+        if !fence.is_outermost {
+            fault("a question cannot stand in a list or a quotation".to_owned());
+            return None;
+        }
+        let predict = match Predict::parse(&fence.code) {
+            Ok(predict) => predict,
+            Err((inside, message)) => {
+                let lines = fence.code[..inside].matches('\n').count();
+                page.problem(problems, page.down(at, lines + 1), message);
+                return None;
+            }
+        };
+        predict.faults().into_iter().for_each(&mut fault);
+        match self.answer(page, fence, &predict, links) {
+            Ok(html) => html.map(|html| Edit::block(fence.range.clone(), &html)),
+            Err(message) => {
+                fault(message);
+                None
+            }
+        }
+    }
+
+    /// The question with its answer, if the listing has a recording to check
+    /// it against.
+    fn answer(
+        &self,
+        page: &Page,
+        fence: &Fence,
+        predict: &Predict,
+        links: &mut Vec<(usize, String)>,
+    ) -> Result<Option<String>, String> {
+        let at = fence.range.start;
+        let (listing, shelved) = self.shelf.find(&predict.listing)?;
+        match self.order.get(listing) {
+            Some(shown) if !shown.is_on(page) => {
+                return Err(format!(
+                    "the question is about {listing}, which another page shows"
+                ));
+            }
+            None => {
+                return Err(format!(
+                    "the question is about {listing}, which no page shows"
+                ));
+            }
+            Some(shown) if shown.at < at => {
+                return Err(format!(
+                    "the question about {listing} must stand before the listing"
+                ));
+            }
+            Some(_) => {}
+        }
+        let Some(recording) = &shelved.recording else {
+            return Ok(None);
+        };
+        let right = predict.right(recording)?;
+        for text in predict.texts() {
+            let targets = inline::links(text, self.options).into_iter();
+            links.extend(targets.map(|target| (at, target)));
+        }
+        let refer = |text: &str| self.with_links(page, text);
+        question::question(predict, right, self.options, &refer).map(Some)
+    }
+
+    /// The text with a link in place of each `{{#ref …}}`.
+    fn with_links(&self, page: &Page, text: &str) -> Result<String, String> {
+        let mut linked = String::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once("{{#ref ") {
+            let Some((name, after)) = after.split_once("}}") else {
+                return Err("a {{#ref … has no `}}`".to_owned());
+            };
+            linked.push_str(before);
+            linked.push_str(&self.link(page, name.trim())?);
+            rest = after;
+        }
+        linked.push_str(rest);
+        Ok(linked)
+    }
+}

@@ -1,0 +1,86 @@
+//! An mdBook preprocessor: puts each listing into its page with what it said
+//! when it was recorded, and refuses a book in which something does not hold.
+//!
+//! A page asks for a listing by `{{#listing chapter5/word_count Caption}}`,
+//! refers to it by `{{#ref chapter5/word_count}}`, shows a drawing by
+//! `{{#diagram NAME.svg}}`, and asks a question in a `predict` fence.
+//!
+//! What the player (`book/player.js`) finds in a listing's figure: its name in
+//! `data-listing`, the longest that a run may take in `data-time-limit`,
+//! `data-stdin` if a run reads, `data-live` if the page's server runs it, and
+//! in `script.events` the recorded events, as a run's would come.
+
+mod anchors;
+mod book;
+mod code;
+mod diagram;
+mod directive;
+mod edit;
+mod escape;
+mod events;
+mod expand;
+mod figure;
+mod html;
+mod includes;
+mod inline;
+mod links;
+mod markdown;
+mod order;
+mod output;
+mod page;
+mod predict;
+mod problems;
+mod question;
+mod shelf;
+
+pub use book::{must_not_compile, reading_order};
+pub use code::MustNotCompile;
+pub use problems::{Problem, Problems};
+
+use mdbook_preprocessor::book::Book;
+use mdbook_preprocessor::errors::Result;
+use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
+use std::collections::BTreeMap;
+
+/// The preprocessor `listing`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ListingPreprocessor {
+    live: bool,
+}
+
+impl ListingPreprocessor {
+    /// Takes the place of the command of that name in `book.toml`, if given to
+    /// `MDBook::with_preprocessor`.
+    pub fn new() -> Self {
+        ListingPreprocessor::default()
+    }
+
+    /// For pages that are served by a reader who runs their listings: each
+    /// figure says so, by `data-live`, and its player offers to run it.
+    #[must_use]
+    pub fn live(self) -> Self {
+        ListingPreprocessor { live: true }
+    }
+}
+
+impl Preprocessor for ListingPreprocessor {
+    fn name(&self) -> &str {
+        "listing"
+    }
+
+    /// # Errors
+    /// The book has [`Problems`], or a file of it cannot be read.
+    fn run(&self, context: &PreprocessorContext, mut book: Book) -> Result<Book> {
+        let pages = book::pages_of(&book, &context.config);
+        let expanded = book::expand(&context.root, &context.config, &pages, self.live)?;
+        let paths = pages.iter().map(|page| &page.path);
+        let texts: BTreeMap<_, _> = paths.zip(expanded).collect();
+        book.for_each_chapter_mut(|chapter| {
+            let text = chapter.path.as_ref().and_then(|path| texts.get(path));
+            if let Some(text) = text {
+                chapter.content.clone_from(text);
+            }
+        });
+        Ok(book)
+    }
+}

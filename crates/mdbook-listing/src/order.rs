@@ -1,0 +1,136 @@
+//! Which page shows which listing, and the number that it has there.
+
+use crate::directive::Directive;
+use crate::page::Page;
+use crate::problems::Problems;
+use crate::shelf::Shelf;
+use recording::ListingName;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The shown listings, in reading order.
+#[derive(Default)]
+pub(crate) struct Order {
+    shown: Vec<Shown>,
+    of_chapter: BTreeMap<String, usize>,
+}
+
+/// A listing in its place.
+#[derive(Clone, Debug)]
+pub(crate) struct Shown {
+    pub(crate) listing: ListingName,
+    /// `5-1`
+    pub(crate) number: String,
+    /// The page's path, as links name it.
+    page: PathBuf,
+    /// The page's file, as messages name it.
+    file: PathBuf,
+    line: usize,
+    /// Where its directive begins in the page's source.
+    pub(crate) at: usize,
+}
+
+impl Order {
+    /// Reads the next page. Notes a listing that is shown twice.
+    pub(crate) fn add(
+        &mut self,
+        page: &Page,
+        directive: &Directive,
+        shelf: &Shelf,
+        problems: &mut Problems,
+    ) {
+        let at = directive.range.start;
+        let (name, caption) = directive.split();
+        if name.is_empty() {
+            let message = "name the listing: {{#listing chapter5/word_count What it shows}}";
+            return page.problem(problems, at, message);
+        }
+        let listing = match shelf.find(name) {
+            Ok((listing, _)) => listing,
+            Err(message) => return page.problem(problems, at, message),
+        };
+        if caption.is_empty() {
+            let message =
+                format!("{listing} needs a caption: {{{{#listing {listing} What it shows}}}}");
+            page.problem(problems, at, message);
+        }
+        if !directive.is_alone {
+            let message =
+                format!("put the listing {listing} on a line of its own, with blank lines around");
+            page.problem(problems, at, message);
+        }
+        if let Some(first) = self.get(listing) {
+            let place = format!("{}:{}", first.file.display(), first.line);
+            let message = format!("{listing} is shown twice; it stands at {place} already");
+            return page.problem(problems, at, message);
+        }
+        let number = self.next_number(&listing.chapter);
+        self.shown.push(Shown {
+            listing: listing.clone(),
+            number,
+            page: page.path.clone(),
+            file: page.file.clone(),
+            line: page.line(at),
+            at,
+        });
+    }
+
+    /// Notes listings that no page shows, and those that a page cannot show as
+    /// they are, each where it is shown.
+    pub(crate) fn check(&self, shelf: &Shelf, problems: &mut Problems) {
+        for (name, listing) in shelf.iter() {
+            let shown = self.get(name);
+            let source = name.source();
+            let (file, line): (&Path, _) = match shown {
+                Some(shown) => (&shown.file, Some(shown.line)),
+                None => (&source, None),
+            };
+            if shown.is_none() {
+                problems.add(file, None, format!("no page shows the listing {name}"));
+            }
+            for fault in &listing.faults {
+                problems.add(file, line, fault);
+            }
+        }
+    }
+
+    pub(crate) fn get(&self, listing: &ListingName) -> Option<&Shown> {
+        self.shown.iter().find(|shown| shown.listing == *listing)
+    }
+
+    /// The listings of all pages, in reading order.
+    pub(crate) fn into_listings(self) -> Vec<ListingName> {
+        self.shown.into_iter().map(|shown| shown.listing).collect()
+    }
+
+    /// `chapter5` has 5-1, 5-2 and so on, whatever page they stand on.
+    fn next_number(&mut self, chapter: &str) -> String {
+        let count = self.of_chapter.entry(chapter.to_owned()).or_default();
+        *count += 1;
+        let digits = chapter.strip_prefix("chapter").unwrap_or(chapter);
+        format!("{digits}-{count}")
+    }
+}
+
+impl Shown {
+    /// The id of its figure: `listing-chapter5-word_count`.
+    pub(crate) fn id(&self) -> String {
+        format!("listing-{}-{}", self.listing.chapter, self.listing.name)
+    }
+
+    pub(crate) fn is_on(&self, page: &Page) -> bool {
+        self.page == page.path
+    }
+
+    /// Whether it is the directive at that place of that page that shows it.
+    pub(crate) fn is_at(&self, page: &Page, at: usize) -> bool {
+        self.is_on(page) && self.at == at
+    }
+
+    /// A link to it, in Markdown, for a page that lies in `folder`.
+    pub(crate) fn link_from(&self, folder: &Path) -> String {
+        let up = "../".repeat(folder.components().count());
+        let page = self.page.to_string_lossy().replace('\\', "/");
+        format!("[Listing {}](<{up}{page}#{}>)", self.number, self.id())
+    }
+}

@@ -1,0 +1,54 @@
+//! A page of the book, as its author wrote it.
+
+use crate::markdown::Markdown;
+use crate::problems::Problems;
+use mdbook_markdown::pulldown_cmark::Options;
+use std::path::{Path, PathBuf};
+
+/// One page: its source, and how that reads.
+#[derive(Debug)]
+pub(crate) struct Page {
+    /// Relative to the book's `src`, as mdBook knows it and links name it:
+    /// `chapter5-pipes/index.md`.
+    pub(crate) path: PathBuf,
+    /// Relative to the book's root, as messages name it:
+    /// `book/chapter5-pipes/index.md`.
+    pub(crate) file: PathBuf,
+    pub(crate) source: String,
+    pub(crate) markdown: Markdown,
+}
+
+impl Page {
+    /// `src` is the folder of the pages, relative to the book's root.
+    pub(crate) fn read(src: &Path, path: &Path, source: &str, options: Options) -> Page {
+        Page {
+            path: path.to_owned(),
+            file: src.join(path),
+            source: source.to_owned(),
+            markdown: Markdown::read(source, options),
+        }
+    }
+
+    /// The line, counted from 1, of a place in the source.
+    pub(crate) fn line(&self, at: usize) -> usize {
+        let before = &self.source.as_bytes()[..at];
+        before.iter().filter(|&&byte| byte == b'\n').count() + 1
+    }
+
+    /// The start of the line that is so many lines below a place.
+    pub(crate) fn down(&self, at: usize, lines: usize) -> usize {
+        let after = self.source[at..].match_indices('\n');
+        let mut starts = std::iter::once(at).chain(after.map(|(end, _)| at + end + 1));
+        starts.nth(lines).unwrap_or(at)
+    }
+
+    /// Notes a problem at a place in the source.
+    pub(crate) fn problem(&self, problems: &mut Problems, at: usize, message: impl Into<String>) {
+        problems.add(&self.file, Some(self.line(at)), message);
+    }
+
+    /// The folder in which the page lies, relative to the book's `src`.
+    pub(crate) fn folder(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new(""))
+    }
+}

@@ -1,0 +1,218 @@
+//! A question before a listing: what will it print? Its answers are checked
+//! against the listing's recording.
+
+use recording::{Event, Kind, Outcome, Recording};
+use serde::Deserialize;
+
+/// What a `predict` fence holds.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Predict {
+    /// The listing that the question is about.
+    pub(crate) listing: String,
+    pub(crate) question: String,
+    #[serde(rename = "option", default)]
+    pub(crate) options: Vec<Choice>,
+}
+
+/// One answer that a reader can give.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Choice {
+    pub(crate) text: String,
+    seen: Seen,
+    /// Why it is so, or why it is not.
+    pub(crate) why: Option<String>,
+}
+
+/// How an answer would show in the recording, if it were right.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Seen {
+    /// The text stands in stdout; `""` says that stdout is empty.
+    Stdout(String),
+    Stderr(String),
+    Exit(i32),
+    Signal(i32),
+    /// Both texts stand in the output, first the first.
+    Order([String; 2]),
+}
+
+impl Predict {
+    /// # Errors
+    /// The text is no such question. The message says why; the number is the
+    /// place in the text.
+    pub(crate) fn parse(text: &str) -> Result<Predict, (usize, String)> {
+        toml::from_str(text).map_err(|error: toml::de::Error| {
+            let at = error.span().map_or(0, |span| span.start);
+            (
+                at,
+                format!("this question cannot be read: {}", error.message()),
+            )
+        })
+    }
+
+    /// What is missing in it, whatever the recording says.
+    pub(crate) fn faults(&self) -> Vec<String> {
+        let mut faults = Vec::new();
+        if self.question.trim().is_empty() {
+            faults.push("the question is empty".to_owned());
+        }
+        if self.options.len() < 2 {
+            faults.push("a question needs two options at least".to_owned());
+        }
+        for (letter, option) in letters().zip(&self.options) {
+            if option.text.trim().is_empty() {
+                faults.push(format!("option {letter} is empty"));
+            }
+            if option.why.as_ref().is_some_and(|why| why.trim().is_empty()) {
+                faults.push(format!("option {letter} has an empty why"));
+            }
+        }
+        faults
+    }
+
+    /// Everything in it that a reader reads.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        let options = self.options.iter();
+        let texts = options.flat_map(|option| [Some(option.text.as_str()), option.why.as_deref()]);
+        texts.flatten().chain([self.question.as_str()])
+    }
+
+    /// The place of the one option that the recording bears out.
+    ///
+    /// # Errors
+    /// None does, or several do, or a wrong one does not say why it is wrong.
+    pub(crate) fn right(&self, recording: &Recording) -> Result<usize, String> {
+        let holds = |(at, option): (usize, &Choice)| option.seen.holds(recording).then_some(at);
+        let right: Vec<_> = self.options.iter().enumerate().filter_map(holds).collect();
+        let [right] = right[..] else {
+            let letters: Vec<_> = right.iter().filter_map(|at| letters().nth(*at)).collect();
+            let listing = &self.listing;
+            return Err(match &letters[..] {
+                [] => format!("no option holds in the recording of {listing}"),
+                letters => format!(
+                    "exactly one option may hold in the recording of {listing}, and {} do",
+                    letters
+                        .iter()
+                        .map(char::to_string)
+                        .collect::<Vec<_>>()
+                        .join(" and ")
+                ),
+            });
+        };
+        for (at, (letter, option)) in letters().zip(&self.options).enumerate() {
+            if at != right && option.why.is_none() {
+                return Err(format!("option {letter} is wrong and does not say why"));
+            }
+        }
+        Ok(right)
+    }
+}
+
+/// The names of the options.
+pub(crate) fn letters() -> impl Iterator<Item = char> {
+    'A'..='Z'
+}
+
+impl Seen {
+    fn holds(&self, recording: &Recording) -> bool {
+        match self {
+            Seen::Stdout(piece) => stands_in(piece, &recording.stdout()),
+            Seen::Stderr(piece) => stands_in(piece, &recording.stderr()),
+            Seen::Exit(code) => recording.outcome() == Some(Outcome::Code(*code)),
+            Seen::Signal(signal) => recording.outcome() == Some(Outcome::Signal(*signal)),
+            Seen::Order(pieces) => {
+                let [first, second] = pieces;
+                match (when(first, recording), when(second, recording)) {
+                    (Some(first), Some(second)) => first < second,
+                    _ => false,
+                }
+            }
+        }
+    }
+}
+
+fn stands_in(piece: &str, stream: &[u8]) -> bool {
+    match piece {
+        "" => stream.is_empty(),
+        piece => find(piece, stream).is_some(),
+    }
+}
+
+fn find(piece: &str, stream: &[u8]) -> Option<usize> {
+    let mut windows = stream.windows(piece.len().max(1));
+    windows.position(|window| window == piece.as_bytes())
+}
+
+/// When a text first stood in the output: the event that brought its first
+/// byte, and the byte's place there. Each stream is searched as a whole, since
+/// an event may end anywhere.
+fn when(piece: &str, recording: &Recording) -> Option<(usize, usize)> {
+    let stdout = |kind: &Kind| matches!(kind, Kind::Stdout(_));
+    let stderr = |kind: &Kind| matches!(kind, Kind::Stderr(_));
+    let in_stdout = when_on(piece, &recording.events, stdout);
+    let in_stderr = when_on(piece, &recording.events, stderr);
+    in_stdout.into_iter().chain(in_stderr).min()
+}
+
+fn when_on(piece: &str, events: &[Event], on: fn(&Kind) -> bool) -> Option<(usize, usize)> {
+    let mut stream = Vec::new();
+    let mut starts = Vec::new();
+    for (at, event) in events.iter().enumerate() {
+        if let Kind::Stdout(bytes) | Kind::Stderr(bytes) = &event.kind
+            && on(&event.kind)
+        {
+            starts.push((at, stream.len()));
+            stream.extend(&bytes.0);
+        }
+    }
+    let found = find(piece, &stream)?;
+    let (event, start) = starts.into_iter().rfind(|(_, start)| *start <= found)?;
+    Some((event, found - start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn recording(events: &str) -> Recording {
+        let first = r#"{"kind":"recorded","os":"linux","date":"2026-11-22"}"#;
+        Recording::parse(&format!("{first}\n{events}")).unwrap()
+    }
+
+    fn order(first: &str, second: &str, recording: &Recording) -> bool {
+        Seen::Order([first, second].map(str::to_owned)).holds(recording)
+    }
+
+    #[test]
+    fn the_order_of_two_texts_is_that_of_their_events() {
+        let recording = recording(
+            r#"{"t":0.1,"kind":"stdout","text":"one\ntw"}
+{"t":0.2,"kind":"stderr","text":"warning\n"}
+{"t":0.3,"kind":"stdout","text":"o\nthree\n"}"#,
+        );
+        assert!(order("one", "warning", &recording));
+        assert!(order("two", "warning", &recording));
+        assert!(order("warning", "three", &recording));
+        assert!(order("one", "two", &recording));
+        assert!(!order("three", "one", &recording));
+        assert!(!order("one", "four", &recording));
+        assert!(!order("one", "one", &recording));
+    }
+
+    #[test]
+    fn an_empty_piece_says_that_the_stream_is_empty() {
+        let recording = recording(r#"{"t":0.1,"kind":"stdout","text":"one\n"}"#);
+        assert!(!Seen::Stdout(String::new()).holds(&recording));
+        assert!(Seen::Stderr(String::new()).holds(&recording));
+        assert!(Seen::Stdout("one\n".to_owned()).holds(&recording));
+    }
+
+    #[test]
+    fn an_end_is_a_status_or_a_signal() {
+        let recording = recording(r#"{"t":0.1,"kind":"exited","signal":9,"seconds":0.1}"#);
+        assert!(Seen::Signal(9).holds(&recording));
+        assert!(!Seen::Exit(9).holds(&recording));
+    }
+}

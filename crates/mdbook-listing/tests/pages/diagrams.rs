@@ -1,0 +1,83 @@
+//! `{{#diagram …}}`.
+
+use crate::fixture::Book;
+
+const PAGE: &str = "# A\n\n{{#diagram pipe.svg}}\n";
+
+const SVG: &str = r##"<?xml version="1.0"?>
+<svg viewBox="0 0 10 10" role="img" aria-labelledby="pipe-title pipe-desc" class="diagram">
+  <title id="pipe-title">A pipe</title>
+
+  <desc id="pipe-desc">It carries bytes.</desc>
+  <path id="pipe-a" d="M0 0L1 1"/>
+  <use href="#pipe-a"/>
+</svg>
+"##;
+
+#[test]
+fn a_diagram_stands_in_the_page_whole() {
+    let built = Book::new()
+        .page("one/a.md", PAGE)
+        .file("book/one/pipe.svg", SVG)
+        .builds();
+    let page = built.page("one/a.html");
+    assert!(
+        page.contains("<figure class=\"diagram\">\n<svg viewbox=\"0 0 10 10\""),
+        "{page}"
+    );
+    assert!(
+        page.contains("<path id=\"pipe-a\" d=\"M0 0L1 1\" />"),
+        "{page}"
+    );
+    assert!(page.contains("</svg>\n</figure>"), "{page}");
+}
+
+#[test]
+fn a_diagram_that_is_not_there_is_named_with_the_nearest() {
+    Book::new()
+        .page("a.md", "# A\n\n{{#diagram pip.svg}}\n")
+        .file("book/pipe.svg", SVG)
+        .fails_with(["book/a.md:3: there is no diagram pip.svg; the nearest name is pipe.svg"]);
+}
+
+#[test]
+fn a_diagram_must_say_what_it_shows() {
+    let svg = SVG
+        .replace("A pipe", " ")
+        .replace("desc>", "g>")
+        .replace("<desc", "<g");
+    Book::new()
+        .page("a.md", PAGE)
+        .file("book/pipe.svg", &svg)
+        .fails_with([
+            "book/a.md:3: pipe.svg: it has no <desc>, which a screen reader reads",
+            "book/a.md:3: pipe.svg: it has no <title>, which a screen reader reads",
+        ]);
+}
+
+#[test]
+fn a_diagram_must_scale_and_keep_to_itself() {
+    let svg = SVG
+        .replace("viewBox=\"0 0 10 10\"", "width=\"10\"")
+        .replace("pipe-a", "a")
+        .replace("href=\"#a\"", "href=\"https://example.org/x.svg\"")
+        .replace("</svg>", "<style>p { color: red }</style></svg>");
+    Book::new()
+        .page("a.md", PAGE)
+        .file("book/pipe.svg", &svg)
+        .fails_with([
+            "book/a.md:3: pipe.svg: <style> has no place in a diagram",
+            "book/a.md:3: pipe.svg: <use> must not have href",
+            "book/a.md:3: pipe.svg: its <svg> must leave width and height to the page",
+            "book/a.md:3: pipe.svg: its <svg> needs a viewBox, to scale with the page",
+            "book/a.md:3: pipe.svg: the id a must begin with pipe-",
+        ]);
+}
+
+#[test]
+fn a_diagram_stands_alone() {
+    Book::new()
+        .page("a.md", "text {{#diagram pipe.svg}}\n")
+        .file("book/pipe.svg", SVG)
+        .fails_with(["book/a.md:1: put a diagram on a line of its own, with blank lines around"]);
+}

@@ -1,0 +1,16 @@
+//! What the preprocessor promises, each promise on a small book of its own
+//! that mdBook renders.
+
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the report")]
+
+mod code;
+mod command;
+mod diagrams;
+mod figures;
+mod fixture;
+mod includes;
+mod links;
+mod listings;
+mod outputs;
+mod player;
+mod predictions;
