@@ -1,0 +1,13 @@
+use duct::cmd;
+use std::io::{Write, stdout};
+
+pub fn main() -> anyhow::Result<()> {
+    print!("first the question, ");
+    cmd!("echo", "then the answer").run()?;
+    println!();
+
+    print!("first the question, ");
+    stdout().flush()?;
+    cmd!("echo", "then the answer").run()?;
+    Ok(())
+}

@@ -1,0 +1,24 @@
+use duct::cmd;
+use std::{fs, io, os::unix::fs::PermissionsExt};
+
+pub fn main() -> anyhow::Result<()> {
+    let (stdin, hold) = io::pipe()?;
+    let child = cmd!("sh", "-c", "read line", "sh", "--password=hunter2")
+        .env("TOKEN", "s3cret")
+        .stdin_file(stdin)
+        .unchecked()
+        .start()?;
+    for name in ["cmdline", "environ"] {
+        let file = format!("/proc/{}/{name}", child.pids()[0]);
+        let mode = fs::metadata(&file)?.permissions().mode() & 0o777;
+        let text = fs::read_to_string(file)?;
+        for secret in ["hunter2", "s3cret"] {
+            if text.contains(secret) {
+                println!("{secret} stands in {name}, mode {mode:o}");
+            }
+        }
+    }
+    drop(hold);
+    child.wait()?;
+    Ok(())
+}

@@ -1,0 +1,17 @@
+use duct::cmd;
+use std::os::unix::fs::PermissionsExt;
+use std::{env, fs, fs::Permissions};
+
+pub fn main() -> anyhow::Result<()> {
+    fs::create_dir("bin")?;
+    fs::write("bin/date", "#!/bin/sh\necho not today\n")?;
+    fs::set_permissions("bin/date", Permissions::from_mode(0o755))?;
+
+    let path = env::current_dir()?.join("bin");
+    println!("{}", cmd!("date").env("PATH", path).read()?);
+
+    let nothing: [(&str, &str); 0] = [];
+    let status = cmd!("true").full_env(nothing).run()?.status;
+    println!("no PATH at all: {status}");
+    Ok(())
+}

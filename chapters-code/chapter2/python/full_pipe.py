@@ -1,0 +1,15 @@
+import subprocess
+
+for size in ["65536", "65537"]:
+    child = subprocess.Popen(
+        ["sh", "-c", "printf %${0}s >&2; echo finished", size],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    try:
+        child.wait(timeout=1)
+        print(size, "bytes of warnings: ended by itself")
+    except subprocess.TimeoutExpired:
+        print(size, "bytes of warnings: still running after a second")
+    out, err = child.communicate()
+    print("read", out, "and", len(err), "bytes, status", child.returncode)

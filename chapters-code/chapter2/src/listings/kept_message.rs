@@ -1,0 +1,19 @@
+use anyhow::ensure;
+use duct::{Expression, cmd};
+
+pub fn main() -> anyhow::Result<()> {
+    print!("{}", output_of(&cmd!("echo", "all is well"))?);
+    if let Err(error) = output_of(&cmd!("ls", "-l", "/nonexistent_directory")) {
+        println!("{error}");
+    }
+    Ok(())
+}
+
+fn output_of(command: &Expression) -> anyhow::Result<String> {
+    let both = command.stdout_capture().stderr_capture();
+    let output = both.unchecked().run()?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    let (said, status) = (said.trim_end(), output.status);
+    ensure!(status.success(), "{said} ({status})");
+    Ok(String::from_utf8(output.stdout)?)
+}

@@ -1,0 +1,21 @@
+use duct::cmd;
+use std::fs;
+
+pub fn main() -> anyhow::Result<()> {
+    fs::write("recipe.txt", "butter\nchicken\n")?;
+    let questions = [
+        ("butter", "recipe.txt"),
+        ("sugar", "recipe.txt"),
+        ("butter", "receipt.txt"),
+    ];
+    for (word, file) in questions {
+        let grep = cmd!("grep", "-q", word, file).stderr_capture();
+        let output = grep.unchecked().run()?;
+        match output.status.code() {
+            Some(0) => println!("{file} has {word}"),
+            Some(1) => println!("{file} has no {word}"),
+            _ => print!("no answer: {}", String::from_utf8(output.stderr)?),
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,15 @@
+use duct::cmd;
+use std::fs;
+
+pub fn main() -> anyhow::Result<()> {
+    fs::write("report", "yesterday: all well\n")?;
+    let missing = cmd!("no-such-program").stdout_path("report").run();
+    println!("run: {:?}", missing.map_err(|error| error.kind()).err());
+    println!("report: {} bytes", fs::metadata("report")?.len());
+
+    fs::write("names", "pear\napple\n")?;
+    let sorted = cmd!("sort", "names").stdout_path("names").run()?;
+    println!("sort: {}", sorted.status);
+    println!("names: {} bytes", fs::metadata("names")?.len());
+    Ok(())
+}

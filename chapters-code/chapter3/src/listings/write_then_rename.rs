@@ -1,0 +1,19 @@
+use duct::{Expression, cmd};
+use std::{fs, io};
+
+fn replace(path: &str, child: Expression) -> io::Result<()> {
+    let new = format!("{path}.new");
+    child.stdout_path(&new).run()?;
+    fs::rename(new, path)
+}
+
+pub fn main() -> anyhow::Result<()> {
+    fs::write("names", "pear\napple\n")?;
+    let missing = replace("names", cmd!("no-such-program"));
+    println!("missing: {:?}", missing.map_err(|error| error.kind()));
+    println!("{:?}", fs::read_to_string("names")?);
+
+    replace("names", cmd!("sort", "names"))?;
+    println!("{:?}", fs::read_to_string("names")?);
+    Ok(())
+}

@@ -1,0 +1,21 @@
+use hound::{SampleFormat, WavReader, WavSpec, WavWriter};
+
+pub fn main() -> anyhow::Result<()> {
+    let spec = WavSpec {
+        channels: 1,
+        sample_rate: 16000,
+        bits_per_sample: 16,
+        sample_format: SampleFormat::Int,
+    };
+    let mut wav = WavWriter::create("flushed.wav", spec)?;
+    for sample in 0..16000 {
+        wav.write_sample(sample)?;
+    }
+    wav.flush()?;
+    for sample in 0..1000 {
+        wav.write_sample(sample)?;
+    }
+    std::mem::forget(wav);
+    println!("{} samples", WavReader::open("flushed.wav")?.len());
+    Ok(())
+}

@@ -1,0 +1,25 @@
+use duct::cmd;
+use std::{fs, io::Read, sync::mpsc::sync_channel, thread, time::Duration};
+
+pub fn main() -> anyhow::Result<()> {
+    for room in [4, 12_800] {
+        let mut zeros = cmd!("head", "-c", "52428800", "/dev/zero").reader()?;
+        let (queue, chunks) = sync_channel(room);
+        let producer = thread::spawn(move || {
+            let mut chunk = vec![0; 4096];
+            while zeros.read_exact(&mut chunk).is_ok() {
+                queue.send(chunk.clone()).expect("chunks lives");
+            }
+        });
+        let ten_ms = Duration::from_millis(10);
+        let waiting = (0..100).take_while(|_| !producer.is_finished());
+        waiting.for_each(|_| thread::sleep(ten_ms));
+        let status = fs::read_to_string("/proc/self/status")?;
+        let mut words =
+            status.split_whitespace().skip_while(|w| *w != "VmRSS:");
+        let kib: usize = words.nth(1).unwrap_or("0").parse()?;
+        println!("room for {room}: over 40 MiB in use: {}", kib > 40 * 1024);
+        println!("{} chunks arrived", chunks.iter().count());
+    }
+    Ok(())
+}
