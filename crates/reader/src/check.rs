@@ -1,0 +1,80 @@
+//! What CI checks of the book, by one command.
+
+use crate::book;
+use crate::live::Shelf;
+use crate::root::root;
+use anyhow::{Context, bail};
+use recording::compare::{Verdict, idle_masks, verdict};
+use recording::{ListingName, Recording, Settings};
+use run::chapters::{Chapters, missing_tools};
+use std::path::Path;
+
+/// How a recording stands to a new run of its listing.
+enum Finding {
+    AsRecorded,
+    /// Why it was not compared.
+    Passed(String),
+    Differs(String),
+}
+
+/// Builds the static book with all its checks, links among them, and compares
+/// every recording with a new run.
+///
+/// # Errors
+/// The book has problems, or a listing does something else than its recording.
+pub(crate) fn check() -> anyhow::Result<()> {
+    let root = root()?;
+    let page = book::build()?;
+    println!("The book has no problem: {}", page.display());
+    let Shelf { chapters, listings } = Shelf::build(&root)?;
+    let mut differing = 0;
+    let mut passed = 0;
+    for listing in &listings {
+        let finding = compare(&root, &chapters, listing)
+            .unwrap_or_else(|error| Finding::Differs(format!("{error:#}")));
+        match finding {
+            Finding::AsRecorded => println!("{listing}: as recorded"),
+            Finding::Passed(why) => {
+                passed += 1;
+                println!("{listing}: not compared, {why}");
+            }
+            Finding::Differs(how) => {
+                differing += 1;
+                println!("{listing}: differs: {how}");
+            }
+        }
+    }
+    let all = listings.len();
+    if differing > 0 {
+        bail!("{differing} of {all} listings do something else than their recordings");
+    }
+    println!(
+        "{} of {all} listings are as recorded, {passed} were not compared",
+        all - passed
+    );
+    Ok(())
+}
+
+fn compare(root: &Path, chapters: &Chapters, listing: &ListingName) -> anyhow::Result<Finding> {
+    let settings = Settings::read(root, listing)?;
+    let recording = Recording::read(root, listing)?;
+    let idle = idle_masks(&recording.events, &settings);
+    if let Some(mask) = idle.first() {
+        bail!("its mask `{}` hides nothing in the recording", mask.name());
+    }
+    let missing = missing_tools(&settings);
+    if !missing.is_empty() {
+        return Ok(Finding::Passed(format!(
+            "it needs {}",
+            missing.join(" and ")
+        )));
+    }
+    let run = chapters.run(listing, &settings).context("running it")?;
+    Ok(match verdict(&recording, &run, &settings) {
+        Verdict::AsRecorded => Finding::AsRecorded,
+        Verdict::Differs(differences) => Finding::Differs(differences.join("\n")),
+        Verdict::NotCompared => {
+            Finding::Passed(format!("it was recorded on {}", recording.platform.os))
+        }
+    })
+}

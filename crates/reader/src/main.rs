@@ -1,0 +1,34 @@
+//! The reader: `cargo run` opens the book, and every listing runs from its
+//! page.
+
+mod book;
+mod check;
+mod command_line;
+mod greeting;
+mod live;
+mod record;
+mod root;
+mod runs;
+mod serve;
+mod server;
+
+use clap::Parser;
+use command_line::{Command, CommandLine};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let CommandLine { command, opening } = CommandLine::parse();
+    let result = match command {
+        None => serve::serve(&opening),
+        Some(Command::Build) => book::build().map(|page| println!("{}", page.display())),
+        Some(Command::Record { what }) => record::record(&what),
+        Some(Command::Check) => check::check(),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
