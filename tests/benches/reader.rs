@@ -1,0 +1,172 @@
+//! What the reader costs: `cargo bench -p tests`.
+//!
+//! Each figure is a ratio or a difference of two things done in one run, one
+//! after the other and again, so that a busy machine troubles both alike. It
+//! fails where a figure is beyond its bound.
+
+use anyhow::{Context, ensure};
+use recording::{Event, Kind, ListingName};
+use run::Start;
+use std::io::Read;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+use tests::book::{chapters, root};
+use tests::reader::{self, Reader};
+
+/// A listing of a few milliseconds, and one of a second.
+const SHORT: &str = "chapter5/word_count";
+const LONG: &str = "chapter2/full_pipe";
+
+/// What the server may add to the short one's first output, and to its end.
+const MOST_ADDED: Duration = Duration::from_millis(5);
+
+/// How much longer the long one may take.
+const MOST_TIMES: f64 = 1.05;
+
+/// How fast a gibibyte must come through a run, `cat` being 1.
+const LEAST_SPEED: f64 = 0.8;
+
+const GIBIBYTE: u64 = 1 << 30;
+
+fn main() -> anyhow::Result<()> {
+    let reader = reader::Start::of(&root()).starts()?;
+    let mut kept = short(&reader)?;
+    kept &= long(&reader)?;
+    kept &= gibibyte()?;
+    drop(reader);
+    ensure!(kept, "a figure is beyond its bound");
+    Ok(())
+}
+
+/// When a run's first output came, and when its end.
+#[derive(Clone, Copy)]
+struct Times {
+    first: Duration,
+    end: Duration,
+}
+
+fn short(reader: &Reader) -> anyhow::Result<bool> {
+    let pairs = pairs(reader, SHORT, 101)?;
+    let first = median(
+        pairs
+            .iter()
+            .map(|[server, direct]| added(server.first, direct.first)),
+    );
+    let end = median(
+        pairs
+            .iter()
+            .map(|[server, direct]| added(server.end, direct.end)),
+    );
+    println!("{SHORT}: the server adds {first:.2} ms to the first output, {end:.2} ms to the end");
+    let most = MOST_ADDED.as_secs_f64() * 1e3;
+    Ok(first <= most && end <= most)
+}
+
+fn long(reader: &Reader) -> anyhow::Result<bool> {
+    let pairs = pairs(reader, LONG, 7)?;
+    let times = pairs
+        .iter()
+        .map(|[server, direct]| server.end.as_secs_f64() / direct.end.as_secs_f64());
+    let times = median(times);
+    println!("{LONG}: through the server it takes {times:.3} times as long");
+    Ok(times <= MOST_TIMES)
+}
+
+fn pairs(reader: &Reader, listing: &str, count: usize) -> anyhow::Result<Vec<[Times; 2]>> {
+    let listing: ListingName = listing.parse()?;
+    let pair = || Ok([through_server(reader, &listing)?, directly(&listing)?]);
+    // The first of each finds the disk's cache cold.
+    pair().and_then(|_: [Times; 2]| (0..count).map(|_| pair()).collect())
+}
+
+fn through_server(reader: &Reader, listing: &ListingName) -> anyhow::Result<Times> {
+    let began = Instant::now();
+    let mut run = reader.runs(&listing.to_string())?;
+    run.until("stdout")?;
+    let first = began.elapsed();
+    run.until("exited")?;
+    let end = began.elapsed();
+    run.to_end()?;
+    Ok(Times { first, end })
+}
+
+/// As a shell would start it, its output taken.
+fn directly(listing: &ListingName) -> anyhow::Result<Times> {
+    let folder = tempfile::tempdir()?;
+    let began = Instant::now();
+    let mut child = Command::new(chapters().binary(&listing.chapter)?)
+        .arg(&listing.name)
+        .current_dir(folder.path())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()?;
+    let mut stdout = child.stdout.take().context("stdout is piped")?;
+    let mut room = [0; 4096];
+    stdout.read_exact(&mut room[..1])?;
+    let first = began.elapsed();
+    child.wait()?;
+    let end = began.elapsed();
+    Ok(Times { first, end })
+}
+
+/// The same bytes by a run and by `cat`: written a pipeful at a time, and in
+/// the small pieces of `head`, where the price of an event shows. Only the
+/// first has a bound.
+fn gibibyte() -> anyhow::Result<bool> {
+    let pipefuls = format!(
+        "dd if=/dev/zero bs=65536 count={} status=none",
+        GIBIBYTE >> 16
+    );
+    let speed = against_cat(&pipefuls)?;
+    println!("1 GiB through a run has {speed:.2} of the speed of `cat >/dev/null`");
+    let small = against_cat(&format!("head -c {GIBIBYTE} /dev/zero"))?;
+    println!("… and {small:.2} of it if the program writes small pieces");
+    Ok(speed >= LEAST_SPEED)
+}
+
+fn against_cat(program: &str) -> anyhow::Result<f64> {
+    let mut speeds = Vec::new();
+    for _ in 0..5 {
+        let run = through_run(program)?;
+        let cat = through_cat(program)?;
+        speeds.push(cat.as_secs_f64() / run.as_secs_f64());
+    }
+    Ok(median(speeds.into_iter()))
+}
+
+fn through_run(program: &str) -> anyhow::Result<Duration> {
+    let folder = tempfile::tempdir()?;
+    let start = Start::new("sh", folder.path())
+        .argument("-c")
+        .argument(program);
+    let began = Instant::now();
+    let mut bytes = 0;
+    for event in start.supervised_by(chapters().supervisor()?)? {
+        let event: Event = event?;
+        if let Kind::Stdout(piece) = event.kind {
+            bytes += piece.0.len() as u64;
+        }
+    }
+    ensure!(bytes == GIBIBYTE, "{bytes} bytes came");
+    Ok(began.elapsed())
+}
+
+fn through_cat(program: &str) -> anyhow::Result<Duration> {
+    let script = format!("{program} | cat >/dev/null");
+    let began = Instant::now();
+    let status = Command::new("sh").args(["-c", &script]).status()?;
+    ensure!(status.success(), "{status}");
+    Ok(began.elapsed())
+}
+
+/// In milliseconds.
+fn added(server: Duration, direct: Duration) -> f64 {
+    (server.as_secs_f64() - direct.as_secs_f64()) * 1e3
+}
+
+fn median(figures: impl Iterator<Item = f64>) -> f64 {
+    let mut figures: Vec<f64> = figures.collect();
+    figures.sort_by(f64::total_cmp);
+    figures[figures.len() / 2]
+}

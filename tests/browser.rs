@@ -1,0 +1,80 @@
+//! The page in a real browser: what `tests/browser` says, a trial a file. They
+//! run against the reader's own binary.
+
+use anyhow::{Context, ensure};
+use duct::cmd;
+use libtest_mimic::{Arguments, Trial};
+use std::env;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::LazyLock;
+use tests::book;
+use tests::trial::needing;
+
+const FILES: [&str; 4] = ["source", "looks", "player", "reader"];
+
+fn main() -> ExitCode {
+    let mut arguments = Arguments::from_args();
+    // One browser at a time: they wait for each other anyway.
+    arguments.test_threads.get_or_insert(1);
+    let missing = missing();
+    let trials = FILES.map(|file| {
+        let name = format!("browser::{file}");
+        needing(name, &missing, move || run(file))
+    });
+    let trials: Vec<Trial> = trials.into();
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+/// The programs that the tests need and that are not there.
+fn missing() -> Vec<&'static str> {
+    let mut missing = Vec::new();
+    for program in ["node", "npm"] {
+        if cmd!(program, "--version").stdout_null().run().is_err() {
+            missing.push(program);
+        }
+    }
+    if !Path::new(&chromium()).exists() {
+        missing.push("chromium (CHROMIUM names another)");
+    }
+    missing
+}
+
+fn chromium() -> OsString {
+    env::var_os("CHROMIUM").unwrap_or_else(|| "/usr/bin/chromium".into())
+}
+
+fn folder() -> PathBuf {
+    book::root().join("tests/browser")
+}
+
+fn run(file: &str) -> anyhow::Result<()> {
+    static PACKAGES: LazyLock<Result<(), String>> =
+        LazyLock::new(|| install().map_err(|error| format!("{error:#}")));
+    PACKAGES.clone().map_err(anyhow::Error::msg)?;
+    let tests = cmd!("node", "--test", format!("{file}.test.js"))
+        .dir(folder())
+        .env("READER", book::chapters().binary("reader")?)
+        .env("CHROMIUM", chromium())
+        .stderr_to_stdout()
+        .stdout_capture()
+        .unchecked();
+    let output = tests.run().context("starting node")?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    ensure!(output.status.success(), "{said}");
+    Ok(())
+}
+
+/// The packages, exactly as the lock file names them.
+fn install() -> anyhow::Result<()> {
+    let npm = cmd!("npm", "ci", "--no-audit", "--no-fund")
+        .dir(folder())
+        .stderr_to_stdout()
+        .stdout_capture()
+        .unchecked();
+    let output = npm.run().context("starting npm")?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    ensure!(output.status.success(), "npm ci: {said}");
+    Ok(())
+}

@@ -1,0 +1,124 @@
+// A real browser, and pages in it that notice what must not happen.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+/** A browser for one file of tests. */
+export class Browser {
+  static async start() {
+    const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+    return new Browser(await chromium.launch({ executablePath, args: FLAGS }));
+  }
+
+  constructor(browser) {
+    this.browser = browser;
+  }
+
+  /**
+   * A page in a browser profile of its own: no storage but what it makes.
+   * When the test ends, it closes, and fails the test if the page complained
+   * or asked another host for anything.
+   */
+  async page(test, options = {}) {
+    const { allowed = [], ...settings } = options;
+    const context = await this.browser.newContext({
+      viewport: { width: 1100, height: 900 },
+      ...settings,
+    });
+    const page = await context.newPage();
+    const complaints = watch(page, allowed);
+    test.after(async () => {
+      await context.close();
+      assert.deepEqual(complaints, []);
+    });
+    return page;
+  }
+
+  close() {
+    return this.browser.close();
+  }
+}
+
+/** Notes errors, and requests to other hosts than the page's own. */
+export function watch(page, allowed = []) {
+  const complaints = [];
+  const note = (text) => {
+    if (!allowed.some((pattern) => pattern.test(text))) complaints.push(text);
+  };
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) note(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => note(`error: ${error.stack}`));
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    const isOwn = ["127.0.0.1", "localhost"].includes(url.hostname);
+    if (!isOwn && !["data:", "blob:"].includes(url.protocol)) note(`request: ${url}`);
+  });
+  return complaints;
+}
+
+/**
+ * What axe-core finds serious or critical in the parts of a page that are the
+ * book's own. Not in mdBook's: some of its themes have links of low contrast.
+ */
+export async function barriers(page) {
+  // As the tools of the browser do, so that the page's own policy stands.
+  await page.evaluate(readFileSync(axe, "utf8"));
+  const { violations } = await page.evaluate(() =>
+    globalThis.axe.run({ include: ["figure", "aside.predict", ".book-bar"].map((own) => [own]) }),
+  );
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary}`).join("\n  ")}`);
+}
+
+/** A listing's figure in a page: its controls, and what it shows. */
+export class Listing {
+  constructor(page, name) {
+    this.page = page;
+    this.figure = page.locator(`figure[data-listing="${name}"]`);
+    this.run = this.button("Run");
+    this.stop = this.button("Stop");
+    this.replay = this.button("Replay");
+    this.copy = this.button("Copy command");
+    this.recorded = this.figure.locator(".screen:not(.played)");
+    this.screen = this.figure.locator(".screen.played");
+    this.terminal = this.figure.locator(".terminal");
+    this.state = this.figure.locator(".state");
+    this.heard = this.figure.getByRole("status");
+    this.input = this.figure.getByRole("textbox");
+  }
+
+  button(word) {
+    return this.figure.getByRole("button", { name: new RegExp(`^[^a-z]*${word} Listing`, "i") });
+  }
+
+  /** Waits for a state: ready, waiting, running, ended, failed, replaying. */
+  is(state) {
+    return this.figure.and(this.page.locator(`[data-state="${state}"]`)).waitFor();
+  }
+
+  /** Waits until the played output holds a text. */
+  says(text) {
+    return this.screen.filter({ hasText: text }).waitFor();
+  }
+
+  /** Waits until the line below the output holds a text. */
+  ends(text) {
+    return this.state.filter({ hasText: text }).waitFor();
+  }
+}

@@ -1,0 +1,36 @@
+// The reader itself, on a port of its own.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { reader, root } from "./book.js";
+
+export class Reader {
+  /** Starts it, and waits for the address that it prints. */
+  static async start(folder = root) {
+    const child = spawn(reader, ["--no-open", "--port", "0"], { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
+    const ended = once(child, "exit");
+    for await (const line of createInterface({ input: child.stdout })) {
+      const address = /http:\/\/\S+#token=\S+/.exec(line)?.[0];
+      if (address) return new Reader(child, ended, new URL(address));
+    }
+    throw new Error("the reader ended, and printed no address");
+  }
+
+  constructor(child, ended, address) {
+    this.child = child;
+    this.ended = ended;
+    this.url = address;
+  }
+
+  /** The address of a page, with the token unless another fragment is given. */
+  address(page, fragment = this.url.hash) {
+    return new URL(page, this.url).href.split("#")[0] + fragment;
+  }
+
+  /** As Ctrl-C does. */
+  async stop() {
+    this.child.kill("SIGINT");
+    await this.ended;
+  }
+}

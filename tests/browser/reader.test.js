@@ -1,0 +1,178 @@
+// The page as the reader serves it, with listings that run.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { after, before, test } from "node:test";
+import { barriers, Browser, Listing, watch } from "./browser.js";
+import { Reader } from "./reader.js";
+
+const FIRST_PAGE = "chapter1-run/index.html";
+const HELLO = "chapter1/hello";
+/** Three seconds, with a line now and then. */
+const SLOW = { page: "chapter4-stderr/index.html", name: "chapter4/runs_and_starts" };
+
+let browser;
+let reader;
+
+before(async () => {
+  reader = await Reader.start();
+  browser = await Browser.start();
+});
+after(async () => {
+  await browser?.close();
+  await reader?.stop();
+});
+
+async function open(t, page, name, options) {
+  const opened = await browser.page(t, options);
+  await opened.goto(reader.address(page));
+  return { page: opened, listing: new Listing(opened, name) };
+}
+
+/** Whether a process of the listing is there. */
+function runs({ name }) {
+  const listing = name.split("/")[1];
+  const processes = execFileSync("ps", ["-A", "-o", "args="], { encoding: "utf8" });
+  return processes.split("\n").some((line) => /\/chapter\d+ /.test(line) && line.endsWith(` ${listing}`));
+}
+
+/** Waits until the listing's process has ended: only the process table can tell. */
+async function hasEnded(listing) {
+  for (let turn = 0; runs(listing); turn++) {
+    assert.ok(turn < 100, `${listing.name} still runs`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+test("a listing runs, and is as recorded", async (t) => {
+  const { listing } = await open(t, FIRST_PAGE, HELLO);
+  await listing.run.click();
+  await listing.is("ended");
+  assert.match(await listing.state.textContent(), /^exit status 0 · .*m?s · as recorded$/);
+  const [ran, was] = await Promise.all([listing.screen, listing.recorded].map((it) => it.locator(".run").allTextContents()));
+  assert.deepEqual(ran, was);
+});
+
+test("output arrives before the run ends", async (t) => {
+  const { listing } = await open(t, SLOW.page, SLOW.name);
+  await listing.run.click();
+  await listing.says("begins");
+  await listing.is("running");
+  await listing.says("ends");
+  await listing.is("running");
+  await listing.is("ended");
+  await listing.ends("as recorded");
+});
+
+test("stop ends the run and its processes", async (t) => {
+  const { listing } = await open(t, SLOW.page, SLOW.name);
+  await listing.run.click();
+  await listing.says("begins");
+  assert.ok(runs(SLOW));
+  await listing.stop.click();
+  await listing.is("ended");
+  await listing.ends("not compared");
+  await hasEnded(SLOW);
+});
+
+test("reloading ends the run", async (t) => {
+  const { page, listing } = await open(t, SLOW.page, SLOW.name);
+  await listing.run.click();
+  await listing.says("begins");
+  await page.reload();
+  await listing.is("ready");
+  await hasEnded(SLOW);
+});
+
+test("closing the tab ends the run", async (t) => {
+  const { page, listing } = await open(t, SLOW.page, SLOW.name);
+  await listing.run.click();
+  await listing.says("begins");
+  await page.close();
+  await hasEnded(SLOW);
+});
+
+test("two tabs run the same listing each for itself", async (t) => {
+  const { page, listing } = await open(t, SLOW.page, SLOW.name);
+  const tab = await page.context().newPage();
+  const complaints = watch(tab);
+  await tab.goto(reader.address(SLOW.page));
+  const other = new Listing(tab, SLOW.name);
+  await listing.run.click();
+  await other.run.click();
+  await other.says("begins");
+  await listing.says("begins");
+  await listing.stop.click();
+  await listing.is("ended");
+  await other.is("running");
+  await other.is("ended");
+  await other.ends("as recorded");
+  assert.deepEqual(complaints, []);
+});
+
+test("a run's WAV can be heard", async (t) => {
+  const { page, listing } = await open(t, "chapter6-microphone/samples-into-wav.html", "chapter6/tone_to_wav");
+  await listing.run.click();
+  await listing.is("ended");
+  const audio = listing.figure.locator("audio");
+  await audio.waitFor();
+  await page.waitForFunction((audio) => audio.duration > 0.9, await audio.elementHandle());
+});
+
+test("replay takes its time, ends as recorded, and can be stopped", async (t) => {
+  const { listing } = await open(t, SLOW.page, SLOW.name);
+  const text = await listing.recorded.textContent();
+  await listing.replay.click();
+  await listing.is("replaying");
+  await listing.says("begins");
+  assert.ok(!(await listing.screen.textContent()).includes("two starts"));
+  await listing.is("ready");
+  assert.equal(await listing.recorded.textContent(), text);
+  await listing.replay.click();
+  await listing.is("replaying");
+  await listing.button("Stop replay").click();
+  await listing.is("ready");
+  assert.equal(await listing.screen.count(), 0);
+});
+
+test("by keyboard alone", async (t) => {
+  const { page, listing } = await open(t, SLOW.page, SLOW.name);
+  const focused = () => page.evaluate(() => document.activeElement?.textContent);
+  await listing.figure.locator(".number").focus();
+  const reached = [];
+  while (!/Copy command/.test(reached.at(-1)) && reached.length < 9) {
+    await page.keyboard.press("Tab");
+    reached.push(await focused());
+  }
+  const names = reached.filter((text) => /Listing/.test(text));
+  assert.deepEqual(names, ["▶Run", "↻Replay", "Copy command"].map((text) => `${text} ${names[0].slice(5)}`));
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Enter");
+  await listing.says("begins");
+  // The same key that began it ends it: the focus stays where it is.
+  assert.match(await focused(), /^■Stop/);
+  await page.keyboard.press("Space");
+  await listing.is("ended");
+  assert.match(await focused(), /^▶Run/);
+});
+
+test("without a token nothing runs", async (t) => {
+  const page = await browser.page(t);
+  await page.goto(reader.address(FIRST_PAGE, ""));
+  const listing = new Listing(page, HELLO);
+  await listing.is("ready");
+  assert.equal(await listing.run.count(), 0);
+  await listing.replay.click();
+  await listing.is("ready");
+});
+
+test("a page that runs has no barriers, in the light and in the dark", async (t) => {
+  for (const colorScheme of ["light", "dark"]) {
+    const { page, listing } = await open(t, FIRST_PAGE, HELLO, { colorScheme });
+    assert.deepEqual(await barriers(page), []);
+    await listing.run.click();
+    await listing.is("ended");
+    assert.deepEqual(await barriers(page), []);
+  }
+});

@@ -1,0 +1,160 @@
+// A server that speaks as the reader does, and runs nothing: a test says what
+// a run does, and when. The pages are the static book's, made live.
+
+import { once, EventEmitter } from "node:events";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import path from "node:path";
+
+const TYPES = {
+  ".html": "text/html",
+  ".css": "text/css",
+  ".js": "text/javascript",
+  ".svg": "image/svg+xml",
+  ".woff2": "font/woff2",
+  ".png": "image/png",
+};
+
+export const TOKEN = "0123456789abcdef";
+
+export class Stage extends EventEmitter {
+  isLive = true;
+  /** Listings that read stdin. */
+  reads = new Set();
+  /** By address: the files of runs. */
+  artifacts = new Map();
+  /** What the next POST /runs is refused with: a status and a message. */
+  refusal = undefined;
+  #pages = new Set();
+  #runs = [];
+
+  static async open(folder) {
+    const stage = new Stage();
+    stage.folder = folder;
+    stage.server = createServer((request, response) => stage.#answer(request, response));
+    stage.server.listen(0, "127.0.0.1");
+    await once(stage.server, "listening");
+    stage.origin = `http://127.0.0.1:${stage.server.address().port}`;
+    return stage;
+  }
+
+  /** The address of a page, as the reader prints it. */
+  address(page, fragment = `#token=${TOKEN}`) {
+    return `${this.origin}/${page}${fragment}`;
+  }
+
+  close() {
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+
+  /** The next run that a page asks for. */
+  async run() {
+    if (!this.#runs.length) await once(this, "run");
+    return this.#runs.shift();
+  }
+
+  /** The next POST below /runs/ID: its address and body. */
+  async posted() {
+    const [posted] = await once(this, "posted");
+    return posted;
+  }
+
+  /** Tells every page of a change; waits for a page to tell. */
+  async tell(event, data = "") {
+    if (!this.#pages.size) await once(this, "page");
+    const lines = data.split("\n").map((line) => `data: ${line}\n`);
+    for (const page of this.#pages) page.write(`event: ${event}\n${lines.join("")}\n`);
+  }
+
+  async #answer(request, response) {
+    const { pathname } = new URL(request.url, this.origin);
+    const isPost = request.method === "POST";
+    if (pathname === "/changes") return this.#addPage(response);
+    if (!pathname.startsWith("/runs")) return this.#serve(pathname, response);
+    const body = isPost ? JSON.parse(await text(request)) : {};
+    const refuse = (status, error) => response.writeHead(status).end(JSON.stringify({ error }));
+    if (request.headers.authorization !== `Bearer ${TOKEN}`) return refuse(401, "no token");
+    if (!isPost) {
+      const file = this.artifacts.get(pathname);
+      return file ? response.end(file) : refuse(404, "no such artifact");
+    }
+    if (pathname !== "/runs") {
+      response.writeHead(204).end();
+      this.emit("posted", { pathname, body });
+      return;
+    }
+    if (this.refusal) return refuse(...this.refusal);
+    response.writeHead(200, { "Content-Type": "application/x-ndjson" });
+    response.flushHeaders();
+    this.#runs.push(new StagedRun(body, response));
+    this.emit("run");
+  }
+
+  #addPage(response) {
+    response.writeHead(200, { "Content-Type": "text/event-stream" });
+    response.flushHeaders();
+    this.#pages.add(response);
+    response.on("close", () => this.#pages.delete(response));
+    this.emit("page");
+  }
+
+  async #serve(pathname, response) {
+    const file = path.join(this.folder, pathname.endsWith("/") ? `${pathname}index.html` : pathname);
+    let content = await readFile(file).catch(() => null);
+    if (!content) return response.writeHead(404).end();
+    const type = TYPES[path.extname(file)] ?? "application/octet-stream";
+    if (type === "text/html" && this.isLive) content = this.#made(content.toString());
+    response.writeHead(200, { "Content-Type": type }).end(content);
+  }
+
+  #made(html) {
+    return html.replace(/data-listing="([^"]+)" data-time-limit/g, (_, name) => {
+      const stdin = this.reads.has(name) ? ' data-stdin=""' : "";
+      return `data-live="" data-listing="${name}"${stdin} data-time-limit`;
+    });
+  }
+}
+
+/** A run as the test plays it. */
+export class StagedRun {
+  constructor(body, response) {
+    this.body = body;
+    this.response = response;
+    /** Resolves when the page has gone away, or the run has ended. */
+    this.closed = once(response, "close");
+  }
+
+  send(...events) {
+    const lines = events.map((event) => JSON.stringify({ t: 0, ...event }) + "\n");
+    return this.response.write(lines.join(""));
+  }
+
+  started(id = "r1") {
+    return this.send({ kind: "started", pid: 7, command: "cargo run", id });
+  }
+
+  stdout(...pieces) {
+    return this.send(...pieces.map((piece) => ({ kind: "stdout", text: piece })));
+  }
+
+  stderr(...pieces) {
+    return this.send(...pieces.map((piece) => ({ kind: "stderr", text: piece })));
+  }
+
+  /** The end of a run that went well, unless other events are given. */
+  end(...events) {
+    const well = [
+      { t: 0.2, kind: "exited", code: 0, seconds: 0.0071 },
+      { t: 0.2, kind: "compared", verdict: "as_recorded", differences: [] },
+    ];
+    this.send(...(events.length ? events : well));
+    this.response.end();
+  }
+}
+
+async function text(request) {
+  let body = "";
+  for await (const chunk of request) body += chunk;
+  return body;
+}

@@ -1,0 +1,82 @@
+//! Every listing that needs nothing else of its chapter, copied out as a
+//! reader would: into a new project that has duct and anyhow, and for the
+//! microphone hound. There it compiles, and does what its recording shows.
+
+use anyhow::{Context, ensure};
+use libtest_mimic::{Arguments, Trial};
+use recording::compare::differences;
+use recording::{Event, ListingName, Recording};
+use run::Start;
+use std::fs;
+use std::sync::LazyLock;
+use tests::book::{chapters, listings, root, settings};
+use tests::new_project::NewProject;
+use tests::trial;
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let trials = copied().into_iter().map(runs_on_its_own).collect();
+    libtest_mimic::run(&arguments, trials).exit();
+}
+
+/// The listings that stand alone: those in Rust that start no child of their
+/// chapter.
+fn copied() -> Vec<ListingName> {
+    let rust = listings().into_iter().filter(|name| !name.is_python());
+    rust.filter(|name| !source(name).contains("current_exe"))
+        .collect()
+}
+
+fn source(listing: &ListingName) -> String {
+    fs::read_to_string(root().join(listing.source())).expect("a listing can be read")
+}
+
+fn runs_on_its_own(listing: ListingName) -> Trial {
+    let name = format!("{listing} copied out");
+    trial::of_output(name, &listing.clone(), move || {
+        let recording = Recording::read(&root(), &listing)?;
+        let run = run_copy(&listing)?;
+        let differences = differences(&recording.events, &run, &settings(&listing));
+        ensure!(differences.is_empty(), "{}", differences.join("\n"));
+        Ok(())
+    })
+}
+
+/// Runs a copy without what would change its output, as `listing` does.
+fn run_copy(listing: &ListingName) -> anyhow::Result<Vec<Event>> {
+    let settings = settings(listing);
+    let folder = tempfile::tempdir()?;
+    let mut start = Start::new("env", folder.path())
+        .stdin(settings.stdin.clone().unwrap_or_default())
+        .time_limit(settings.time_limit());
+    for name in ["RUST_BACKTRACE", "RUST_LIB_BACKTRACE", "PYTHONUNBUFFERED"] {
+        start = start.argument("-u").argument(name);
+    }
+    let copy = project().binary(&file_stem(listing));
+    start
+        .argument("LC_ALL=C")
+        .argument(copy)
+        .supervised_by(chapters().supervisor()?)?
+        .to_end()
+}
+
+fn file_stem(listing: &ListingName) -> String {
+    format!("{}_{}", listing.chapter, listing.name)
+}
+
+/// The project with all copies, built once.
+fn project() -> &'static NewProject {
+    static PROJECT: LazyLock<Result<NewProject, String>> =
+        LazyLock::new(|| build_project().map_err(|error| format!("{error:#}")));
+    (PROJECT.as_ref()).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn build_project() -> anyhow::Result<NewProject> {
+    let project = NewProject::named("copied-out")?;
+    for listing in copied() {
+        project.add(&file_stem(&listing), &source(&listing))?;
+    }
+    let build = project.cargo(&["build", "--quiet", "--bins"]);
+    build.run().context("building the copied listings")?;
+    Ok(project)
+}

@@ -1,0 +1,44 @@
+//! The reader over HTTP: every listing of the book, and in a scratch book what
+//! no listing of the book does.
+
+mod edits;
+mod ends;
+mod listings;
+mod odd_requests;
+mod odd_runs;
+mod openings;
+mod readers;
+mod strangers;
+
+use libtest_mimic::{Arguments, Trial};
+use tests::trial;
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let trials = [
+        listings::trials(),
+        odd_runs::trials(),
+        ends::trials(),
+        strangers::trials(),
+        odd_requests::trials(),
+        openings::trials(),
+        edits::trials(),
+    ];
+    let conclusion = libtest_mimic::run(&arguments, trials.into_iter().flatten().collect());
+    // A static is not dropped, and a reader would stay.
+    readers::stop();
+    conclusion.exit();
+}
+
+/// A trial, by a name that is a sentence.
+fn test(name: &str, trial: fn() -> anyhow::Result<()>) -> Trial {
+    Trial::test(name, move || trial().map_err(trial::failed))
+}
+
+/// A trial that looks at processes as only Linux shows them.
+fn linux_test(name: &str, trial: fn() -> anyhow::Result<()>) -> Trial {
+    match cfg!(target_os = "linux") {
+        true => test(name, trial),
+        false => trial::skipped(name, "no /proc"),
+    }
+}

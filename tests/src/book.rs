@@ -1,0 +1,53 @@
+//! The book under test: its listings, and its chapters' binaries, built once.
+
+use recording::{ListingName, Recording, Settings};
+use run::chapters::Chapters;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+/// The checkout.
+pub fn root() -> PathBuf {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    tests
+        .parent()
+        .expect("tests/ lies in the checkout")
+        .to_owned()
+}
+
+/// Every binary of the workspace. `cargo test` builds none of them for a test
+/// of another package, so this does, once in a test program.
+///
+/// # Panics
+/// The workspace does not compile.
+pub fn chapters() -> &'static Chapters {
+    static CHAPTERS: LazyLock<Result<Chapters, String>> =
+        LazyLock::new(|| Chapters::build(&root(), []).map_err(|error| format!("{error:#}")));
+    // Each trial that needs them says so, not only the first.
+    (CHAPTERS.as_ref()).unwrap_or_else(|error| panic!("building the workspace: {error}"))
+}
+
+/// Every listing of the book.
+///
+/// # Panics
+/// The checkout cannot be read.
+pub fn listings() -> Vec<ListingName> {
+    let listings = ListingName::all(&root()).expect("the checkout can be read");
+    assert!(!listings.is_empty(), "the book has listings");
+    listings
+}
+
+/// The settings of a listing.
+///
+/// # Panics
+/// The file is none that can be read.
+pub fn settings(listing: &ListingName) -> Settings {
+    Settings::read(&root(), listing).unwrap_or_else(|error| panic!("{error:#}"))
+}
+
+/// Whether a run here must print what the listing's recording shows: it was
+/// made on this platform, or the listing is marked portable. A recording that
+/// cannot be read is compared, and so it is missed.
+pub fn is_compared_here(listing: &ListingName) -> bool {
+    let recording = Recording::read(&root(), listing);
+    settings(listing).portable || recording.map_or(true, |recording| recording.platform.is_here())
+}

@@ -1,0 +1,13 @@
+//! What must hold across rooms, and the fixtures that the tests share.
+
+pub mod book;
+pub mod chance;
+pub mod http;
+pub mod new_project;
+pub mod processes;
+pub mod pulse;
+pub mod reader;
+pub mod recorder;
+pub mod scratch_book;
+pub mod tone;
+pub mod trial;

@@ -1,0 +1,47 @@
+//! The processes of the machine, as Linux shows them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The processes, zombies too, whose parent is `parent`.
+///
+/// # Errors
+/// There is no `/proc`.
+pub fn children(parent: u32) -> anyhow::Result<Vec<String>> {
+    let parent = parent.to_string();
+    let mut children = Vec::new();
+    for process in processes()? {
+        let stat = fs::read_to_string(process.join("stat")).unwrap_or_default();
+        // pid (name) state parent …; the name may have any character in it.
+        let rest = stat.rsplit_once(')').map(|(_, rest)| rest);
+        let found = rest.and_then(|rest| rest.split_whitespace().nth(1));
+        if found == Some(&parent) {
+            children.push(stat);
+        }
+    }
+    Ok(children)
+}
+
+/// The processes that stand in a folder or below it.
+///
+/// # Errors
+/// There is no `/proc`.
+pub fn standing_in(folder: &Path) -> anyhow::Result<Vec<String>> {
+    let standing = |process: &PathBuf| {
+        fs::read_link(process.join("cwd")).is_ok_and(|place| place.starts_with(folder))
+    };
+    let processes = processes()?.into_iter().filter(standing);
+    Ok(processes.map(|it| it.display().to_string()).collect())
+}
+
+fn processes() -> anyhow::Result<Vec<PathBuf>> {
+    let mut processes = Vec::new();
+    for entry in fs::read_dir("/proc")? {
+        let path = entry?.path();
+        let name = path.file_name().and_then(|name| name.to_str());
+        if name.is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_digit())) {
+            processes.push(path);
+        }
+    }
+    Ok(processes)
+}

@@ -1,0 +1,304 @@
+//! A small book of its own, with listings that no reader should meet, and
+//! pages that a test may break.
+
+use crate::book::root;
+use anyhow::Context;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The rooms of the book's own workspace that it needs.
+const CRATES: [&str; 3] = ["listing", "recording", "run"];
+
+const BOOK: &str = r#"[book]
+title = "Scratch"
+src = "book"
+
+[build]
+create-missing = false
+
+[preprocessor.listing]
+command = "false"
+before = ["links"]
+
+[output.html]
+"#;
+
+const CHAPTER: &str = r#"[package]
+name = "chapter1"
+version = "0.1.0"
+edition = "2024"
+
+[dependencies]
+anyhow.workspace = true
+listing.workspace = true
+"#;
+
+/// A listing: its name, its source and its settings.
+type Listing = (&'static str, &'static str, &'static str);
+
+const LISTINGS: [Listing; 10] = [
+    (
+        "greets",
+        r#"pub fn main() -> anyhow::Result<()> {
+    println!("hello");
+    Ok(())
+}
+"#,
+        "",
+    ),
+    // A gibibyte.
+    (
+        "floods",
+        r#"use std::io::Write;
+
+pub fn main() -> anyhow::Result<()> {
+    let piece = "0123456789abcde\n".repeat(4096);
+    let mut stdout = std::io::stdout().lock();
+    for _ in 0..16 * 1024 {
+        stdout.write_all(piece.as_bytes())?;
+    }
+    Ok(())
+}
+"#,
+        // Longer than a busy machine needs for it.
+        "time_limit = 600\n",
+    ),
+    (
+        "counts",
+        r#"pub fn main() -> anyhow::Result<()> {
+    for number in 1..=1_000_000 {
+        println!("{number}");
+    }
+    Ok(())
+}
+"#,
+        "",
+    ),
+    // Not UTF-8, a NUL, and no newline at the end.
+    (
+        "mumbles",
+        r#"use std::io::Write;
+
+pub fn main() -> anyhow::Result<()> {
+    let mut stderr = std::io::stderr();
+    stderr.write_all(b"\xe2\x82")?;
+    let mut stdout = std::io::stdout();
+    stdout.write_all(b"\xff\x00<b>\xf0\x9f")?;
+    Ok(stdout.flush()?)
+}
+"#,
+        "",
+    ),
+    (
+        "repeats",
+        r#"pub fn main() -> anyhow::Result<()> {
+    for line in std::io::stdin().lines() {
+        println!("> {}", line?);
+    }
+    println!("end");
+    Ok(())
+}
+"#,
+        "stdin = \"one\\ntwo\\n\"\n",
+    ),
+    (
+        "sleeps",
+        r#"pub fn main() -> anyhow::Result<()> {
+    let mut sleep = std::process::Command::new("sleep").arg("600").spawn()?;
+    sleep.wait()?;
+    Ok(())
+}
+"#,
+        "",
+    ),
+    // Its grandchildren hold stdout, and neither SIGINT nor SIGTERM ends them.
+    (
+        "holds",
+        r#"use std::process::Command;
+
+const SCRIPT: &str = "trap '' INT TERM; setsid sleep 600 & sleep 600 &
+    echo held; wait; wait; sleep 600";
+
+pub fn main() -> anyhow::Result<()> {
+    Command::new("sh").args(["-c", SCRIPT]).status()?;
+    Ok(())
+}
+"#,
+        "",
+    ),
+    (
+        "lasts",
+        r#"pub fn main() -> anyhow::Result<()> {
+    std::thread::sleep(std::time::Duration::from_secs(600));
+    Ok(())
+}
+"#,
+        "time_limit = 1\n",
+    ),
+    (
+        "draws",
+        r#"use std::fs::{self, File};
+
+pub fn main() -> anyhow::Result<()> {
+    fs::write("a drawing.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")?;
+    fs::create_dir("folder")?;
+    std::os::unix::fs::symlink("/etc/passwd", "passwd.txt")?;
+    File::create("too-large.wav")?.set_len(17 << 20)?;
+    Ok(())
+}
+"#,
+        "",
+    ),
+    // It needs what nobody has.
+    (
+        "lacks",
+        r#"pub fn main() -> anyhow::Result<()> {
+    Ok(())
+}
+"#,
+        "needs = [\"no-such-program\"]\n",
+    ),
+];
+
+/// A checkout under `target`. What it compiles is kept for the next test run.
+pub struct ScratchBook {
+    pub root: PathBuf,
+}
+
+impl ScratchBook {
+    /// As it is before any test has touched it.
+    ///
+    /// # Errors
+    /// A file cannot be read or written.
+    pub fn fresh(name: &str) -> anyhow::Result<ScratchBook> {
+        let book = ScratchBook::existing(name);
+        for name in CRATES {
+            copy(
+                &root().join("crates").join(name),
+                &book.path(&format!("crates/{name}")),
+            )?;
+        }
+        book.write("Cargo.toml", &manifest()?)?;
+        let lock = fs::read_to_string(root().join("Cargo.lock"))?;
+        if !book.path("Cargo.lock").exists() {
+            book.write("Cargo.lock", &lock)?;
+        }
+        book.write("book.toml", BOOK)?;
+        book.write("chapters-code/chapter1/Cargo.toml", CHAPTER)?;
+        book.write("book/SUMMARY.md", "# Summary\n\n- [Scratch](index.md)\n")?;
+        let mut page = "# Scratch\n".to_owned();
+        let mut table = String::new();
+        let mut modules = String::new();
+        for (name, source, settings) in LISTINGS {
+            book.write(&ScratchBook::listing(name), source)?;
+            let recordings = "chapters-code/chapter1/recordings";
+            book.write(&format!("{recordings}/{name}.jsonl"), &recording(name))?;
+            if !settings.is_empty() {
+                book.write(&format!("{recordings}/{name}.toml"), settings)?;
+            }
+            page.push_str(&format!("\n{{{{#listing chapter1/{name} It {name}}}}}\n"));
+            modules.push_str(&format!("    pub mod {name};\n"));
+            table.push_str(&format!(
+                "\n        .listing({name:?}, \"it {name}\", listings::{name}::main)"
+            ));
+        }
+        book.write("book/index.md", &page)?;
+        let main = format!(
+            "mod listings {{\n{modules}}}\n\nfn main() -> std::process::ExitCode {{\n    \
+             listing::chapter!(\"Scratch\"){table}\n        .main()\n}}\n"
+        );
+        book.write("chapters-code/chapter1/src/main.rs", &main)?;
+        Ok(book)
+    }
+
+    /// As the tests have left it.
+    pub fn existing(name: &str) -> ScratchBook {
+        let root = root().join("target/scratch-books").join(name);
+        ScratchBook { root }
+    }
+
+    /// Where a listing's source is.
+    pub fn listing(name: &str) -> String {
+        format!("chapters-code/chapter1/src/listings/{name}.rs")
+    }
+
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.root.join(path)
+    }
+
+    /// What its chapters are compiled into.
+    pub fn target(&self) -> PathBuf {
+        self.path("target/built")
+    }
+
+    /// Changes a file, if it is not so already.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn write(&self, path: &str, text: &str) -> anyhow::Result<()> {
+        write(&self.path(path), text.as_bytes())
+    }
+
+    /// # Errors
+    /// It cannot be read.
+    pub fn read(&self, path: &str) -> anyhow::Result<String> {
+        fs::read_to_string(self.path(path)).with_context(|| path.to_owned())
+    }
+}
+
+/// The workspace's own, with fewer members.
+fn manifest() -> anyhow::Result<String> {
+    let whole = fs::read_to_string(root().join("Cargo.toml"))?;
+    let lines = whole
+        .lines()
+        .filter(|line| !line.starts_with("default-members"));
+    let lines = lines.map(|line| match line.starts_with("members") {
+        true => format!(
+            "members = [\"chapters-code/chapter1\", {}]",
+            CRATES.map(|name| format!("\"crates/{name}\"")).join(", ")
+        ),
+        false => line.to_owned(),
+    });
+    Ok(lines.collect::<Vec<_>>().join("\n") + "\n")
+}
+
+fn recording(name: &str) -> String {
+    let said = match name {
+        "greets" => r#"{"t":0.1,"kind":"stdout","text":"hello\n"}"#,
+        "repeats" => r#"{"t":0.1,"kind":"stdout","text":"> one\n> two\nend\n"}"#,
+        "mumbles" => {
+            "{\"t\":0.1,\"kind\":\"stdout\",\"base64\":\"/wA8Yj7wnw==\"}\n\
+             {\"t\":0.1,\"kind\":\"stderr\",\"base64\":\"4oI=\"}"
+        }
+        _ => r#"{"t":0.1,"kind":"stdout","text":""}"#,
+    };
+    let os = std::env::consts::OS;
+    format!(
+        "{{\"kind\":\"recorded\",\"os\":\"{os}\",\"date\":\"2026-11-22\"}}\n\
+         {{\"t\":0.0,\"kind\":\"started\",\"pid\":1,\"command\":\"cargo run -p chapter1 -- {name}\"}}\n\
+         {said}\n{{\"t\":0.2,\"kind\":\"exited\",\"code\":0,\"seconds\":0.2}}\n"
+    )
+}
+
+fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
+    for entry in fs::read_dir(from).with_context(|| from.display().to_string())? {
+        let entry = entry?;
+        let to = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &to)?;
+        } else {
+            write(&to, &fs::read(entry.path())?)?;
+        }
+    }
+    Ok(())
+}
+
+/// What is so already keeps its time, so that Cargo need not look at it.
+fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    if fs::read(path).is_ok_and(|there| there == bytes) {
+        return Ok(());
+    }
+    let folder = path.parent().context("a file lies in a folder")?;
+    let written = fs::create_dir_all(folder).and_then(|()| fs::write(path, bytes));
+    written.with_context(|| path.display().to_string())
+}

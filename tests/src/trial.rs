@@ -1,0 +1,53 @@
+//! A trial that says visibly when it was skipped, and why.
+
+use crate::book::{is_compared_here, settings};
+use libtest_mimic::{Completion, Failed, Trial};
+use recording::ListingName;
+use run::chapters::missing_tools;
+use std::env;
+
+/// With this variable set, as in CI, a skip is a failure.
+const REQUIRE_ALL: &str = "BOOK_REQUIRE_ALL";
+
+/// A trial of a listing's output, which needs the listing's programs, and the
+/// recording's platform or a listing that is marked portable.
+pub fn of_output(
+    name: impl Into<String>,
+    listing: &ListingName,
+    trial: impl FnOnce() -> anyhow::Result<()> + Send + 'static,
+) -> Trial {
+    if !is_compared_here(listing) {
+        return skipped(name, "not compared, recorded on another platform");
+    }
+    needing(name, &missing_tools(&settings(listing)), trial)
+}
+
+/// A trial that needs some programs. Where one of them is missing it counts
+/// as ignored, and its line says what it misses.
+pub fn needing(
+    name: impl Into<String>,
+    missing: &[&str],
+    trial: impl FnOnce() -> anyhow::Result<()> + Send + 'static,
+) -> Trial {
+    if missing.is_empty() {
+        return Trial::test(name, || trial().map_err(failed));
+    }
+    let missing = missing.join(" and ");
+    if env::var_os(REQUIRE_ALL).is_some() {
+        let refusal = format!("{missing} missing, and {REQUIRE_ALL} is set");
+        return Trial::test(name, move || Err(refusal.into()));
+    }
+    skipped(name, &format!("no {missing}"))
+}
+
+/// A trial that cannot be had here: `test [skipped: no ffmpeg] … ignored`,
+/// whatever flags ask for ignored tests.
+pub fn skipped(name: impl Into<String>, why: &str) -> Trial {
+    let ignored = || Ok(Completion::Ignored { reason: None });
+    Trial::ignorable_test(name, ignored).with_kind(format!("skipped: {why}"))
+}
+
+/// The whole chain of causes, as a test's message.
+pub fn failed(error: anyhow::Error) -> Failed {
+    format!("{error:#}").into()
+}

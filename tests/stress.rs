@@ -1,0 +1,48 @@
+//! Every listing, twenty times over: no flake, nothing left behind, and each
+//! mask earns its place. It takes minutes, so it is ignored unless asked for:
+//! `cargo test -p tests --test stress -- --ignored`.
+
+use anyhow::{Context, ensure};
+use libtest_mimic::{Arguments, Trial};
+use recording::{ListingName, Mask, Recording, compare};
+use tests::book::{chapters, listings, root, settings};
+use tests::trial;
+
+const RUNS: usize = 20;
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let trials = listings().into_iter().map(|listing| {
+        let name = format!("{listing} {RUNS} times");
+        trial::of_output(name, &listing.clone(), move || twenty_runs(&listing))
+            .with_ignored_flag(true)
+    });
+    let trials: Vec<Trial> = trials.collect();
+    libtest_mimic::run(&arguments, trials).exit();
+}
+
+fn twenty_runs(listing: &ListingName) -> anyhow::Result<()> {
+    let recording = Recording::read(&root(), listing)?;
+    let settings = settings(listing);
+    let mut runs = Vec::with_capacity(RUNS);
+    for run in 1..=RUNS {
+        let events = chapters()
+            .run(listing, &settings)
+            .with_context(|| format!("run {run}"))?;
+        let differences = compare::differences(&recording.events, &events, &settings);
+        ensure!(
+            differences.is_empty(),
+            "run {run}: {}",
+            differences.join("\n")
+        );
+        runs.push(events);
+    }
+    let needless = compare::needless_masks(&runs, &settings);
+    let needless: Vec<_> = needless.into_iter().map(Mask::name).collect();
+    ensure!(
+        needless.is_empty(),
+        "masks that hid the same in all {RUNS} runs: {}",
+        needless.join(", ")
+    );
+    Ok(())
+}
