@@ -5,6 +5,9 @@
 //! refers to it by `{{#ref chapter5/word_count}}`, shows a drawing by
 //! `{{#diagram NAME.svg}}`, and asks a question in a `predict` fence.
 //!
+//! A page in `chapter0-kitchen/` belongs to chapter 0: mdBook would count from
+//! one.
+//!
 //! What the player (`book/player.js`) finds in a listing's figure: its name in
 //! `data-listing`, the longest that a run may take in `data-time-limit`,
 //! `data-stdin` if a run reads, `data-live` if the page's server runs it, and
@@ -25,6 +28,7 @@ mod includes;
 mod inline;
 mod links;
 mod markdown;
+mod number;
 mod order;
 mod output;
 mod page;
@@ -80,6 +84,7 @@ impl Preprocessor for ListingPreprocessor {
             if let Some(text) = text {
                 chapter.content.clone_from(text);
             }
+            number::as_the_folder_says(chapter);
         });
         Ok(book)
     }

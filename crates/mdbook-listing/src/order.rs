@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 #[derive(Default)]
 pub(crate) struct Order {
     shown: Vec<Shown>,
-    of_chapter: BTreeMap<String, usize>,
+    /// What a chapter's numbers begin with, and how many it has so far.
+    of_chapter: BTreeMap<String, (String, usize)>,
 }
 
 /// A listing in its place.
@@ -103,12 +104,18 @@ impl Order {
         self.shown.into_iter().map(|shown| shown.listing).collect()
     }
 
-    /// `chapter5` has 5-1, 5-2 and so on, whatever page they stand on.
+    /// `chapter5` has 5-1, 5-2 and so on, whatever page they stand on. What is
+    /// no chapter is an appendix: the first that is shown has A-1.
     fn next_number(&mut self, chapter: &str) -> String {
-        let count = self.of_chapter.entry(chapter.to_owned()).or_default();
+        let appendices = self.of_chapter.keys();
+        let appendices = appendices.filter(|name| !name.starts_with("chapter"));
+        let letter = (b'A'..=b'Z').nth(appendices.count()).map(char::from);
+        let digits = chapter.strip_prefix("chapter").map(str::to_owned);
+        let first = digits.or(letter.map(String::from));
+        let (series, count) = (self.of_chapter.entry(chapter.to_owned()))
+            .or_insert_with(|| (first.unwrap_or_else(|| chapter.to_owned()), 0));
         *count += 1;
-        let digits = chapter.strip_prefix("chapter").unwrap_or(chapter);
-        format!("{digits}-{count}")
+        format!("{series}-{count}")
     }
 }
 

@@ -81,6 +81,41 @@ fn listings_are_counted_by_chapter_in_reading_order_over_all_pages() {
 }
 
 #[test]
+fn what_is_no_chapter_is_an_appendix_and_has_a_letter() {
+    let page = Book::new()
+        .page(
+            "a.md",
+            "{{#listing enough-rust/first A}}\n\n{{#listing spices/salt B}}\n\n\
+             {{#listing chapter1/hello C}}\n\n{{#listing enough-rust/second D}}\n",
+        )
+        .listing("enough-rust/first")
+        .listing("enough-rust/second")
+        .listing("spices/salt")
+        .listing("chapter1/hello")
+        .builds()
+        .page("a.html");
+    for number in ["A-1", "B-1", "1-1", "A-2"] {
+        assert!(page.contains(&format!("Listing {number}</a>")), "{page}");
+    }
+}
+
+#[test]
+fn a_chapter_has_the_number_of_its_folder() {
+    let book = Book::new()
+        .page("chapter0-kitchen/index.md", "# Kitchen\n")
+        .page("chapter7-talk/index.md", "# Talk\n")
+        .page("more/index.md", "# More\n")
+        .builds();
+    let contents = book.file("toc.html");
+    let numbers: Vec<_> = contents.split("</strong>").collect();
+    let numbers = &numbers[..numbers.len() - 1];
+    assert_eq!(numbers.len(), 3, "{contents}");
+    for (number, end) in numbers.iter().zip(["0.", "7.", "3."]) {
+        assert!(number.ends_with(end), "{contents}");
+    }
+}
+
+#[test]
 fn a_reference_is_a_link_to_the_figure_from_any_page() {
     let built = Book::new()
         .page("intro.md", "See {{#ref chapter1/hello}}.\n")

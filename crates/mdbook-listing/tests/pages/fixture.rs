@@ -141,10 +141,16 @@ pub(crate) struct Built {
 }
 
 impl Built {
+    /// A file as it was rendered.
+    #[track_caller]
+    pub(crate) fn file(&self, path: &str) -> String {
+        fs::read_to_string(self.folder.path().join("rendered").join(path)).unwrap()
+    }
+
     /// The page's own part of its HTML.
     #[track_caller]
     pub(crate) fn page(&self, path: &str) -> String {
-        let html = fs::read_to_string(self.folder.path().join("rendered").join(path)).unwrap();
+        let html = self.file(path);
         let (_, main) = html.split_once("<main>").unwrap();
         let (main, _) = main.split_once("</main>").unwrap();
         main.lines()
