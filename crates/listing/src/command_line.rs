@@ -209,10 +209,10 @@ fn is_on_path(tool: &str) -> bool {
     env::split_paths(&path).any(|folder| executable(&folder.join(tool)))
 }
 
-/// `chapter5` as a heading has it: Chapter 5.
+/// `chapter5` as a heading has it: Chapter 5. What is no chapter is an appendix.
 fn heading(name: &str) -> String {
     match name.strip_prefix("chapter") {
         Some(number) => format!("Chapter {number}"),
-        None => name.to_owned(),
+        None => "Appendix".to_owned(),
     }
 }
