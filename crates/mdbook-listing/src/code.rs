@@ -90,8 +90,8 @@ fn permitted(fence: &Fence) -> Result<(), String> {
     }
 }
 
-/// Whether a block holds nothing but includes from the source of a crate of
-/// this workspace, which every test compiles.
+/// Whether a block holds nothing but includes from the source or the tests of a
+/// crate of this workspace, which every test compiles.
 fn is_our_source(fence: &Fence) -> bool {
     let mut lines = fence
         .code
@@ -106,7 +106,8 @@ fn is_our_source(fence: &Fence) -> bool {
             let Some(file) = file else { return false };
             let ours = file.trim_start_matches("../");
             let in_a_crate = ours.starts_with("crates/") || ours.starts_with("chapters-code/");
-            in_a_crate && ours.contains("/src/") && ours.ends_with(".rs")
+            let is_compiled = ours.contains("/src/") || ours.contains("/tests/");
+            in_a_crate && is_compiled && ours.ends_with(".rs")
         })
 }
 

@@ -56,6 +56,13 @@ fn rust_from_a_crate_of_the_workspace_may_be_included() {
     Book::new()
         .page(
             "a.md",
+            "```rust\n{{#include ../crates/run/tests/a.rs}}\n```\n",
+        )
+        .file("crates/run/tests/a.rs", "fn part() {}\n")
+        .builds();
+    Book::new()
+        .page(
+            "a.md",
             "```rust\n{{#include ../crates/run/src/run.rs:part}}\nfn more() {}\n```\n",
         )
         .file("crates/run/src/run.rs", source)
