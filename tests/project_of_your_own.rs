@@ -5,8 +5,9 @@
 //! Cargo is told to stay offline: it has what it needs, since it has built
 //! this workspace.
 
+use anyhow::{Context, ensure};
 use duct::cmd;
-use std::{env, fs};
+use std::{env, fs, io};
 use tests::book::root;
 
 /// What does not end with status 0, and is not meant to.
@@ -19,10 +20,10 @@ const OTHER_ENDS: [(&str, i32); 5] = [
 ];
 
 #[test]
-fn the_appendix_makes_a_tool_of_a_listing() {
+fn the_appendix_makes_a_tool_of_a_listing() -> anyhow::Result<()> {
     let said = typed(console_lines(&page(
         "appendix-enough-rust/a-project-of-your-own.md",
-    )));
+    )?))?;
     for part in [
         "exec sleep 60: too late, ended by us",
         "deadline: too late, ended after 1 s",
@@ -30,20 +31,22 @@ fn the_appendix_makes_a_tool_of_a_listing() {
         "Error: SECONDS is a whole number",
         "test result: ok. 2 passed",
     ] {
-        assert!(said.contains(part), "no {part} in\n{said}");
+        ensure!(said.contains(part), "no {part} in\n{said}");
     }
+    Ok(())
 }
 
 #[test]
-fn the_introduction_takes_a_listing_out_of_the_book() {
-    let lines = console_lines(&page("introduction.md"));
+fn the_introduction_takes_a_listing_out_of_the_book() -> anyhow::Result<()> {
+    let lines = console_lines(&page("introduction.md")?);
     let first = lines.iter().position(|line| line.contains("cargo new"));
-    let said = typed(lines[first.expect("it makes a project")..].to_vec());
-    assert!(said.ends_with("\n2"), "{said}");
+    let said = typed(lines[first.expect("it makes a project")..].to_vec())?;
+    ensure!(said.ends_with("\n2"), "{said}");
+    Ok(())
 }
 
-fn page(path: &str) -> String {
-    fs::read_to_string(root().join("book").join(path)).unwrap()
+fn page(path: &str) -> io::Result<String> {
+    fs::read_to_string(root().join("book").join(path))
 }
 
 /// The lines of a page's console blocks, without their prompts.
@@ -54,24 +57,25 @@ fn console_lines(page: &str) -> Vec<String> {
 
 /// Types the lines into a shell, asks for the status of each, and returns what
 /// they said.
-fn typed(lines: Vec<String>) -> String {
-    let there = tempfile::tempdir().unwrap();
+fn typed(lines: Vec<String>) -> anyhow::Result<String> {
+    let there = tempfile::tempdir()?;
     let book = there.path().join("book");
-    fs::create_dir(&book).unwrap();
+    fs::create_dir(&book)?;
     let mut script = String::from("exec 3>../statuses\n");
     for line in &lines {
         for word in line.split(['"', ' ']) {
             let file = word.strip_prefix("$book/").unwrap_or(word);
             if file.starts_with("chapters-code/") {
-                fs::create_dir_all(book.join(file).parent().unwrap()).unwrap();
-                fs::copy(root().join(file), book.join(file)).unwrap();
+                let copy = book.join(file);
+                fs::create_dir_all(copy.parent().context("it has a folder")?)?;
+                fs::copy(root().join(file), copy).context(line.clone())?;
             }
         }
         script.push_str(&format!("{line}\necho $? >&3\n"));
     }
 
     let installed = there.path().join("installed");
-    let path = env::var("PATH").unwrap();
+    let path = env::var("PATH")?;
     let said = cmd!("sh", "-c", script)
         .dir(&book)
         .env("CARGO_NET_OFFLINE", "true")
@@ -80,16 +84,18 @@ fn typed(lines: Vec<String>) -> String {
         .env_remove("CARGO_TARGET_DIR")
         .stdin_null()
         .stderr_to_stdout()
-        .read()
-        .unwrap();
+        .read()?;
 
-    let statuses = fs::read_to_string(there.path().join("statuses")).unwrap();
+    let statuses = fs::read_to_string(there.path().join("statuses"))?;
     let statuses: Vec<_> = lines.iter().zip(statuses.lines()).collect();
-    assert_eq!(statuses.len(), lines.len(), "{said}");
+    ensure!(statuses.len() == lines.len(), "{said}");
     for (line, status) in statuses {
         let other = OTHER_ENDS.iter().find(|(other, _)| line == other);
         let expected = other.map_or(0, |(_, status)| *status);
-        assert_eq!(status, expected.to_string(), "{line}\n{said}");
+        ensure!(
+            status == expected.to_string(),
+            "{line}: status {status}\n{said}"
+        );
     }
-    said
+    Ok(said)
 }
