@@ -11,9 +11,7 @@ pub fn main() -> anyhow::Result<()> {
     print!("{}", String::from_utf8_lossy(said));
     println!("roti: {:?}", writeln!(orders, "roti"));
     drop(waiter);
-    println!(
-        "kheer: {:?}",
-        writeln!(orders, "kheer").map_err(|e| e.kind())
-    );
+    let kheer = writeln!(orders, "kheer").map_err(|e| e.kind());
+    println!("kheer: {kheer:?}");
     Ok(())
 }
