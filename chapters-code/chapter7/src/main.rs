@@ -3,16 +3,27 @@
 mod children;
 
 mod listings {
+    pub mod a_life;
     pub mod answer_in_time;
+    pub mod background_reader;
     pub mod calculator;
+    pub mod ctrl_c;
+    pub mod dies_with_parent;
+    pub mod fifty_zombies;
     pub mod gone_and_running;
     pub mod hung_up;
     pub mod kill_then_wait;
+    pub mod lock_left;
+    pub mod missed_grandchild;
     pub mod only_waiting;
+    pub mod orphan;
+    pub mod politely_then_firmly;
     pub mod relay;
     pub mod still_running;
     pub mod two_listeners;
+    pub mod wait_here_kill_there;
     pub mod watchdog;
+    pub mod whole_group;
 }
 
 use std::process::ExitCode;
@@ -69,6 +80,62 @@ fn main() -> ExitCode {
             answer_in_time::main,
         )
         .python("timeouts.py", "two timeouts in Python, and who kills")
+        .listing(
+            "missed_grandchild",
+            "kill, and whom it misses",
+            missed_grandchild::main,
+        )
+        .needs("bash")
+        .listing(
+            "whole_group",
+            "the same kill, to a child and to its group",
+            whole_group::main,
+        )
+        .listing("ctrl_c", "whom Ctrl-C reaches", ctrl_c::main)
+        .needs("script")
+        .listing(
+            "background_reader",
+            "a group in the background reads the terminal",
+            background_reader::main,
+        )
+        .needs("script")
+        .listing("a_life", "one child in all its states", a_life::main)
+        .listing(
+            "fifty_zombies",
+            "fifty children that nobody waits for",
+            fifty_zombies::main,
+        )
+        .python(
+            "fifty_zombies.py",
+            "the same in Python, which asks when it forgets",
+        )
+        .listing(
+            "orphan",
+            "who takes a child whose parent has ended",
+            orphan::main,
+        )
+        .listing(
+            "dies_with_parent",
+            "a child that does not outlive its parent",
+            dies_with_parent::main,
+        )
+        .needs("setpriv")
+        .listing(
+            "lock_left",
+            "what TERM leaves, and what KILL leaves",
+            lock_left::main,
+        )
+        .listing(
+            "politely_then_firmly",
+            "end a child and its group: ask, wait, make",
+            politely_then_firmly::main,
+        )
+        .python("politely.py", "the same in Python")
+        .listing(
+            "wait_here_kill_there",
+            "wait in two threads, kill in a third",
+            wait_here_kill_there::main,
+        )
         .next("Next: cargo run -p chapter8")
         .main()
 }
