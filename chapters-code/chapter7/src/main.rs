@@ -1,7 +1,5 @@
 //! Chapter 7: its listings, in reading order.
 
-mod children;
-
 mod listings {
     pub mod a_life;
     pub mod answer_in_time;

@@ -1,1 +1,0 @@
-//! Children with exact behaviour, for what no Unix tool shows.
