@@ -18,7 +18,7 @@ pub fn main() -> anyhow::Result<()> {
 
         kill_process(pid, Signal::KILL)?;
         let waited = waitpid(Some(pid), WaitOptions::empty());
-        println!("we can wait for it: {}", waited.is_ok());
+        println!("may we wait for it: {}", waited.is_ok());
     }
     Ok(())
 }
