@@ -1,0 +1,24 @@
+use duct::cmd;
+use std::fs;
+
+pub fn main() -> anyhow::Result<()> {
+    let name = |pid: &str| fs::read_to_string(format!("/proc/{pid}/comm"));
+    let is_sleep = |pid: &str| name(pid).is_ok_and(|it| it == "sleep\n");
+    for shell in ["bash", "sh"] {
+        let child = cmd!(shell, "-c", "sleep 60").unchecked().start()?;
+        let pid = child.pids()[0].to_string();
+        let list = format!("/proc/{pid}/task/{pid}/children");
+        let mut its_child = String::new();
+        while !is_sleep(&pid) && !is_sleep(its_child.trim()) {
+            its_child = fs::read_to_string(&list)?;
+        }
+        child.kill()?;
+        child.wait()?;
+        let goes_on = is_sleep(its_child.trim());
+        println!("{shell} killed, sleep goes on: {goes_on}");
+        if goes_on {
+            cmd!("kill", its_child.trim()).run()?;
+        }
+    }
+    Ok(())
+}

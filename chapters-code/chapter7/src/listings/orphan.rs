@@ -1,0 +1,24 @@
+use anyhow::Context;
+use duct::cmd;
+use rustix::process::{Pid, Signal, WaitOptions, getpid};
+use rustix::process::{kill_process, set_child_subreaper, waitpid};
+use std::fs;
+
+pub fn main() -> anyhow::Result<()> {
+    for adopt in [false, true] {
+        set_child_subreaper(adopt.then(getpid))?;
+        let job = "sleep 60 >/dev/null 2>&1 & echo $!";
+        let pid = cmd!("sh", "-c", job).read()?.parse()?;
+        let pid = Pid::from_raw(pid).context("no such pid")?;
+
+        let stat = fs::read_to_string(format!("/proc/{pid}/stat"))?;
+        let parent = stat.split(' ').nth(3).context("no parent")?;
+        let ours = parent == getpid().to_string();
+        println!("child of pid {parent}, which is us: {ours}");
+
+        kill_process(pid, Signal::KILL)?;
+        let waited = waitpid(Some(pid), WaitOptions::empty());
+        println!("may we wait for it: {}", waited.is_ok());
+    }
+    Ok(())
+}

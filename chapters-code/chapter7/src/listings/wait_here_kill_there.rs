@@ -1,0 +1,19 @@
+use duct::cmd;
+use std::{sync::Arc, thread};
+
+pub fn main() -> anyhow::Result<()> {
+    let child = Arc::new(cmd!("sleep", "60").unchecked().start()?);
+    let waiters = [1, 2].map(|n| {
+        let child = Arc::clone(&child);
+        thread::spawn(move || {
+            let status = child.wait()?.status;
+            anyhow::Ok(format!("waiter {n}: {status}"))
+        })
+    });
+    child.kill()?;
+    for waiter in waiters {
+        println!("{}", waiter.join().expect("it does not panic")?);
+    }
+    println!("and once more: {}", child.wait()?.status);
+    Ok(())
+}
