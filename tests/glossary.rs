@@ -59,7 +59,7 @@ fn has_in_italics(page: &Path, term: &str) -> bool {
     let text = fs::read_to_string(page).expect("a page can be read");
     let words: Vec<_> = text.split_whitespace().collect();
     let text = words.join(" ").to_lowercase();
-    ["", "s", "d"]
+    ["", "s", "d", "es"]
         .iter()
         .any(|ending| text.contains(&format!("*{term}{ending}*")))
 }
