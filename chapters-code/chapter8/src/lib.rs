@@ -2,3 +2,4 @@
 //! the program that measures.
 
 pub mod children;
+pub mod plot;
