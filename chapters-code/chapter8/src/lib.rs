@@ -2,4 +2,6 @@
 //! the program that measures.
 
 pub mod children;
+pub mod job;
+pub mod measure;
 pub mod plot;

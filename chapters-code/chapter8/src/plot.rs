@@ -24,27 +24,17 @@ const LINE: i32 = 28;
 
 type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 
-/// What a plot says in words.
-#[derive(Clone, Copy, Debug)]
-pub struct Words<'a> {
-    /// What the plot is of. A screen reader says it first.
-    pub title: &'a str,
-    /// What is measured, and in which unit. It stands above the plot.
-    pub measure: &'a str,
-    /// What the steps of the lower axis are; [`bars`] have none.
-    pub steps: &'a str,
-}
-
-/// Draws a curve for each name and its values, one value a step. The steps
-/// stand at equal distances; the upright axis begins at zero.
+/// Draws a curve for each name and its values, one value a step. `measure`
+/// says what the values are and in which unit, `what` the same of the steps.
+/// The steps stand at equal distances; the upright axis begins at zero.
 ///
 /// # Errors
 /// A curve has not as many values as there are steps, or the file cannot be
 /// written.
 pub fn curves(
     file: impl AsRef<Path>,
-    words: Words,
-    steps: &[impl Display],
+    measure: &str,
+    (what, steps): (&str, &[impl Display]),
     curves: &[(&str, Vec<f64>)],
 ) -> anyhow::Result<()> {
     let top = curves.iter().flat_map(|(_, values)| values);
@@ -56,9 +46,10 @@ pub fn curves(
             "{name}: {found} values for {wanted} steps"
         );
     }
-    drawn(file.as_ref(), words, 360, |area| {
+    let title = format!("{measure}, by {what}");
+    drawn(file.as_ref(), &title, 360, |area| {
         let (head, plot) = area.split_vertically(head(curves.len()));
-        legend(&head, words, curves.iter().map(|(name, _)| *name))?;
+        legend(&head, measure, curves.iter().map(|(name, _)| *name))?;
         let last = steps.len().saturating_sub(1) as f64;
         let mut chart = ChartBuilder::on(&plot)
             .margin_right(40)
@@ -79,7 +70,7 @@ pub fn curves(
             .bold_line_style(BLACK.mix(0.2))
             .axis_style(BLACK.mix(0.6))
             .label_style(style.clone())
-            .x_desc(words.steps)
+            .x_desc(what)
             .x_labels(steps.len() + 1)
             .x_label_formatter(&step)
             .y_labels(6)
@@ -105,7 +96,7 @@ pub fn curves(
 /// No value is above zero, or the file cannot be written.
 pub fn bars(
     file: impl AsRef<Path>,
-    words: Words,
+    measure: &str,
     groups: &[(&str, Vec<(&str, f64)>)],
 ) -> anyhow::Result<()> {
     let all = || groups.iter().flat_map(|(_, bars)| bars);
@@ -113,8 +104,8 @@ pub fn bars(
     ensure!(longest > 0.0, "there is nothing to draw");
     let lines = i32::try_from(all().count() + groups.len() - 1)?;
     let height = head(groups.len()) + lines * LINE;
-    drawn(file.as_ref(), words, height.unsigned_abs(), |area| {
-        legend(area, words, groups.iter().map(|(name, _)| *name))?;
+    drawn(file.as_ref(), measure, height.unsigned_abs(), |area| {
+        legend(area, measure, groups.iter().map(|(name, _)| *name))?;
         let (left, right) = (190, WIDTH as i32 - 110);
         let mut y = head(groups.len()) + LINE / 2;
         for ((_, bars), accent) in groups.iter().zip(ACCENTS) {
@@ -143,11 +134,11 @@ fn head(names: usize) -> i32 {
 /// What is measured, and below it whose colour is whose; one alone needs none.
 fn legend<'a>(
     area: &Area,
-    words: Words,
+    measure: &str,
     names: impl ExactSizeIterator<Item = &'a str>,
 ) -> anyhow::Result<()> {
     let style = text().pos(Pos::new(HPos::Left, VPos::Center));
-    area.draw_text(words.measure, &style, (10, LINE / 2))?;
+    area.draw_text(measure, &style, (10, LINE / 2))?;
     if names.len() < 2 {
         return Ok(());
     }
@@ -195,7 +186,7 @@ fn number(value: f64) -> String {
 /// the page's colour, and says what it is.
 fn drawn(
     file: &Path,
-    words: Words,
+    title: &str,
     height: u32,
     draw: impl FnOnce(&Area) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
@@ -207,14 +198,14 @@ fn drawn(
         area.present()?;
     }
     let stem = file.file_stem().context("a plot's file has a name")?;
-    let svg = figure(&svg, &stem.to_string_lossy(), words, height)?;
+    let svg = figure(&svg, &stem.to_string_lossy(), title, height)?;
     fs::write(file, svg).with_context(|| format!("writing {}", file.display()))
 }
 
 fn figure(
     svg: &str,
     stem: &str,
-    words: Words,
+    title: &str,
     height: u32,
 ) -> anyhow::Result<String> {
     let (_, drawing) = svg.split_once("<svg").context("no drawing")?;
@@ -222,14 +213,13 @@ fn figure(
     let drawing = drawing
         .replace("\"#000000\"", "\"currentColor\"")
         .replace(" font-family=\"sans-serif\"", "");
-    let Words { title, measure, .. } = words;
     Ok(format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" \
          viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" \
          aria-labelledby=\"{stem}-title {stem}-desc\" class=\"diagram\">\n\
          <title id=\"{stem}-title\">{title}</title>\n\
-         <desc id=\"{stem}-desc\">A plot of this run's figures, which its \
-         output names: {measure}.</desc>{drawing}"
+         <desc id=\"{stem}-desc\">The run that drew this names its figures \
+         in its output.</desc>{drawing}"
     ))
 }
 
