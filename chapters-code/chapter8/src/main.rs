@@ -54,15 +54,16 @@ fn main() -> ExitCode {
         )
         .listing("start_costs", "how long a start takes", start_costs::main)
         .listing(
-            "forked_pages",
-            "who pays for a fork: a page fault for every page",
-            forked_pages::main,
-        )
-        .listing(
             "heavy_parent",
             "by bare name and by path, from a parent with much memory",
             heavy_parent::main,
         )
+        .listing(
+            "forked_pages",
+            "who pays for a fork: a page fault for every page",
+            forked_pages::main,
+        )
+        .python("forked_pages.py", "when Python forks, and when it does not")
         .listing(
             "chunk_sizes",
             "the same file in small and in large chunks",
@@ -83,7 +84,10 @@ fn main() -> ExitCode {
             "what a panic, an exit and an overflow take with them",
             accidents::main,
         )
-        .python("one_crash.py", "a segmentation fault in a thread and in a child")
+        .python(
+            "one_crash.py",
+            "a segmentation fault in a thread and in a child",
+        )
         .listing(
             "stopped_clock",
             "a child that stops every other task",
