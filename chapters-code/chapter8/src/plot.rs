@@ -17,9 +17,9 @@ const ACCENTS: [RGBColor; 3] = [
 ];
 
 /// In the drawing's units; a page shows them at about their size. Of a text's
-/// 20 plotters makes a `font-size` of 15.
-const WIDTH: u32 = 640;
-const TEXT: i32 = 20;
+/// 21 plotters makes a `font-size` of 16.
+const WIDTH: u32 = 560;
+const TEXT: i32 = 21;
 const LINE: i32 = 28;
 
 type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
@@ -106,7 +106,7 @@ pub fn bars(
     let height = head(groups.len()) + lines * LINE;
     drawn(file.as_ref(), measure, height.unsigned_abs(), |area| {
         legend(area, measure, groups.iter().map(|(name, _)| *name))?;
-        let (left, right) = (190, WIDTH as i32 - 110);
+        let (left, right) = (175, WIDTH as i32 - 80);
         let mut y = head(groups.len()) + LINE / 2;
         for ((_, bars), accent) in groups.iter().zip(ACCENTS) {
             for (name, value) in bars {
