@@ -17,6 +17,7 @@ mod listings {
     pub mod start_costs;
     pub mod stopped_clock;
     pub mod timed_out;
+    pub mod two_at_once;
     pub mod two_talks;
     pub mod waiting_cooks;
 }
@@ -118,6 +119,11 @@ fn main() -> ExitCode {
             "not_cancelled",
             "a task that cannot be cancelled",
             not_cancelled::main,
+        )
+        .listing(
+            "two_at_once",
+            "six jobs, and never more than two at once",
+            two_at_once::main,
         )
         .program(
             "measure",
