@@ -1,6 +1,6 @@
 //! Every listing that needs nothing else of its chapter, copied out as a
-//! reader would: into a new project that has duct and anyhow, and for the
-//! microphone hound. There it compiles, and does what its recording shows.
+//! reader would: into a new project that has duct and anyhow, for the microphone
+//! hound, and for tasks tokio. There it compiles, and does what its recording shows.
 
 use anyhow::{Context, ensure};
 use libtest_mimic::{Arguments, Trial};
@@ -20,11 +20,15 @@ fn main() {
 }
 
 /// The listings that stand alone: those in Rust that start no child of their
-/// chapter.
+/// chapter, and that use no library of it, which the source names.
 fn copied() -> Vec<ListingName> {
     let rust = listings().into_iter().filter(|name| !name.is_python());
-    rust.filter(|name| !source(name).contains("current_exe"))
-        .collect()
+    let stands_alone = |name: &ListingName| {
+        let source = source(name);
+        let library = format!("use {}::", name.chapter);
+        !source.contains("current_exe") && !source.lines().any(|line| line.starts_with(&library))
+    };
+    rust.filter(stands_alone).collect()
 }
 
 fn source(listing: &ListingName) -> String {

@@ -1,9 +1,11 @@
-//! Every listing, run again, does what its recording shows.
+//! Every listing, run again, does what its recording shows, and draws what
+//! stays with it.
 
 use anyhow::ensure;
 use libtest_mimic::{Arguments, Trial};
 use recording::compare::{differences, idle_masks};
-use recording::{ListingName, Mask, Recording};
+use recording::{ListingName, Mask, Recording, kept};
+use run::chapters::OwnFolder;
 use tests::book::{chapters, listings, root, settings};
 use tests::trial;
 
@@ -25,8 +27,12 @@ fn comes_out_as_recorded(listing: ListingName) -> Trial {
             listing.settings().display(),
             idle.join(", ")
         );
-        let run = chapters().run(&listing, &settings)?;
-        let differences = differences(&recording.events, &run, &settings);
+        let OwnFolder { run, folder } = chapters().start(&listing, &settings)?;
+        let run = run.to_end()?;
+        let mut differences = differences(&recording.events, &run, &settings);
+        let left = kept::left_in(folder.path(), &settings)?;
+        let kept = kept::read(&root(), &listing, &settings)?;
+        differences.extend(kept::differences(&kept, &left));
         ensure!(
             differences.is_empty(),
             "{}\nif this run is right, `cargo run -- record {listing}` keeps it",

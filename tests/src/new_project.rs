@@ -1,5 +1,5 @@
 //! A project as a reader makes it: `cargo new`, then `cargo add duct anyhow`,
-//! and for the microphone hound.
+//! for the microphone hound, and for tasks tokio.
 
 use crate::book::root;
 use duct::{Expression, cmd};
@@ -15,7 +15,8 @@ edition = "2024"
 anyhow = "1"
 duct = "1.1"
 hound = "3.5"
-rustix = { version = "1.1", features = ["pipe", "process"] }
+rustix = { version = "1.1", features = ["pipe", "process", "thread"] }
+tokio = { version = "1", features = ["io-util", "macros", "process", "rt", "time"] }
 
 [workspace]
 "#;

@@ -1,6 +1,7 @@
 //! The book as a whole: its pages read, checked and expanded.
 
 use crate::anchors::Anchors;
+use crate::artifact::Artifacts;
 use crate::code::{self, MustNotCompile};
 use crate::directive::{Directive, directives};
 use crate::expand::{Expanded, Expansion};
@@ -81,6 +82,11 @@ pub(crate) fn expand(
         .collect();
     let order = in_order(pages, &found, &shelf, &mut problems);
     order.check(&shelf, &mut problems);
+    let mut artifacts = Artifacts::default();
+    for (page, directive) in of_name("artifact", pages, &found) {
+        artifacts.add(page, directive, &shelf, &order, &mut problems);
+    }
+    artifacts.check(&shelf, &mut problems);
     for (page, directives) in pages.iter().zip(&found) {
         code::check(page, &mut problems);
         for directive in directives.iter().filter(|directive| directive.reads_file()) {
@@ -111,15 +117,21 @@ fn in_order(
     problems: &mut Problems,
 ) -> Order {
     let mut order = Order::default();
-    for (page, directives) in pages.iter().zip(directives) {
-        let shown = directives
-            .iter()
-            .filter(|directive| directive.name == "listing" && !directive.is_in_code);
-        for directive in shown {
-            order.add(page, directive, shelf, problems);
-        }
+    for (page, directive) in of_name("listing", pages, directives) {
+        order.add(page, directive, shelf, problems);
     }
     order
+}
+
+/// The directives of that name that act, page by page.
+fn of_name<'a>(
+    name: &'a str,
+    pages: &'a [Page],
+    directives: &'a [Vec<Directive>],
+) -> impl Iterator<Item = (&'a Page, &'a Directive)> {
+    let pairs = pages.iter().zip(directives);
+    let each = pairs.flat_map(|(page, all)| all.iter().map(move |directive| (page, directive)));
+    each.filter(move |(_, directive)| directive.name == name && !directive.is_in_code)
 }
 
 fn check_links(

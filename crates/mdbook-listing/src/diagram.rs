@@ -4,6 +4,18 @@ use crate::html::{Element, Piece, pieces};
 use std::fs;
 use std::path::Path;
 
+/// What would run, load or restyle something.
+const INTRUDERS: [&str; 8] = [
+    "script",
+    "style",
+    "foreignobject",
+    "image",
+    "iframe",
+    "object",
+    "embed",
+    "link",
+];
+
 /// The figure with the drawing in it, as one HTML block.
 ///
 /// # Errors
@@ -19,6 +31,15 @@ pub(crate) fn diagram(folder: &Path, name: &str) -> Result<String, Vec<String>> 
             None => format!("there is no diagram {name} beside the page: {error}"),
         }]
     })?;
+    let svg = checked(&svg, name, stem)?;
+    Ok(format!("<figure class=\"diagram\">\n{svg}\n</figure>"))
+}
+
+/// An SVG as it can stand in an HTML block. The ids in it begin with `stem`.
+///
+/// # Errors
+/// What is wrong with it, each line with the `name` given.
+pub(crate) fn checked(svg: &str, name: &str, stem: &str) -> Result<String, Vec<String>> {
     // A declaration or a comment may stand before the root.
     let svg = svg.find("<svg").map_or("", |root| &svg[root..]);
     let faults = faults(svg, stem);
@@ -27,8 +48,7 @@ pub(crate) fn diagram(folder: &Path, name: &str) -> Result<String, Vec<String>> 
         return Err(faults.into_iter().map(told).collect());
     }
     let lines = svg.lines().filter(|line| !line.trim().is_empty());
-    let svg = lines.collect::<Vec<_>>().join("\n").replace('{', "&#123;");
-    Ok(format!("<figure class=\"diagram\">\n{svg}\n</figure>"))
+    Ok(lines.collect::<Vec<_>>().join("\n").replace('{', "&#123;"))
 }
 
 fn faults(svg: &str, stem: &str) -> Vec<String> {
@@ -84,7 +104,7 @@ fn described<'a>(pieces: &'a [Piece], name: &str) -> Option<(&'a Element, &'a st
 /// What would act on the page around the diagram, or load from elsewhere.
 fn intruder(element: &Element, stem: &str) -> Option<String> {
     let name = &element.name;
-    if ["script", "style", "foreignobject", "image"].contains(&name.as_str()) {
+    if INTRUDERS.contains(&name.as_str()) {
         return Some(format!("<{name}> has no place in a diagram"));
     }
     if let Some(id) = element.attribute("id")
@@ -95,7 +115,13 @@ fn intruder(element: &Element, stem: &str) -> Option<String> {
     let mut attributes = element.attributes().iter();
     let (key, _) = attributes.find(|(key, value)| {
         let is_link = key.ends_with("href");
-        key.starts_with("on") || (is_link && !value.starts_with('#'))
+        key.starts_with("on") || (is_link && !value.starts_with('#')) || refers_outside(value)
     })?;
     Some(format!("<{name}> must not have {key}"))
+}
+
+/// `url(…)` with anything but an id of the same drawing in it.
+fn refers_outside(value: &str) -> bool {
+    let mut urls = value.split("url(").skip(1);
+    urls.any(|url| !url.trim_start_matches(['"', '\'', ' ']).starts_with('#'))
 }

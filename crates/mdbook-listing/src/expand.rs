@@ -8,7 +8,7 @@ use crate::page::Page;
 use crate::predict::Predict;
 use crate::problems::Problems;
 use crate::shelf::Shelf;
-use crate::{diagram, figure, inline, question};
+use crate::{artifact, diagram, figure, inline, question};
 use mdbook_markdown::pulldown_cmark::Options;
 use std::path::Path;
 
@@ -86,6 +86,15 @@ impl Expansion<'_> {
                 let folder = self.src.join(page.folder());
                 let figure = diagram::diagram(&folder, &directive.arguments)?;
                 Ok(Some(Edit::block(range, &figure)))
+            }
+            "artifact" => {
+                let at = range.start;
+                let figure = artifact::figure(directive, self.shelf, |caption| {
+                    let targets = inline::links(caption, self.options).into_iter();
+                    links.extend(targets.map(|target| (at, target)));
+                    inline::line(caption, self.options)
+                })?;
+                Ok(figure.map(|figure| Edit::block(range, &figure)))
             }
             _ => Ok(None),
         }

@@ -3,7 +3,8 @@
 //!
 //! A page asks for a listing by `{{#listing chapter5/word_count Caption}}`,
 //! refers to it by `{{#ref chapter5/word_count}}`, shows a drawing by
-//! `{{#diagram NAME.svg}}`, and asks a question in a `predict` fence.
+//! `{{#diagram NAME.svg}}` and what a recorded run drew by
+//! `{{#artifact chapter8/measured plot.svg}}`, and asks a question in a `predict` fence.
 //!
 //! A page in `chapter0-kitchen/` belongs to chapter 0: mdBook would count from
 //! one.
@@ -14,6 +15,7 @@
 //! in `script.events` the recorded events, as a run's would come.
 
 mod anchors;
+mod artifact;
 mod book;
 mod code;
 mod diagram;

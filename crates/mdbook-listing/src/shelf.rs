@@ -3,6 +3,7 @@
 use crate::problems::Problems;
 use anyhow::Context;
 use recording::compare::idle_masks;
+use recording::kept::Kept;
 use recording::{Kind, ListingName, Recording, Settings, nearest};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -20,6 +21,8 @@ pub(crate) struct Shelved {
     pub(crate) settings: Settings,
     /// `None` if there is none that can be read; a fault says why.
     pub(crate) recording: Option<Recording>,
+    /// What stays with the recording, as far as it can be read.
+    pub(crate) kept: Kept,
     /// What keeps it from being shown as it is.
     pub(crate) faults: Vec<String>,
 }
@@ -65,10 +68,22 @@ impl Shelf {
         chapters.dedup();
         for chapter in chapters {
             let recordings = Path::new("chapters-code").join(&chapter).join("recordings");
+            let own = self.iter().filter(|(name, _)| name.chapter == chapter);
+            let kept = own.flat_map(|(name, listing)| {
+                let files = listing.settings.keep.iter();
+                files.map(|file| name.kept(file))
+            });
+            let kept: Vec<_> = kept.collect();
             for file in folder(&root.join(&recordings))? {
                 let (kind, name) = match (file.strip_suffix(".jsonl"), file.strip_suffix(".toml")) {
                     (Some(name), _) => ("recording", name),
                     (_, Some(name)) => ("settings file", name),
+                    _ if file.ends_with(".svg") && !kept.contains(&recordings.join(&file)) => {
+                        let message = "no listing keeps this file: its settings would say \
+                                       `keep = [\"NAME.svg\"]`";
+                        problems.add(&recordings.join(&file), None, message);
+                        continue;
+                    }
                     _ => continue,
                 };
                 let name = format!("{chapter}/{name}");
@@ -107,13 +122,33 @@ impl Shelved {
         if let Some(recording) = &recording {
             faults.extend(faults_of(recording, name, &settings));
         }
+        let kept = kept(root, name, &settings, &mut faults);
         Ok(Shelved {
             source,
             settings,
             recording,
+            kept,
             faults,
         })
     }
+}
+
+/// The kept files of a recording. Notes those that cannot be read.
+fn kept(root: &Path, name: &ListingName, settings: &Settings, faults: &mut Vec<String>) -> Kept {
+    let mut kept = Kept::new();
+    for file in &settings.keep {
+        let path = name.kept(file);
+        match fs::read_to_string(root.join(&path)) {
+            Ok(text) => {
+                kept.insert(file.clone(), text);
+            }
+            Err(error) => faults.push(format!(
+                "{} cannot be read: {error}; `cargo run -- record {name}` makes it",
+                path.display()
+            )),
+        }
+    }
+    kept
 }
 
 /// What is wrong with a recording that can be read.

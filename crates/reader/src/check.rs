@@ -5,8 +5,8 @@ use crate::live::Shelf;
 use crate::root::root;
 use anyhow::{Context, bail};
 use recording::compare::{Verdict, idle_masks, verdict};
-use recording::{ListingName, Recording, Settings};
-use run::chapters::{Chapters, missing_tools};
+use recording::{ListingName, Recording, Settings, kept};
+use run::chapters::{Chapters, OwnFolder, missing_tools};
 use std::path::Path;
 
 /// How a recording stands to a new run of its listing.
@@ -69,9 +69,17 @@ fn compare(root: &Path, chapters: &Chapters, listing: &ListingName) -> anyhow::R
             missing.join(" and ")
         )));
     }
-    let run = chapters.run(listing, &settings).context("running it")?;
+    let OwnFolder { run, folder } = chapters.start(listing, &settings).context("starting it")?;
+    let run = run.to_end().context("running it")?;
     Ok(match verdict(&recording, &run, &settings) {
-        Verdict::AsRecorded => Finding::AsRecorded,
+        Verdict::AsRecorded => {
+            let left = kept::left_in(folder.path(), &settings)?;
+            let drawn = kept::differences(&kept::read(root, listing, &settings)?, &left);
+            match drawn.is_empty() {
+                true => Finding::AsRecorded,
+                false => Finding::Differs(drawn.join("\n")),
+            }
+        }
         Verdict::Differs(differences) => Finding::Differs(differences.join("\n")),
         Verdict::NotCompared => {
             Finding::Passed(format!("it was recorded on {}", recording.platform.os))

@@ -3,8 +3,8 @@
 use crate::root::root;
 use anyhow::{Context, bail};
 use duct::cmd;
-use recording::{ListingName, Outcome, Platform, Recording, Settings, compare, nearest};
-use run::chapters::{Chapters, missing_tools};
+use recording::{ListingName, Outcome, Platform, Recording, Settings, compare, kept, nearest};
+use run::chapters::{Chapters, OwnFolder, missing_tools};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::{env, fs};
@@ -67,7 +67,8 @@ fn record_one(root: &Path, chapters: &Chapters, listing: &ListingName) -> anyhow
     if !missing.is_empty() {
         bail!("it needs {} on the PATH", missing.join(" and "));
     }
-    let events = chapters.run(listing, &settings)?;
+    let OwnFolder { run, folder } = chapters.start(listing, &settings)?;
+    let events = run.to_end()?;
     let new = Recording {
         platform: Platform {
             os: env::consts::OS.to_owned(),
@@ -76,15 +77,21 @@ fn record_one(root: &Path, chapters: &Chapters, listing: &ListingName) -> anyhow
         events,
     };
     refuse_what_cannot_be_kept(&new, &settings)?;
+    let left = kept::left_in(folder.path(), &settings)?;
+    folder.close().context("removing the run's folder")?;
     let path = root.join(listing.recording());
+    // Its figures and its plots are of one run: both stay, or none.
     if let Ok(old) = Recording::read(root, listing)
         && compare::differences(&old.events, &new.events, &settings).is_empty()
+        && let Ok(kept) = kept::read(root, listing, &settings)
+        && kept::differences(&kept, &left).is_empty()
     {
         return Ok("unchanged".to_owned());
     }
     let folder = path.parent().context("a recording lies in a folder")?;
     fs::create_dir_all(folder)?;
     fs::write(&path, new.to_jsonl()?).with_context(|| path.display().to_string())?;
+    kept::write(root, listing, &left)?;
     Ok("recorded".to_owned())
 }
 

@@ -11,6 +11,7 @@ mod name;
 mod settings;
 
 pub mod compare;
+pub mod kept;
 
 pub use event::{Bytes, Event, Kind, Outcome};
 pub use file::{Platform, Recording};

@@ -41,6 +41,12 @@ impl ListingName {
         self.recordings().join(format!("{}.toml", self.name))
     }
 
+    /// A file that stays with the recording, relative to the book's root; `file`
+    /// is the name that the run gave it.
+    pub fn kept(&self, file: &str) -> PathBuf {
+        self.recordings().join(format!("{}.{file}", self.name))
+    }
+
     /// What a reader types to run it.
     pub fn command(&self) -> String {
         format!("cargo run -p {} -- {}", self.chapter, self.name)

@@ -1,7 +1,7 @@
 //! What a listing needs, and how its output may vary.
 
 use crate::{ListingName, Mask};
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use serde::Deserialize;
 use std::path::Path;
 use std::time::Duration;
@@ -19,6 +19,9 @@ pub struct Settings {
     pub time_limit: u64,
     /// Programs that must be on the PATH: `needs = ["ffmpeg"]`.
     pub needs: Vec<String>,
+    /// SVGs that the run leaves and that stay with its recording, for a page
+    /// to show: `keep = ["plot.svg"]`.
+    pub keep: Vec<String>,
     /// The output is the same on every Unix, not only on the recording's.
     pub portable: bool,
 }
@@ -30,6 +33,7 @@ impl Default for Settings {
             stdin: None,
             time_limit: 60,
             needs: Vec::new(),
+            keep: Vec::new(),
             portable: false,
         }
     }
@@ -48,6 +52,12 @@ impl Settings {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Settings::default(),
             Err(error) => return Err(error).with_context(|| path.display().to_string()),
         };
+        for name in &settings.keep {
+            ensure!(
+                is_plain_svg(name),
+                "only an SVG can be kept, under a name of letters, digits, - and _, not `{name}`"
+            );
+        }
         if listing.is_python() {
             settings.needs.insert(0, "python3".to_owned());
         }
@@ -57,4 +67,12 @@ impl Settings {
     pub fn time_limit(&self) -> Duration {
         Duration::from_secs(self.time_limit)
     }
+}
+
+/// Whether it names an SVG in the run's own folder. What begins its name also
+/// begins the ids in it.
+fn is_plain_svg(name: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_-".contains(c);
+    name.strip_suffix(".svg")
+        .is_some_and(|stem| !stem.is_empty() && stem.chars().all(plain))
 }

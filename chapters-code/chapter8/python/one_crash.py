@@ -1,0 +1,22 @@
+import ctypes
+import subprocess
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+
+IN_A_THREAD = """
+import ctypes, threading
+cook = threading.Thread(target=ctypes.string_at, args=[0])
+cook.start()
+cook.join()
+print("the others go on")
+"""
+
+if __name__ == "__main__":
+    run = subprocess.run([sys.executable, "-c", IN_A_THREAD])
+    print("by a thread: returncode", run.returncode)
+    with ProcessPoolExecutor(1) as kitchen:
+        try:
+            kitchen.submit(ctypes.string_at, 0).result()
+        except BrokenProcessPool:
+            print("by a child: we go on, without the child")

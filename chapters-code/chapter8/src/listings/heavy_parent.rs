@@ -1,0 +1,21 @@
+use chapter8::{measure::milliseconds, plot};
+use duct::cmd;
+
+const MIB: [usize; 5] = [0, 128, 256, 384, 512];
+
+pub fn main() -> anyhow::Result<()> {
+    let mut curves = ["true", "/bin/true"].map(|name| (name, Vec::new()));
+    for mib in MIB {
+        let memory = vec![1_u8; mib << 20];
+        for (program, medians) in &mut curves {
+            let run = || Ok(_ = cmd!(*program).run()?);
+            let median = milliseconds(15, run)?;
+            let mib = memory.len() >> 20;
+            println!("{mib} MiB, {program}: {median:.1} ms");
+            medians.push(median);
+        }
+    }
+    let measure = "milliseconds to start a child and wait for its end";
+    let steps = ("MiB that the parent holds", &MIB[..]);
+    plot::curves("heavy_parent.svg", measure, steps, &curves)
+}

@@ -1,0 +1,25 @@
+use chapter8::{measure::milliseconds, plot};
+use std::io::{Read, pipe};
+
+const KIB: [usize; 5] = [4, 16, 64, 256, 1024];
+
+pub fn main() -> anyhow::Result<()> {
+    let dd = duct::cmd!("dd", "if=/dev/zero", "bs=1M", "count=32");
+    let (mut chunk, mut medians) = (vec![0; 1 << 20], Vec::new());
+    for kib in KIB {
+        let mut calls = 0;
+        let median = milliseconds(5, || {
+            let (mut reader, writer) = pipe()?;
+            rustix::pipe::fcntl_setpipe_size(&reader, kib << 10)?;
+            let child = dd.stderr_null().stdout_file(writer).start()?;
+            while reader.read(&mut chunk)? > 0 {
+                calls += 1;
+            }
+            Ok(_ = child.wait()?)
+        })?;
+        println!("{kib} KiB: {} reads, {median:.1} ms", calls / 5);
+        medians.push(median);
+    }
+    let steps = ("KiB that the pipe holds", &KIB[..]);
+    plot::curves("pipe_sizes.svg", "ms for 32 MiB", steps, &[("", medians)])
+}

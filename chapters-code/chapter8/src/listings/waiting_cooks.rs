@@ -1,0 +1,25 @@
+use duct::cmd;
+use std::thread::{scope, sleep};
+use std::time::{Duration, Instant};
+use tokio::{runtime::Builder, task::JoinSet, time};
+
+pub fn main() -> anyhow::Result<()> {
+    let wait = Duration::from_millis(300);
+    let start = Instant::now();
+    scope(|scope| (0..20).for_each(|_| _ = scope.spawn(|| sleep(wait))));
+    println!("20 threads: {:.3} s", start.elapsed().as_secs_f64());
+
+    let start = Instant::now();
+    let children = (0..20).map(|_| cmd!("sleep", "0.3").start());
+    for child in children.collect::<Result<Vec<_>, _>>()? {
+        child.wait()?;
+    }
+    println!("20 children: {:.3} s", start.elapsed().as_secs_f64());
+
+    let start = Instant::now();
+    let runtime = Builder::new_current_thread().enable_time().build()?;
+    let tasks = (0..20).map(|_| time::sleep(wait));
+    runtime.block_on(async { JoinSet::from_iter(tasks).join_all().await });
+    println!("20 tasks: {:.3} s", start.elapsed().as_secs_f64());
+    Ok(())
+}

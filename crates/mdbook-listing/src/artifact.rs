@@ -1,0 +1,136 @@
+//! `{{#artifact chapter8/NAME plot.svg}}`: what a recorded run drew, kept with
+//! its recording and put into the page as a figure.
+
+use crate::diagram;
+use crate::directive::Directive;
+use crate::order::Order;
+use crate::page::Page;
+use crate::problems::Problems;
+use crate::shelf::{Shelf, Shelved};
+use recording::{ListingName, nearest};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// What a directive asks for.
+struct Asked<'a> {
+    listing: &'a ListingName,
+    shelved: &'a Shelved,
+    file: &'a str,
+    caption: &'a str,
+}
+
+impl<'a> Asked<'a> {
+    fn read(directive: &'a Directive, shelf: &'a Shelf) -> Result<Asked<'a>, String> {
+        let (name, rest) = directive.split();
+        let (file, caption) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+        if file.is_empty() {
+            return Err(
+                "name the listing and its file: {{#artifact chapter8/NAME plot.svg}}".to_owned(),
+            );
+        }
+        let (listing, shelved) = shelf.find(name)?;
+        if !shelved.settings.keep.iter().any(|kept| kept == file) {
+            return Err(match nearest(&shelved.settings.keep, file) {
+                Some(near) => format!("{listing} keeps no {file}; the nearest name is {near}"),
+                None => format!("{listing} keeps no file: its settings have no `keep`"),
+            });
+        }
+        Ok(Asked {
+            listing,
+            shelved,
+            file,
+            caption: caption.trim(),
+        })
+    }
+}
+
+/// The figures of what runs drew, as they stand in the pages.
+#[derive(Default)]
+pub(crate) struct Artifacts(BTreeMap<(ListingName, String), (PathBuf, usize)>);
+
+impl Artifacts {
+    /// Reads the next page. Notes a directive that asks for nothing that can be
+    /// shown there.
+    pub(crate) fn add(
+        &mut self,
+        page: &Page,
+        directive: &Directive,
+        shelf: &Shelf,
+        order: &Order,
+        problems: &mut Problems,
+    ) {
+        let at = directive.range.start;
+        let asked = match Asked::read(directive, shelf) {
+            Ok(asked) => asked,
+            Err(message) => return page.problem(problems, at, message),
+        };
+        let Asked { listing, file, .. } = asked;
+        if !directive.is_alone {
+            let message =
+                format!("put the artifact {file} on a line of its own, with blank lines around");
+            page.problem(problems, at, message);
+        }
+        if !order
+            .get(listing)
+            .is_some_and(|shown| shown.is_on(page) && shown.at < at)
+        {
+            let message = format!("{file} must stand after {listing}, on the same page");
+            page.problem(problems, at, message);
+        }
+        let place = (page.file.clone(), page.line(at));
+        let key = (listing.clone(), file.to_owned());
+        if let Some((first, line)) = self.0.get(&key) {
+            let message = format!(
+                "{file} of {listing} is shown twice; it stands at {}:{line} already",
+                first.display()
+            );
+            return page.problem(problems, at, message);
+        }
+        self.0.insert(key, place);
+    }
+
+    /// Notes what is kept and shown on no page.
+    pub(crate) fn check(&self, shelf: &Shelf, problems: &mut Problems) {
+        for (name, listing) in shelf.iter() {
+            for file in &listing.settings.keep {
+                if !self.0.contains_key(&(name.clone(), file.clone())) {
+                    let message = format!("no page shows {file}, which {name} keeps");
+                    problems.add(&name.settings(), None, message);
+                }
+            }
+        }
+    }
+}
+
+/// The figure, as one HTML block; nothing if the directive was refused already,
+/// or if there is no such file, which is a fault of its listing. `caption`
+/// renders a caption's text.
+///
+/// # Errors
+/// It is no SVG that everybody can read, as [`diagram::checked`] says.
+pub(crate) fn figure(
+    directive: &Directive,
+    shelf: &Shelf,
+    caption: impl FnOnce(&str) -> Result<String, String>,
+) -> Result<Option<String>, Vec<String>> {
+    let Ok(asked) = Asked::read(directive, shelf) else {
+        return Ok(None);
+    };
+    let Some(svg) = asked.shelved.kept.get(asked.file) else {
+        return Ok(None);
+    };
+    let stem = asked.file.trim_end_matches(".svg");
+    let path = asked.listing.kept(asked.file);
+    let svg = diagram::checked(svg, &path.to_string_lossy(), stem)?;
+    let caption = match asked.caption {
+        "" => String::new(),
+        text => {
+            let text = caption(text).map_err(|fault| vec![fault])?;
+            format!("\n<figcaption>{text}</figcaption>")
+        }
+    };
+    Ok(Some(format!(
+        "<figure class=\"diagram\" data-artifact=\"{}\">\n{svg}{caption}\n</figure>",
+        asked.file
+    )))
+}

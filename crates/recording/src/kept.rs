@@ -1,0 +1,163 @@
+//! The files of a recorded run that stay with its recording, so that the
+//! figures that a page shows and the plot beside them are of one run.
+
+use crate::{ListingName, Settings};
+use anyhow::{Context, ensure};
+use regex::Regex;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+/// The kept files' texts, by the names that the run gave them.
+pub type Kept = BTreeMap<String, String>;
+
+/// Reads what a finished run left in its folder, of what its settings keep.
+///
+/// # Errors
+/// A file is missing or cannot be read.
+pub fn left_in(folder: &Path, settings: &Settings) -> anyhow::Result<Kept> {
+    let read = |name: &String| {
+        let text = fs::read_to_string(folder.join(name));
+        let text = text.with_context(|| format!("the run left no {name} that can be kept"))?;
+        Ok((name.clone(), text))
+    };
+    settings.keep.iter().map(read).collect()
+}
+
+/// Reads what stays with a listing's recording in the book at `root`.
+///
+/// # Errors
+/// A file is missing or cannot be read.
+pub fn read(root: &Path, listing: &ListingName, settings: &Settings) -> anyhow::Result<Kept> {
+    let read = |name: &String| {
+        let path = root.join(listing.kept(name));
+        let text = fs::read_to_string(&path).with_context(|| {
+            let path = path.display();
+            format!("reading {path} (`cargo run -- record {listing}` makes it)")
+        })?;
+        Ok((name.clone(), text))
+    };
+    settings.keep.iter().map(read).collect()
+}
+
+/// Writes what stays with a listing's recording.
+///
+/// # Errors
+/// A file cannot be written.
+pub fn write(root: &Path, listing: &ListingName, kept: &Kept) -> anyhow::Result<()> {
+    for (name, text) in kept {
+        let path = root.join(listing.kept(name));
+        fs::write(&path, text).with_context(|| path.display().to_string())?;
+    }
+    Ok(())
+}
+
+/// What differs between two runs' kept files: nothing, if each is an SVG with
+/// the same labels. Curves and numbers are the machine's own.
+pub fn differences(expected: &Kept, found: &Kept) -> Vec<String> {
+    let mut differences = Vec::new();
+    for (name, expected) in expected {
+        let Some(found) = found.get(name) else {
+            differences.push(format!("the run left no {name}"));
+            continue;
+        };
+        let (expected, found) = match (labels(expected), labels(found)) {
+            (Ok(expected), Ok(found)) => (expected, found),
+            (expected, found) => {
+                let errors = [expected.err(), found.err()].into_iter().flatten();
+                differences.extend(errors.map(|error| format!("{name}: {error}")));
+                continue;
+            }
+        };
+        let gone = expected.difference(&found);
+        differences.extend(gone.map(|label| format!("{name} no longer says `{label}`")));
+        let new = found.difference(&expected);
+        differences
+            .extend(new.map(|label| format!("{name} says `{label}`, the kept one does not")));
+    }
+    differences
+}
+
+/// What an SVG says in words: its texts, title and description, without those
+/// that are a number.
+///
+/// # Errors
+/// It is no SVG, or it says nothing.
+pub fn labels(svg: &str) -> anyhow::Result<BTreeSet<String>> {
+    ensure!(svg.contains("<svg"), "it is no SVG");
+    let said = Regex::new(r"(?s)<(?:text|title|desc)\b[^>]*>([^<]*)<")?;
+    let said = said
+        .captures_iter(svg)
+        .map(|found| found[1].trim().to_owned());
+    let labels: BTreeSet<_> = said
+        .filter(|text| !text.is_empty() && text.replace(',', "").parse::<f64>().is_err())
+        .collect();
+    ensure!(!labels.is_empty(), "it says nothing");
+    Ok(labels)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SVG: &str = "<svg><title id=\"a\">Costs</title><text x=\"1\">\n1,000\n</text>\
+                       <text y=\"2\">\n threads </text><text>0.5</text></svg>";
+
+    fn kept(svg: &str) -> Kept {
+        [("plot.svg".to_owned(), svg.to_owned())].into()
+    }
+
+    #[test]
+    fn labels_are_what_is_no_number() {
+        let labels = labels(SVG).unwrap();
+        assert_eq!(labels.into_iter().collect::<Vec<_>>(), ["Costs", "threads"]);
+    }
+
+    #[test]
+    fn other_numbers_are_no_difference_and_other_words_are() {
+        let again = SVG.replace("0.5", "0.75").replace("1,000", "2,000");
+        assert!(differences(&kept(SVG), &kept(&again)).is_empty());
+        let other = SVG.replace("threads", "tasks");
+        assert_eq!(
+            differences(&kept(SVG), &kept(&other)),
+            [
+                "plot.svg no longer says `threads`",
+                "plot.svg says `tasks`, the kept one does not"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_run_that_drew_nothing_differs() {
+        assert_eq!(
+            differences(&kept(SVG), &Kept::new()),
+            ["the run left no plot.svg"]
+        );
+        assert_eq!(
+            differences(&kept(SVG), &kept("")),
+            ["plot.svg: it is no SVG"]
+        );
+        assert_eq!(
+            differences(&kept(SVG), &kept("<svg></svg>")),
+            ["plot.svg: it says nothing"]
+        );
+    }
+
+    #[test]
+    fn what_a_run_left_is_what_its_settings_keep() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("plot.svg"), SVG).unwrap();
+        fs::write(folder.path().join("other.svg"), "").unwrap();
+        let settings = |name: &str| Settings {
+            keep: vec![name.to_owned()],
+            ..Settings::default()
+        };
+        let found = left_in(folder.path(), &settings("plot.svg")).unwrap();
+        assert_eq!(found, kept(SVG));
+        let error = left_in(folder.path(), &settings("plots.svg")).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the run left no plots.svg that can be kept"
+        );
+    }
+}

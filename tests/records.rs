@@ -1,0 +1,78 @@
+//! `cargo run -- record`: a recording and what its run drew are made together
+//! and left alone together.
+
+use anyhow::{Context, ensure};
+use duct::cmd;
+use tests::book::chapters;
+use tests::scratch_book::ScratchBook;
+
+const RECORDINGS: &str = "chapters-code/chapter1/recordings";
+
+/// Its pid is in its output, masked, and in its plot.
+const DRAWS: &str = r#"pub fn main() -> anyhow::Result<()> {
+    let pid = std::process::id();
+    println!("about {pid}");
+    let plot = format!("<svg><text>{pid}</text><text>label</text></svg>");
+    Ok(std::fs::write("plot.svg", plot)?)
+}
+"#;
+
+#[test]
+fn a_recording_and_its_plot_are_of_one_run() -> anyhow::Result<()> {
+    let book = ScratchBook::fresh("recorded")?;
+    book.write(&ScratchBook::listing("draws"), DRAWS)?;
+    let settings = "masks = [\"count\"]\nkeep = [\"plot.svg\"]\n";
+    book.write(&format!("{RECORDINGS}/draws.toml"), settings)?;
+    let plot = book.path(&format!("{RECORDINGS}/draws.plot.svg"));
+    if plot.exists() {
+        std::fs::remove_file(&plot)?;
+    }
+
+    ensure!(record(&book)?.contains("chapter1/draws: recorded"));
+    let first = pid_in_both(&book)?;
+
+    ensure!(record(&book)?.contains("chapter1/draws: unchanged"));
+    ensure!(pid_in_both(&book)? == first);
+
+    std::fs::remove_file(&plot)?;
+    ensure!(record(&book)?.contains("chapter1/draws: recorded"));
+    let second = pid_in_both(&book)?;
+    ensure!(second != first);
+
+    let drawn_otherwise = DRAWS.replace("label", "other label");
+    book.write(&ScratchBook::listing("draws"), &drawn_otherwise)?;
+    ensure!(record(&book)?.contains("chapter1/draws: recorded"));
+    ensure!(pid_in_both(&book)? != second);
+
+    let drawn_nowhere = DRAWS.replace("plot.svg", "plots.svg");
+    book.write(&ScratchBook::listing("draws"), &drawn_nowhere)?;
+    let said = record(&book)?;
+    ensure!(
+        said.contains("the run left no plot.svg that can be kept"),
+        "{said}"
+    );
+    Ok(())
+}
+
+/// What the command says on stdout.
+fn record(book: &ScratchBook) -> anyhow::Result<String> {
+    let reader = chapters().binary("reader")?;
+    let record = cmd!(reader, "record", "chapter1/draws")
+        .dir(&book.root)
+        .env("CARGO_TARGET_DIR", book.target())
+        .unchecked();
+    Ok(record.read()?)
+}
+
+/// The pid that the recording and the plot both name.
+fn pid_in_both(book: &ScratchBook) -> anyhow::Result<String> {
+    let recording = book.read(&format!("{RECORDINGS}/draws.jsonl"))?;
+    let plot = book.read(&format!("{RECORDINGS}/draws.plot.svg"))?;
+    let (_, rest) = plot.split_once("<text>").context("no text in the plot")?;
+    let (pid, _) = rest.split_once('<').context("no end of the text")?;
+    ensure!(
+        recording.contains(&format!("about {pid}\\n")),
+        "{pid} is not in {recording}"
+    );
+    Ok(pid.to_owned())
+}
