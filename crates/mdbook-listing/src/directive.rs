@@ -6,10 +6,11 @@ use recording::nearest;
 use std::ops::Range;
 
 /// The directives that a page may use: ours, and mdBook's.
-const NAMES: [&str; 7] = [
+const NAMES: [&str; 8] = [
     "listing",
     "ref",
     "diagram",
+    "phrase",
     "include",
     "rustdoc_include",
     "playground",
