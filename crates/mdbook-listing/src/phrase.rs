@@ -17,16 +17,19 @@ use std::{fs, io};
 pub(crate) const FOLDER: &str = "chapters-code/phrasebook/src/phrases";
 
 /// A cell is read at a glance: so many lines, so many columns.
-const LINES: usize = 12;
+const LINES: usize = 14;
 const COLUMNS: usize = 68;
 
 /// Imports that every cell of its kind has. They are not shown.
-const USUAL: [&str; 6] = [
+const USUAL: [&str; 9] = [
     "use anyhow::Context;",
+    "use anyhow::bail;",
     "use anyhow::ensure;",
+    "use anyhow::{Context, ensure};",
     "use duct::cmd;",
     "use std::process::Command;",
     "use std::process::{Command, Stdio};",
+    "use std::thread;",
     "import subprocess",
 ];
 

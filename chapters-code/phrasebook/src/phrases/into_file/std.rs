@@ -4,8 +4,8 @@ use std::process::Command;
 
 pub fn main() -> anyhow::Result<()> {
     let out = File::create("out.txt")?;
-    let status =
-        Command::new("echo").arg("hello").stdout(out).status()?;
+    let mut echo = Command::new("echo");
+    let status = echo.arg("hello").stdout(out).status()?;
     ensure!(status.success(), "echo: {status}");
     Ok(())
 }

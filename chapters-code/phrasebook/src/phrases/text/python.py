@@ -1,8 +1,5 @@
 import subprocess
 
-echo = subprocess.run(
-    ["echo", "hello"], check=True, stdout=subprocess.PIPE, text=True
-)
-text = echo.stdout
+text = subprocess.check_output(["echo", "hello"], text=True)
 
 print(text, end="")
