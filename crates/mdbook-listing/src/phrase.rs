@@ -176,7 +176,7 @@ impl Phrase {
         faults
     }
 
-    /// The figure, as one HTML block.
+    /// The figure, and below it the note, as one HTML block.
     ///
     /// # Errors
     /// One of the [`Phrase::faults`].
@@ -186,7 +186,7 @@ impl Phrase {
         let mut html = format!(
             "<figure class=\"listing phrase\" id=\"{id}\">\n\
              <figcaption><span class=\"caption\"><strong>{task}</strong></span> \
-             <a class=\"path\" href=\"#{id}\">{name}</a></figcaption>\n"
+             <span class=\"path\">{name}</span></figcaption>\n"
         );
         for way in Way::ALL {
             let cell = code(&self.cell(way)?, way == Way::Python);
@@ -195,11 +195,11 @@ impl Phrase {
                 "<div><span class=\"path\">{way}</span> {cell}</div>\n"
             ));
         }
+        html.push_str("</figure>");
         if let Some(note) = &self.says.note {
             let note = inline::line(note, options)?;
-            html.push_str(&format!("<p>{note}</p>\n"));
+            html.push_str(&format!("\n<p>{note}</p>"));
         }
-        html.push_str("</figure>");
         Ok(html)
     }
 
