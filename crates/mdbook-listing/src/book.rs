@@ -10,6 +10,7 @@ use crate::links::Targets;
 use crate::markdown;
 use crate::order::Order;
 use crate::page::Page;
+use crate::phrasebook::Phrasebook;
 use crate::problems::Problems;
 use crate::shelf::Shelf;
 use anyhow::Context;
@@ -87,6 +88,8 @@ pub(crate) fn expand(
         artifacts.add(page, directive, &shelf, &order, &mut problems);
     }
     artifacts.check(&shelf, &mut problems);
+    let phrasebook = Phrasebook::read(root, options, &mut problems);
+    phrasebook.check(pages, &found, &mut problems);
     for (page, directives) in pages.iter().zip(&found) {
         code::check(page, &mut problems);
         for directive in directives.iter().filter(|directive| directive.reads_file()) {
@@ -96,6 +99,7 @@ pub(crate) fn expand(
     let expansion = Expansion {
         shelf: &shelf,
         order: &order,
+        phrasebook: &phrasebook,
         src: &src,
         options,
         live,

@@ -6,11 +6,12 @@ use recording::nearest;
 use std::ops::Range;
 
 /// The directives that a page may use: ours, and mdBook's.
-const NAMES: [&str; 8] = [
+const NAMES: [&str; 9] = [
     "listing",
     "ref",
     "diagram",
     "artifact",
+    "phrase",
     "include",
     "rustdoc_include",
     "playground",

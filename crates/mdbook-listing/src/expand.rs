@@ -5,6 +5,7 @@ use crate::edit::{Edit, apply};
 use crate::markdown::Fence;
 use crate::order::Order;
 use crate::page::Page;
+use crate::phrasebook::Phrasebook;
 use crate::predict::Predict;
 use crate::problems::Problems;
 use crate::shelf::Shelf;
@@ -16,6 +17,7 @@ use std::path::Path;
 pub(crate) struct Expansion<'a> {
     pub(crate) shelf: &'a Shelf,
     pub(crate) order: &'a Order,
+    pub(crate) phrasebook: &'a Phrasebook,
     /// The folder of the pages.
     pub(crate) src: &'a Path,
     pub(crate) options: Options,
@@ -73,6 +75,7 @@ impl Expansion<'_> {
             "listing" => self
                 .figure(page, directive, links)
                 .map_err(|fault| vec![fault]),
+            "phrase" => self.phrase(directive, links).map_err(|fault| vec![fault]),
             "ref" => {
                 let link = self
                     .link(page, &directive.arguments)
@@ -122,6 +125,19 @@ impl Expansion<'_> {
         let caption = inline::line(caption, self.options)?;
         let figure = figure::figure(shown, &caption, shelved, self.live)?;
         Ok(Some(Edit::block(directive.range.clone(), &figure)))
+    }
+
+    fn phrase(
+        &self,
+        directive: &Directive,
+        links: &mut Vec<(usize, String)>,
+    ) -> Result<Option<Edit>, String> {
+        let phrase = self.phrasebook.find(directive)?;
+        let targets = phrase.links(self.options).into_iter();
+        links.extend(targets.map(|target| (directive.range.start, target)));
+        // What keeps it from being shown was noted when it was read.
+        let figure = phrase.figure(self.options).ok();
+        Ok(figure.map(|figure| Edit::block(directive.range.clone(), &figure)))
     }
 
     /// "Listing 5-1", as a link.

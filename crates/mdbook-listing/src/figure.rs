@@ -46,7 +46,7 @@ pub(crate) fn figure(
 /// A code block as mdBook makes it from a fence; mdBook then highlights it and
 /// adds its copy button. `noplayground` keeps it from offering to run the code
 /// elsewhere, and from adding a `main`.
-fn code(source: &str, is_python: bool) -> String {
+pub(crate) fn code(source: &str, is_python: bool) -> String {
     let (class, source) = if is_python {
         ("language-python", source.to_owned())
     } else {

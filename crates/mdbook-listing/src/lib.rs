@@ -4,7 +4,8 @@
 //! A page asks for a listing by `{{#listing chapter5/word_count Caption}}`,
 //! refers to it by `{{#ref chapter5/word_count}}`, shows a drawing by
 //! `{{#diagram NAME.svg}}` and what a recorded run drew by
-//! `{{#artifact chapter8/measured plot.svg}}`, and asks a question in a `predict` fence.
+//! `{{#artifact chapter8/measured plot.svg}}`, one task in duct, std and Python
+//! by `{{#phrase NAME}}`, and asks a question in a `predict` fence.
 //!
 //! A page in `chapter0-kitchen/` belongs to chapter 0: mdBook would count from
 //! one.
@@ -34,6 +35,8 @@ mod number;
 mod order;
 mod output;
 mod page;
+mod phrase;
+mod phrasebook;
 mod predict;
 mod problems;
 mod question;
@@ -41,6 +44,7 @@ mod shelf;
 
 pub use book::{must_not_compile, reading_order};
 pub use code::MustNotCompile;
+pub use phrase::{Phrase, Says, Way, phrases};
 pub use problems::{Problem, Problems};
 
 use mdbook_preprocessor::book::Book;

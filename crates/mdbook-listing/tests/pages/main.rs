@@ -13,5 +13,6 @@ mod includes;
 mod links;
 mod listings;
 mod outputs;
+mod phrases;
 mod player;
 mod predictions;

@@ -1,0 +1,79 @@
+//! The phrasebook's command line: each phrase in duct, in std and
+//! in Python, and what it prints.
+
+mod phrases;
+mod run;
+
+use anyhow::Context;
+use phrases::{Phrase, TABLE};
+use run::Way;
+use std::process::ExitCode;
+use std::{env, fs};
+
+const HELP: &str = "\
+The phrasebook: one task after another, in duct, std and Python
+
+  cargo run -p phrasebook              name the phrases
+  cargo run -p phrasebook -- NAME      show and run all three
+  cargo run -p phrasebook -- NAME std  only duct, std or python
+";
+
+fn main() -> anyhow::Result<ExitCode> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let words: Vec<&str> =
+        arguments.iter().map(String::as_str).collect();
+    let asked = match words[..] {
+        [] | ["--list"] => return list(),
+        ["-h" | "--help"] => {
+            print!("{HELP}");
+            return Ok(ExitCode::SUCCESS);
+        }
+        ["child", name, way] => (Phrase::named(name), Way::named(way)),
+        [name] => (Phrase::named(name), None),
+        [name, way] => (Phrase::named(name), Way::named(way)),
+        _ => (None, None),
+    };
+    match asked {
+        (Some(phrase), Some(way)) if words[0] == "child" => {
+            Ok(run::as_child(phrase, way))
+        }
+        (Some(phrase), Some(way)) => show(phrase, &[way]),
+        (Some(phrase), None) if words.len() == 1 => {
+            show(phrase, &Way::ALL)
+        }
+        _ => {
+            eprintln!("error: there is no `{}`", words.join(" "));
+            eprint!("{HELP}");
+            Ok(ExitCode::from(2))
+        }
+    }
+}
+
+fn list() -> anyhow::Result<ExitCode> {
+    let widths = TABLE.iter().map(|phrase| phrase.name.len());
+    let width = widths.max().unwrap_or_default();
+    for phrase in TABLE {
+        println!("{:width$}  {}", phrase.name, phrase.task()?);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Shows some of a phrase's three programs, and what each prints.
+fn show(phrase: &Phrase, ways: &[Way]) -> anyhow::Result<ExitCode> {
+    println!("{}: {}", phrase.name, phrase.task()?);
+    let mut code = ExitCode::SUCCESS;
+    for &way in ways {
+        let source = phrase.folder().join(way.file());
+        let program = fs::read_to_string(&source)
+            .with_context(|| source.display().to_string())?;
+        println!("\n── {} ──\n{program}", way.name());
+        match run::run(phrase, way) {
+            Ok(status) => println!("({status})"),
+            Err(error) => {
+                println!("({error:#})");
+                code = ExitCode::FAILURE;
+            }
+        }
+    }
+    Ok(code)
+}

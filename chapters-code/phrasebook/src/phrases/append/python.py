@@ -1,0 +1,4 @@
+import subprocess
+
+with open("log", "ab") as log:
+    subprocess.run(["echo", "today"], check=True, stdout=log)

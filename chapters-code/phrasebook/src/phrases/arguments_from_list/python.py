@@ -1,0 +1,4 @@
+import subprocess
+
+words = ["two words", "*.txt"]
+subprocess.run(["printf", r"%s\n", *words], check=True)

@@ -1,0 +1,3 @@
+import subprocess
+
+subprocess.run(["cat"], stdin=subprocess.DEVNULL, check=True)

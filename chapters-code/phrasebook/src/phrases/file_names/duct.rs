@@ -1,0 +1,7 @@
+use duct::cmd;
+
+pub fn main() -> anyhow::Result<()> {
+    let name = "-n";
+    cmd!("cat", "--", name).run()?;
+    Ok(())
+}

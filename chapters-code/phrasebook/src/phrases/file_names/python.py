@@ -1,0 +1,4 @@
+import subprocess
+
+name = "-n"
+subprocess.run(["cat", "--", name], check=True)

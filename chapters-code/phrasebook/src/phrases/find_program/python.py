@@ -1,0 +1,5 @@
+import shutil
+
+found = shutil.which("sh")
+
+assert found

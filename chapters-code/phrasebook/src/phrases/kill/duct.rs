@@ -1,0 +1,12 @@
+use anyhow::Context;
+use duct::cmd;
+
+pub fn main() -> anyhow::Result<()> {
+    let sleep = cmd!("sleep", "60").unchecked().start()?;
+    sleep.kill()?;
+    let status = sleep.wait()?.status;
+
+    let signal = std::os::unix::process::ExitStatusExt::signal(&status);
+    println!("ended by signal {}", signal.context("a signal")?);
+    Ok(())
+}

@@ -1,0 +1,12 @@
+use anyhow::Context;
+use std::process::Command;
+
+pub fn main() -> anyhow::Result<()> {
+    let mut sleep = Command::new("sleep").arg("60").spawn()?;
+    sleep.kill()?;
+    let status = sleep.wait()?;
+
+    let signal = std::os::unix::process::ExitStatusExt::signal(&status);
+    println!("ended by signal {}", signal.context("a signal")?);
+    Ok(())
+}

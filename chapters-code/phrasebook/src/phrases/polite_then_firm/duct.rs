@@ -1,0 +1,17 @@
+use anyhow::Context;
+use duct::cmd;
+use duct::unix::HandleExt;
+use rustix::process::Signal;
+use std::time::Duration;
+
+pub fn main() -> anyhow::Result<()> {
+    let sleep = cmd!("sleep", "60").unchecked().start()?;
+    sleep.send_signal(Signal::TERM.as_raw())?;
+    sleep.wait_timeout(Duration::from_secs(5))?;
+    sleep.kill()?;
+    let status = sleep.wait()?.status;
+
+    let signal = std::os::unix::process::ExitStatusExt::signal(&status);
+    println!("ended by signal {}", signal.context("a signal")?);
+    Ok(())
+}

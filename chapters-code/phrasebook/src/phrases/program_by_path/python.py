@@ -1,0 +1,5 @@
+import os
+import subprocess
+
+tool = os.path.abspath("tool")
+subprocess.run([tool], cwd="/", check=True)

@@ -1,0 +1,6 @@
+use duct::cmd;
+
+pub fn main() -> anyhow::Result<()> {
+    cmd!("printenv", "DISH").env("DISH", "dal").run()?;
+    Ok(())
+}

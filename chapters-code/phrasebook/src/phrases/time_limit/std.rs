@@ -1,0 +1,18 @@
+use anyhow::Context;
+use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
+
+pub fn main() -> anyhow::Result<()> {
+    let mut sleep = Command::new("sleep").arg("60").spawn()?;
+    let end = Instant::now() + Duration::from_millis(100);
+    while sleep.try_wait()?.is_none() && Instant::now() < end {
+        thread::sleep(Duration::from_millis(10));
+    }
+    sleep.kill()?;
+    let status = sleep.wait()?;
+
+    let signal = std::os::unix::process::ExitStatusExt::signal(&status);
+    println!("ended by signal {}", signal.context("a signal")?);
+    Ok(())
+}

@@ -1,0 +1,90 @@
+//! The phrases that the book has, and where its pages show them.
+
+use crate::directive::Directive;
+use crate::page::Page;
+use crate::phrase::{FOLDER, Phrase, phrases};
+use crate::problems::Problems;
+use mdbook_markdown::pulldown_cmark::Options;
+use recording::nearest;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The folder of the pages that show every phrase once. Others may show a
+/// phrase too.
+const PAGES: &str = "appendix-phrasebook";
+
+/// Every phrase, shown or not.
+pub(crate) struct Phrasebook {
+    phrases: BTreeMap<String, Phrase>,
+}
+
+impl Phrasebook {
+    /// Notes phrases that cannot be read or shown.
+    pub(crate) fn read(root: &Path, options: Options, problems: &mut Problems) -> Phrasebook {
+        let found = phrases(root).unwrap_or_else(|error| {
+            problems.add(Path::new(FOLDER), None, format!("{error:#}"));
+            Vec::new()
+        });
+        for (file, fault) in found.iter().flat_map(|phrase| phrase.faults(options)) {
+            problems.add(&file, None, fault);
+        }
+        let named = found
+            .into_iter()
+            .map(|phrase| (phrase.name.clone(), phrase));
+        Phrasebook {
+            phrases: named.collect(),
+        }
+    }
+
+    /// The phrase that a directive means.
+    ///
+    /// # Errors
+    /// There is no such phrase, or it stands where no figure can.
+    pub(crate) fn find(&self, directive: &Directive) -> Result<&Phrase, String> {
+        let name = &directive.arguments;
+        if !directive.is_alone {
+            return Err(format!(
+                "put the phrase {name} on a line of its own, with blank lines around"
+            ));
+        }
+        let found = self.phrases.get(name);
+        found.ok_or_else(|| match nearest(self.phrases.keys(), name) {
+            Some(nearest) => format!("there is no phrase {name}; the nearest name is {nearest}"),
+            None => format!("there is no phrase {name}; there is none at all"),
+        })
+    }
+
+    /// Notes phrases that the phrasebook shows not at all, or twice.
+    pub(crate) fn check(
+        &self,
+        pages: &[Page],
+        directives: &[Vec<Directive>],
+        problems: &mut Problems,
+    ) {
+        let mut shown: BTreeMap<&str, String> = BTreeMap::new();
+        for (page, directives) in pages.iter().zip(directives) {
+            if !page.path.starts_with(PAGES) {
+                continue;
+            }
+            let ours = |directive: &&Directive| directive.name == "phrase" && !directive.is_in_code;
+            for directive in directives.iter().filter(ours) {
+                let at = directive.range.start;
+                let place = format!("{}:{}", page.file.display(), page.line(at));
+                let name = &*directive.arguments;
+                if let Some(first) = shown.get(name) {
+                    let message = format!("{name} is shown twice; it stands at {first} already");
+                    page.problem(problems, at, message);
+                }
+                shown.entry(name).or_insert(place);
+            }
+        }
+        for name in self
+            .phrases
+            .keys()
+            .filter(|name| !shown.contains_key(&***name))
+        {
+            let message = format!("no page in {PAGES} shows the phrase {name}");
+            problems.add(&Path::new(FOLDER).join(name), None, message);
+        }
+    }
+}
