@@ -4,7 +4,7 @@ pub fn main() -> anyhow::Result<()> {
     let first = heap_end()?;
     let (mut end, mut requests) = (first, 0);
     let mut boxes = Vec::with_capacity(100_000);
-    for n in 0..100_000 {
+    for n in 0..100_000u64 {
         let plate = Box::new([n; 3]);
         if plate.as_ptr().addr() >= end {
             end = heap_end()?;

@@ -2,10 +2,9 @@ use std::{fs, process};
 
 pub fn main() -> anyhow::Result<()> {
     println!("I am pid {}", process::id());
-    print!("my name is {}", fs::read_to_string("/proc/self/comm")?);
     fs::write("/proc/self/comm", "butter chicken")?;
+    println!("renamed, I am pid {}", process::id());
 
-    println!("what the kernel has noted:");
     for line in fs::read_to_string("/proc/self/status")?.lines() {
         if let Some((field, value)) = line.split_once(":\t") {
             match field {
