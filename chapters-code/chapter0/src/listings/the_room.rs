@@ -1,5 +1,4 @@
 use std::{env, fs, sync::atomic::AtomicU32};
-
 const DISH: &str = "butter chicken";
 static PLATES: AtomicU32 = AtomicU32::new(4);
 
@@ -11,6 +10,7 @@ pub fn main() -> anyhow::Result<()> {
     find("a boxed value", format!("{boxed:p}"))?;
     find("a local", format!("{:p}", &local))
 }
+
 fn find(what: &str, at: String) -> anyhow::Result<()> {
     let program = env::current_exe()?.display().to_string();
     for line in fs::read_to_string("/proc/self/maps")?.lines() {
