@@ -1,0 +1,23 @@
+use std::fs;
+
+pub fn main() -> anyhow::Result<()> {
+    println!("before: {} MiB", stack()?);
+    println!("5000 calls deep: {} MiB", cook(5000)?);
+    println!("after: {} MiB", stack()?);
+    Ok(())
+}
+
+fn cook(deeper: usize) -> anyhow::Result<u64> {
+    let tray = [deeper; 100];
+    match tray[99] {
+        0 => stack(),
+        _ => cook(tray[99] - 1),
+    }
+}
+
+fn stack() -> anyhow::Result<u64> {
+    let status = fs::read_to_string("/proc/self/status")?;
+    let (_, rest) = status.split_once("VmStk:").unwrap_or_default();
+    let kb = rest.split_once("kB").unwrap_or_default().0;
+    Ok(kb.trim().parse::<u64>()? / 1024)
+}

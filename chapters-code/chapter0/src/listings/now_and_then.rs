@@ -1,0 +1,25 @@
+use std::fs;
+
+pub fn main() -> anyhow::Result<()> {
+    let first = heap_end()?;
+    let (mut end, mut requests) = (first, 0);
+    let mut boxes = Vec::with_capacity(100_000);
+    for n in 0..100_000u64 {
+        let plate = Box::new([n; 3]);
+        if plate.as_ptr().addr() >= end {
+            end = heap_end()?;
+            requests += 1;
+        }
+        boxes.push(plate);
+    }
+    println!("{} boxes, {requests} requests", boxes.len());
+    println!("{} KiB at a time", (end - first) / requests / 1024);
+    Ok(())
+}
+
+fn heap_end() -> anyhow::Result<usize> {
+    let maps = fs::read_to_string("/proc/self/maps")?;
+    let heap = maps.lines().find(|line| line.ends_with("[heap]"));
+    let end = heap.and_then(|heap| heap.split(['-', ' ']).nth(1));
+    Ok(usize::from_str_radix(end.unwrap_or("no heap"), 16)?)
+}

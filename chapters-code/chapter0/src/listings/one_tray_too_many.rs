@@ -1,0 +1,12 @@
+use duct::cmd;
+use std::env::current_exe;
+use std::os::unix::process::ExitStatusExt;
+
+pub fn main() -> anyhow::Result<()> {
+    let child = cmd!(current_exe()?, "child", "one_tray_too_many");
+    let status = child.unchecked().run()?.status;
+    println!("exit code: {:?}", status.code());
+    println!("signal: {:?}", status.signal());
+    println!("the parent goes on");
+    Ok(())
+}
