@@ -129,6 +129,9 @@ fn main() -> ExitCode {
         )
         .child("tone", children::tone)
         .child("unsaved", children::unsaved)
-        .next("Next: cargo run -p chapter6 -- record --output voice.wav")
+        .next(
+            "Record: cargo run -p chapter6 -- record --output voice.wav\n\
+             Next: cargo run -p chapter7",
+        )
         .main()
 }
