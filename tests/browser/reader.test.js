@@ -110,6 +110,23 @@ test("two tabs run the same listing each for itself", async (t) => {
   assert.deepEqual(complaints, []);
 });
 
+test("lines from the box are answered one by one, until the end of input", async (t) => {
+  const { listing } = await open(t, "chapter7-conversations/line-by-line.html", "chapter7/relay");
+  await listing.run.click();
+  await listing.is("running");
+  for (const [line, answer] of [["aloo", "the waiter: 1: aloo"], ["naan", "the waiter: 2: naan"]]) {
+    await listing.input.fill(line);
+    await listing.input.press("Enter");
+    await listing.says(answer);
+    await listing.is("running");
+  }
+  await listing.figure.getByRole("button", { name: "End of input" }).click();
+  await listing.says("the waiter: 2 dishes, coming up");
+  await listing.is("ended");
+  await listing.ends("exit status 0");
+  await hasEnded({ name: "chapter7/relay" });
+});
+
 test("a run's WAV can be heard", async (t) => {
   const { page, listing } = await open(t, "chapter6-microphone/samples-into-wav.html", "chapter6/tone_to_wav");
   await listing.run.click();
