@@ -1,25 +1,25 @@
 use duct::cmd;
-use rustix::process::{Pid, WaitOptions, waitpid};
-use std::{fs, io, process::Command};
-
-fn count(pids: &[u32], state: &str) -> usize {
-    let stat = |pid: &u32| fs::read_to_string(format!("/proc/{pid}/stat"));
-    let is = |stat: String| stat.contains(state);
-    pids.iter().filter(|pid| stat(pid).is_ok_and(is)).count()
-}
+use std::{fs, io::pipe, process::Command};
 
 pub fn main() -> anyhow::Result<()> {
-    let by_std = |_| Ok(Command::new("true").spawn()?.id());
-    let by_duct = |_| Ok(cmd!("true").start()?.pids()[0]);
-    let std = (0..50).map(by_std).collect::<io::Result<Vec<_>>>()?;
-    let duct = (0..50).map(by_duct).collect::<io::Result<Vec<_>>>()?;
-    let zombies = |pids| count(pids, ") Z ");
-    while zombies(&std) < 50 || zombies(&duct) < count(&duct, "") {}
-    cmd!("true").run()?;
-    println!("zombies: std {}, duct {}", zombies(&std), zombies(&duct));
-    for pid in &std {
-        waitpid(Pid::from_raw(*pid as i32), WaitOptions::empty())?;
+    let (stdin, door) = pipe()?;
+    let duct = cmd!("cat").stdin_file(stdin.try_clone()?);
+    let mut std = Command::new("cat");
+    std.stdin(stdin);
+    let (mut by_std, mut by_duct) = (vec![], vec![]);
+    for _ in 0..50 {
+        by_std.push(std.spawn()?.id());
+        by_duct.push(duct.start()?.pids()[0]);
     }
-    println!("after wait: std {}", zombies(&std));
+    let stat = |pid: &u32| fs::read_to_string(format!("/proc/{pid}/stat"));
+    let is = |pid: &&u32| stat(pid).is_ok_and(|stat| stat.contains(") Z "));
+    let zombies = |pids: &[u32]| pids.iter().filter(is).count();
+    let both = || (zombies(&by_std), zombies(&by_duct));
+    println!("handles dropped: {:?} zombies", both());
+    drop(door);
+    while both() != (50, 50) {}
+    println!("children ended: {:?} zombies", both());
+    cmd!("true").run()?;
+    println!("one more start: {:?} zombies", both());
     Ok(())
 }
