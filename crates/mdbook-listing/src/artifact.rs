@@ -119,7 +119,7 @@ pub(crate) fn figure(
     let Some(svg) = asked.shelved.kept.get(asked.file) else {
         return Ok(None);
     };
-    let stem = asked.file.trim_end_matches(".svg");
+    let stem = asked.file.strip_suffix(".svg").unwrap_or(asked.file);
     let path = asked.listing.kept(asked.file);
     let svg = diagram::checked(svg, &path.to_string_lossy(), stem)?;
     let caption = match asked.caption {

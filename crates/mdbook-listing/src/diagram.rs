@@ -4,16 +4,31 @@ use crate::html::{Element, Piece, pieces};
 use std::fs;
 use std::path::Path;
 
-/// What would run, load or restyle something.
-const INTRUDERS: [&str; 8] = [
-    "script",
-    "style",
-    "foreignobject",
-    "image",
-    "iframe",
-    "object",
-    "embed",
-    "link",
+/// What a drawing is made of, in lower case. Nothing else has a place in it:
+/// other elements run, load, link or restyle something, or change such a one
+/// later.
+const DRAWN: [&str; 21] = [
+    "svg",
+    "title",
+    "desc",
+    "defs",
+    "g",
+    "use",
+    "path",
+    "line",
+    "polyline",
+    "polygon",
+    "rect",
+    "circle",
+    "ellipse",
+    "text",
+    "tspan",
+    "marker",
+    "pattern",
+    "clippath",
+    "lineargradient",
+    "radialgradient",
+    "stop",
 ];
 
 /// The figure with the drawing in it, as one HTML block.
@@ -104,7 +119,7 @@ fn described<'a>(pieces: &'a [Piece], name: &str) -> Option<(&'a Element, &'a st
 /// What would act on the page around the diagram, or load from elsewhere.
 fn intruder(element: &Element, stem: &str) -> Option<String> {
     let name = &element.name;
-    if INTRUDERS.contains(&name.as_str()) {
+    if !DRAWN.contains(&name.as_str()) {
         return Some(format!("<{name}> has no place in a diagram"));
     }
     if let Some(id) = element.attribute("id")
@@ -120,8 +135,13 @@ fn intruder(element: &Element, stem: &str) -> Option<String> {
     Some(format!("<{name}> must not have {key}"))
 }
 
-/// `url(…)` with anything but an id of the same drawing in it.
+/// `url(…)` with anything but an id of the same drawing in it, another way in
+/// which CSS loads an image, or an escape that could hide one of them.
 fn refers_outside(value: &str) -> bool {
+    let value = value.to_ascii_lowercase();
     let mut urls = value.split("url(").skip(1);
-    urls.any(|url| !url.trim_start_matches(['"', '\'', ' ']).starts_with('#'))
+    ["\\", "image(", "image-set(", "src("]
+        .iter()
+        .any(|loads| value.contains(loads))
+        || urls.any(|url| !url.trim_start_matches(['"', '\'', ' ']).starts_with('#'))
 }

@@ -74,6 +74,30 @@ fn a_diagram_must_scale_and_keep_to_itself() {
         ]);
 }
 
+/// A link that a `<set>` gives a target later, an HTML element among those of
+/// SVG, and what CSS reads as `url(` or as another way to load an image.
+#[test]
+fn a_diagram_holds_nothing_but_a_drawing() {
+    let svg = SVG.replace(
+        "</svg>",
+        "<a href=\"#pipe-a\"><set attributeName=\"href\" to=\"javascript:alert(1)\"/></a>\
+         <img src=\"https://example.org/x.png\"/><path fill=\"URL(https://example.org/x)\"/>\
+         <rect style=\"fill: u\\72l(https://example.org/x)\"/>\
+         <line style=\"cursor: image-set('https://example.org/x' 1x), auto\"/></svg>",
+    );
+    Book::new()
+        .page("a.md", PAGE)
+        .file("book/pipe.svg", &svg)
+        .fails_with([
+            "book/a.md:3: pipe.svg: <a> has no place in a diagram",
+            "book/a.md:3: pipe.svg: <img> has no place in a diagram",
+            "book/a.md:3: pipe.svg: <line> must not have style",
+            "book/a.md:3: pipe.svg: <path> must not have fill",
+            "book/a.md:3: pipe.svg: <rect> must not have style",
+            "book/a.md:3: pipe.svg: <set> has no place in a diagram",
+        ]);
+}
+
 #[test]
 fn a_diagram_stands_alone() {
     Book::new()
