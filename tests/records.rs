@@ -24,7 +24,10 @@ fn a_recording_and_its_plot_are_of_one_run() -> anyhow::Result<()> {
     let settings = "masks = [\"count\"]\nkeep = [\"plot.svg\"]\n";
     book.write(&format!("{RECORDINGS}/draws.toml"), settings)?;
     let plot = book.path(&format!("{RECORDINGS}/draws.plot.svg"));
-    if plot.exists() {
+    // What an earlier test left.
+    if plot.is_dir() {
+        std::fs::remove_dir(&plot)?;
+    } else if plot.exists() {
         std::fs::remove_file(&plot)?;
     }
 
@@ -44,6 +47,16 @@ fn a_recording_and_its_plot_are_of_one_run() -> anyhow::Result<()> {
     ensure!(record(&book)?.contains("chapter1/draws: recorded"));
     ensure!(pid_in_both(&book)? != second);
 
+    let draws_nothing = DRAWS.replace("<text>", "<g>").replace("</text>", "</g>");
+    book.write(&ScratchBook::listing("draws"), &draws_nothing)?;
+    let third = pid_in_both(&book)?;
+    let said = record(&book)?;
+    ensure!(
+        said.contains("plot.svg that cannot be kept: it says nothing"),
+        "{said}"
+    );
+    ensure!(pid_in_both(&book)? == third);
+
     let drawn_nowhere = DRAWS.replace("plot.svg", "plots.svg");
     book.write(&ScratchBook::listing("draws"), &drawn_nowhere)?;
     let said = record(&book)?;
@@ -51,6 +64,29 @@ fn a_recording_and_its_plot_are_of_one_run() -> anyhow::Result<()> {
         said.contains("the run left no plot.svg that can be kept"),
         "{said}"
     );
+
+    book.write(&ScratchBook::listing("draws"), DRAWS)?;
+    nothing_is_half_recorded(&book)
+}
+
+/// A plot that cannot be written leaves the recording as it was.
+fn nothing_is_half_recorded(book: &ScratchBook) -> anyhow::Result<()> {
+    let recording = format!("{RECORDINGS}/draws.jsonl");
+    let before = book.read(&recording)?;
+
+    // Even root cannot put a file in the place of a folder.
+    let plot = book.path(&format!("{RECORDINGS}/draws.plot.svg"));
+    std::fs::remove_file(&plot)?;
+    std::fs::create_dir(&plot)?;
+    let said = record(book)?;
+    ensure!(said.contains("chapter1/draws: not recorded"), "{said}");
+    ensure!(said.contains("draws.plot.svg"), "{said}");
+    ensure!(book.read(&recording)? == before, "only half is new");
+    let left = std::fs::read_dir(book.path(RECORDINGS))?;
+    for entry in left {
+        let name = entry?.file_name();
+        ensure!(!name.to_string_lossy().ends_with(".new"), "{name:?}");
+    }
     Ok(())
 }
 

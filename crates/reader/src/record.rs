@@ -6,8 +6,8 @@ use duct::cmd;
 use recording::{ListingName, Outcome, Platform, Recording, Settings, compare, kept, nearest};
 use run::chapters::{Chapters, OwnFolder, missing_tools};
 use std::collections::BTreeSet;
+use std::env;
 use std::path::Path;
-use std::{env, fs};
 
 /// Records what is asked for: chapters, listings, or with nothing all.
 ///
@@ -79,7 +79,6 @@ fn record_one(root: &Path, chapters: &Chapters, listing: &ListingName) -> anyhow
     refuse_what_cannot_be_kept(&new, &settings)?;
     let left = kept::left_in(folder.path(), &settings)?;
     folder.close().context("removing the run's folder")?;
-    let path = root.join(listing.recording());
     // Its figures and its plots are of one run: both stay, or none.
     if let Ok(old) = Recording::read(root, listing)
         && compare::differences(&old.events, &new.events, &settings).is_empty()
@@ -88,10 +87,7 @@ fn record_one(root: &Path, chapters: &Chapters, listing: &ListingName) -> anyhow
     {
         return Ok("unchanged".to_owned());
     }
-    let folder = path.parent().context("a recording lies in a folder")?;
-    fs::create_dir_all(folder)?;
-    fs::write(&path, new.to_jsonl()?).with_context(|| path.display().to_string())?;
-    kept::write(root, listing, &left)?;
+    kept::write(root, listing, &new, &left)?;
     Ok("recorded".to_owned())
 }
 

@@ -1,12 +1,12 @@
 //! The files of a recorded run that stay with its recording, so that the
 //! figures that a page shows and the plot beside them are of one run.
 
-use crate::{ListingName, Settings};
+use crate::{ListingName, Recording, Settings};
 use anyhow::{Context, ensure};
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The kept files' texts, by the names that the run gave them.
 pub type Kept = BTreeMap<String, String>;
@@ -14,11 +14,12 @@ pub type Kept = BTreeMap<String, String>;
 /// Reads what a finished run left in its folder, of what its settings keep.
 ///
 /// # Errors
-/// A file is missing or cannot be read.
+/// A file is missing, cannot be read, or is no SVG that says something.
 pub fn left_in(folder: &Path, settings: &Settings) -> anyhow::Result<Kept> {
     let read = |name: &String| {
         let text = fs::read_to_string(folder.join(name));
         let text = text.with_context(|| format!("the run left no {name} that can be kept"))?;
+        labels(&text).with_context(|| format!("the run left a {name} that cannot be kept"))?;
         Ok((name.clone(), text))
     };
     settings.keep.iter().map(read).collect()
@@ -40,16 +41,52 @@ pub fn read(root: &Path, listing: &ListingName, settings: &Settings) -> anyhow::
     settings.keep.iter().map(read).collect()
 }
 
-/// Writes what stays with a listing's recording.
+/// Writes a recording and what stays with it: all of it or, if something cannot
+/// be written, nothing.
 ///
 /// # Errors
 /// A file cannot be written.
-pub fn write(root: &Path, listing: &ListingName, kept: &Kept) -> anyhow::Result<()> {
-    for (name, text) in kept {
-        let path = root.join(listing.kept(name));
-        fs::write(&path, text).with_context(|| path.display().to_string())?;
+pub fn write(
+    root: &Path,
+    listing: &ListingName,
+    recording: &Recording,
+    kept: &Kept,
+) -> anyhow::Result<()> {
+    let kept = kept.iter();
+    let mut files: Vec<_> = kept
+        .map(|(name, text)| (root.join(listing.kept(name)), text.clone()))
+        .collect();
+    // Last, since it must not say what no kept file shows.
+    files.push((root.join(listing.recording()), recording.to_jsonl()?));
+    let written = replace(&files);
+    if written.is_err() {
+        for (path, _) in &files {
+            // It may not be there, and the first error is the one that counts.
+            let _ = fs::remove_file(beside(path));
+        }
+    }
+    written
+}
+
+/// Writes all of them anew beside their places, and only then puts them there.
+fn replace(files: &[(PathBuf, String)]) -> anyhow::Result<()> {
+    for (path, text) in files {
+        let new = beside(path);
+        let folder = path.parent().context("a recording lies in a folder")?;
+        fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
+        fs::write(&new, text).with_context(|| format!("writing {}", new.display()))?;
+    }
+    for (path, _) in files {
+        fs::rename(beside(path), path).with_context(|| format!("replacing {}", path.display()))?;
     }
     Ok(())
+}
+
+/// `NAME.jsonl.new`, for `NAME.jsonl`.
+fn beside(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".new");
+    name.into()
 }
 
 /// What differs between two runs' kept files: nothing, if each is an SVG with
