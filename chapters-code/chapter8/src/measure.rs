@@ -58,14 +58,17 @@ impl Way {
 /// `chapter8 measure`: prints a table, and leaves a plot in the working
 /// directory.
 pub fn main(arguments: Vec<OsString>) -> ExitCode {
-    if !arguments.is_empty() {
-        println!(
-            "measure takes no arguments: cargo run -p chapter8 -- measure"
-        );
-        println!("It prints a table, and leaves {PLOT} in this folder.");
-        let asks = ["-h", "--help"].map(OsString::from);
-        let only_asks = asks.contains(&arguments[0]);
-        return ExitCode::from(if only_asks { 0 } else { 2 });
+    const USAGE: &str = "cargo run -p chapter8 -- measure";
+    if let Some(first) = arguments.first() {
+        if first != "-h" && first != "--help" {
+            eprintln!("error: measure takes no arguments: {USAGE}");
+            return ExitCode::from(2);
+        }
+        println!("{USAGE}");
+        println!("{COOKS} jobs that wait, and {COOKS} that compute: in turn,");
+        println!("by threads, by child processes and by async tasks.");
+        println!("Prints a table, and leaves {PLOT} in this folder.");
+        return ExitCode::SUCCESS;
     }
     match measure() {
         Ok(()) => ExitCode::SUCCESS,
@@ -95,7 +98,8 @@ fn measure() -> anyhow::Result<()> {
 
 fn print(table: &[(Way, Duration)]) {
     for (way, took) in table {
-        println!("  {:<21}{} ms", way.name(), took.as_millis());
+        let milliseconds = took.as_secs_f64() * 1000.0;
+        println!("  {:<21}{milliseconds:.0} ms", way.name());
     }
 }
 
