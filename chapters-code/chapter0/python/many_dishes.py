@@ -10,7 +10,6 @@ def state(pid):
 
 while any(state(dish.pid) != "S" for dish in dishes):
     time.sleep(0.01)
-print("more dishes than cooks:", len(dishes) > os.cpu_count())
 print("asleep:", [state(dish.pid) for dish in dishes].count("S"))
 print("this process:", state(os.getpid()))
 for dish in dishes:

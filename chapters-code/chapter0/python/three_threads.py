@@ -15,7 +15,8 @@ for dish in ["rice", "naan"]:
 dishes.append((os.getpid(), threading.get_native_id()))
 taste.wait()
 print(len({pid for pid, thread in dishes}), "process")
-print(len({thread for pid, thread in dishes}), "threads")
+threads = {thread for pid, thread in dishes}
+print(len(threads), "threads")
 print(len(os.listdir("/proc/self/task")), "records in the kernel")
-print("one has the process's number:", os.getpid() in dict(dishes).values())
+print("one has the process's number:", os.getpid() in threads)
 taste.wait()

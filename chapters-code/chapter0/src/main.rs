@@ -70,7 +70,7 @@ fn main() -> ExitCode {
         )
         .listing(
             "too_few_stoves",
-            "one more busy process than there are CPUs",
+            "twice as many busy processes as there are CPUs",
             listings::too_few_stoves::main,
         )
         .python(

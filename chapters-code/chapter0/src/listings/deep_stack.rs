@@ -1,4 +1,4 @@
-use std::fs;
+use std::{fs, hint::black_box};
 
 pub fn main() -> anyhow::Result<()> {
     println!("before: {} MiB", stack()?);
@@ -9,15 +9,17 @@ pub fn main() -> anyhow::Result<()> {
 
 fn cook(deeper: usize) -> anyhow::Result<u64> {
     let tray = [deeper; 100];
-    match tray[99] {
+    let found = match tray[99] {
         0 => stack(),
-        _ => cook(tray[99] - 1),
-    }
+        n => cook(n - 1),
+    };
+    black_box(&tray);
+    found
 }
 
 fn stack() -> anyhow::Result<u64> {
     let status = fs::read_to_string("/proc/self/status")?;
     let (_, rest) = status.split_once("VmStk:").unwrap_or_default();
     let kb = rest.split_once("kB").unwrap_or_default().0;
-    Ok(kb.trim().parse::<u64>()? / 1024)
+    Ok((kb.trim().parse::<u64>()? + 512) / 1024)
 }

@@ -22,5 +22,5 @@ fn resident() -> anyhow::Result<u64> {
     let status = fs::read_to_string("/proc/self/status")?;
     let rest = status.split_once("VmRSS:").unwrap_or_default().1;
     let kb = rest.split_once("kB").unwrap_or_default().0;
-    Ok((kb.trim().parse::<u64>()? + 5_000) / 10_000 * 10)
+    Ok((kb.trim().parse::<u64>()? + 25_000) / 50_000 * 50)
 }

@@ -1,8 +1,7 @@
 use std::fs;
 
 pub fn main() -> anyhow::Result<()> {
-    let first = heap_end()?;
-    let (mut end, mut requests) = (first, 0);
+    let (mut end, mut requests) = (heap_end()?, 0);
     let mut boxes = Vec::with_capacity(100_000);
     for n in 0..100_000u64 {
         let plate = Box::new([n; 3]);
@@ -12,8 +11,8 @@ pub fn main() -> anyhow::Result<()> {
         }
         boxes.push(plate);
     }
-    println!("{} boxes, {requests} requests", boxes.len());
-    println!("{} KiB at a time", (end - first) / requests / 1024);
+    println!("fewer than 1000 requests: {}", requests < 1000);
+    println!("fewer than 30 requests: {}", requests < 30);
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use std::{fs, thread, time::Duration};
 pub fn main() -> anyhow::Result<()> {
     let spinner = cmd!("sh", "-c", "while :; do :; done");
     let mut spinners = Vec::new();
-    for _ in 0..=thread::available_parallelism()?.get() {
+    for _ in 0..2 * thread::available_parallelism()?.get() {
         spinners.push(spinner.start()?);
     }
     for spinner in &spinners {
