@@ -1,7 +1,7 @@
 //! What a supervisor is born with, and what it puts right for its program.
 
 use anyhow::Context;
-use rustix::process::setsid;
+use rustix::process::{Resource, getrlimit, setrlimit, setsid};
 use rustix::stdio::{dup2_stderr, dup2_stdout};
 use std::fs::{self, OpenOptions};
 use std::io;
@@ -17,6 +17,7 @@ pub(super) fn start_afresh() -> anyhow::Result<()> {
     rustix::process::set_child_subreaper(Some(rustix::process::getpid()))
         .context("becoming a subreaper")?;
     default_signals();
+    no_core_dumps().context("forgoing core dumps")?;
     hand_down_no_descriptor().context("closing inherited descriptors")
 }
 
@@ -34,6 +35,16 @@ pub(super) fn hand_over_streams() -> anyhow::Result<[OwnedFd; 2]> {
     Ok(streams)
 }
 // ANCHOR_END: hand_over_streams
+
+/// A listing that aborts on purpose should not fill a disk, nor say
+/// "(core dumped)" on some machines only. A limit of one byte also holds where
+/// the kernel pipes the dump to a program, which none at all does not
+/// (`core(5)`, and `fs/coredump.c` in Linux).
+fn no_core_dumps() -> io::Result<()> {
+    let mut limit = getrlimit(Resource::Core);
+    limit.current = Some(limit.maximum.map_or(1, |most| most.min(1)));
+    Ok(setrlimit(Resource::Core, limit)?)
+}
 
 /// A program that is started by `nohup`, or by a shell in the background,
 /// inherits signals that are ignored, and so would its children (`signal(7)`).

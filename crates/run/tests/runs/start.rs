@@ -1,5 +1,6 @@
 use crate::stage::{script, supervisor};
 use run::Start;
+use rustix::process::{Resource, getrlimit, setrlimit};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -87,4 +88,14 @@ fn the_program_is_out_of_reach_of_the_owners_terminal() {
     let stdout = String::from_utf8(running.ends().stdout()).unwrap();
     let fields: Vec<_> = stdout.split_whitespace().collect();
     assert_eq!(fields, [&supervisor, &supervisor]);
+}
+
+#[test]
+fn what_aborts_dumps_no_core() {
+    let mut ours = getrlimit(Resource::Core);
+    ours.current = ours.maximum;
+    setrlimit(Resource::Core, ours).unwrap();
+    let ended = script("ulimit -c; sh -c 'kill -ABRT $$'; ls").ends();
+    // In blocks of 512 bytes.
+    assert_eq!(ended.stdout(), b"0\n");
 }
