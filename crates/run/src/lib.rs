@@ -37,7 +37,8 @@
 //!
 //! A pipe for each of stdin, stdout and stderr, and no other descriptor; every
 //! signal at its default and none blocked; a process group of its own, in a
-//! session without a terminal. Environment, umask and limits are the owner's.
+//! session without a terminal; and no core dumps. Environment, umask and the
+//! other limits are the owner's.
 //!
 //! # What is left when a run is over
 //!
