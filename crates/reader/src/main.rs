@@ -14,6 +14,7 @@ mod server;
 
 use clap::Parser;
 use command_line::{Command, CommandLine};
+use mdbook_listing::Problems;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -27,7 +28,11 @@ fn main() -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            // Each of the book's problems has its own "error:".
+            match error.downcast_ref::<Problems>() {
+                Some(problems) => eprintln!("{problems}"),
+                None => eprintln!("error: {error:#}"),
+            }
             ExitCode::FAILURE
         }
     }
