@@ -79,7 +79,7 @@ export async function barriers(page) {
   // As the tools of the browser do, so that the page's own policy stands.
   await page.evaluate(readFileSync(axe, "utf8"));
   const { violations } = await page.evaluate(() =>
-    globalThis.axe.run({ include: ["figure", "aside.predict", ".book-bar"].map((own) => [own]) }),
+    globalThis.axe.run({ include: ["figure", "aside.predict", ".predictions", ".book-bar"].map((own) => [own]) }),
   );
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
@@ -120,5 +120,21 @@ export class Listing {
   /** Waits until the line below the output holds a text. */
   ends(text) {
     return this.state.filter({ hasText: text }).waitFor();
+  }
+}
+
+/** A question about a listing, as it stands in a page. */
+export class Question {
+  constructor(page, listing) {
+    this.part = page.locator(`aside.predict[data-listing="${listing}"]`);
+    this.options = this.part.getByRole("radio");
+    this.check = this.part.getByRole("button", { name: /^Check/ });
+    this.look = this.part.getByRole("button", { name: /^Just show me/ });
+    this.answer = this.part.locator("details");
+  }
+
+  /** Waits for a verdict. */
+  says(verdict) {
+    return this.answer.locator("summary").filter({ hasText: verdict, visible: true }).waitFor();
   }
 }

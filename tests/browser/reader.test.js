@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { after, before, test } from "node:test";
-import { barriers, Browser, Listing, watch } from "./browser.js";
+import { barriers, Browser, Listing, Question, watch } from "./browser.js";
 import { Reader } from "./reader.js";
 
 const FIRST_PAGE = "chapter1-run/index.html";
@@ -51,6 +51,21 @@ test("a listing runs, and is as recorded", async (t) => {
   assert.match(await listing.state.textContent(), /^exit status 0 · .*m?s · as recorded$/);
   const [ran, was] = await Promise.all([listing.screen, listing.recorded].map((it) => it.locator(".run").allTextContents()));
   assert.deepEqual(ran, was);
+});
+
+test("a question is answered, and the run bears the answer out", async (t) => {
+  const name = "chapter1/uncaptured";
+  const { page, listing } = await open(t, FIRST_PAGE, name);
+  const question = new Question(page, name);
+  assert.equal(await listing.recorded.locator(".run").first().isVisible(), false);
+  await question.options.nth(1).check();
+  await question.check.click();
+  await question.says("Right.");
+  assert.ok(await listing.recorded.locator(".run").first().isVisible());
+  await listing.run.click();
+  await listing.says('not captured: ""');
+  await listing.is("ended");
+  await question.says("Right.");
 });
 
 test("output arrives before the run ends", async (t) => {

@@ -11,6 +11,7 @@ use crate::problems::Problems;
 use crate::shelf::Shelf;
 use crate::{artifact, diagram, figure, inline, question};
 use mdbook_markdown::pulldown_cmark::Options;
+use recording::ListingName;
 use std::path::Path;
 
 /// What a page is expanded with.
@@ -123,8 +124,19 @@ impl Expansion<'_> {
         let targets = inline::links(caption, self.options).into_iter();
         links.extend(targets.map(|target| (at, target)));
         let caption = inline::line(caption, self.options)?;
-        let figure = figure::figure(shown, &caption, shelved, self.live)?;
+        let asked = self.is_asked(page, listing);
+        let figure = figure::figure(shown, &caption, shelved, asked, self.live)?;
         Ok(Some(Edit::block(directive.range.clone(), &figure)))
+    }
+
+    /// Whether a question of the page is about the listing.
+    fn is_asked(&self, page: &Page, listing: &ListingName) -> bool {
+        let fences = page.markdown.fences.iter();
+        fences.filter(|fence| fence.is_question()).any(|fence| {
+            let predict = Predict::parse(&fence.code).ok();
+            let about = predict.and_then(|predict| Some(self.shelf.find(&predict.listing).ok()?.0));
+            about == Some(listing)
+        })
     }
 
     fn phrase(

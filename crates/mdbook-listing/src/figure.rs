@@ -7,7 +7,8 @@ use crate::output;
 use crate::shelf::Shelved;
 
 /// The figure. It is one HTML block: no line of it is blank, and nothing in it
-/// is left for Markdown. `live` says that whoever serves the page runs it.
+/// is left for Markdown. `asked` says that a question is asked before it, and
+/// `live` that whoever serves the page runs it.
 ///
 /// # Errors
 /// As [`output::output`].
@@ -15,6 +16,7 @@ pub(crate) fn figure(
     shown: &Shown,
     caption: &str,
     listing: &Shelved,
+    asked: bool,
     live: bool,
 ) -> Result<String, String> {
     let name = &shown.listing;
@@ -28,6 +30,7 @@ pub(crate) fn figure(
         Some(recording) => output::output(recording, &listing.settings, name, &title)?,
         None => String::new(),
     };
+    let asked = if asked { " data-asked" } else { "" };
     let live = if live { " data-live" } else { "" };
     let stdin = match listing.settings.stdin {
         Some(_) => " data-stdin",
@@ -36,7 +39,7 @@ pub(crate) fn figure(
     let limit = listing.settings.time_limit;
     Ok(format!(
         "<figure class=\"listing\" id=\"{id}\" data-listing=\"{name}\" \
-         data-time-limit=\"{limit}\"{stdin}{live}>\n\
+         data-time-limit=\"{limit}\"{stdin}{asked}{live}>\n\
          <figcaption><a class=\"number\" href=\"#{id}\">{title}</a> \
          <span class=\"caption\">{caption}</span> <span class=\"path\">{path}</span></figcaption>\n\
          {code}\n{output}</figure>"

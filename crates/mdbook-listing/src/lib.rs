@@ -14,6 +14,10 @@
 //! `data-listing`, the longest that a run may take in `data-time-limit`,
 //! `data-stdin` if a run reads, `data-live` if the page's server runs it, and
 //! in `script.events` the recorded events, as a run's would come.
+//!
+//! What `book/predict.js` finds in a question: the listing in `data-listing`,
+//! the place of the right option in `data-right`, and in `data-version` what
+//! changes with the question. A listing that is asked about has `data-asked`.
 
 mod anchors;
 mod artifact;

@@ -38,11 +38,34 @@ pub(crate) fn question(
             wrong.push_str(&format!("<p><strong>Not {letter}.</strong> {why}</p>\n"));
         }
     }
-    let asked = paragraphs(&predict.question)?;
+    // In a legend stand no paragraphs.
+    let asked = paragraphs(&predict.question)?
+        .replace("<p>", "<span class=\"asked\">")
+        .replace("</p>", "</span>");
     let listing = &predict.listing;
+    let version = version(predict, right);
     Ok(format!(
-        "<aside class=\"predict\" data-listing=\"{listing}\">\n\
-         <p class=\"kind\">Predict</p>\n{asked}<ol type=\"A\">\n{choices}</ol>\n\
+        "<aside class=\"predict\" data-listing=\"{listing}\" \
+         data-version=\"{version}\" data-right=\"{right}\">\n\
+         <p class=\"kind\">Predict</p>\n\
+         <fieldset>\n<legend>{asked}</legend>\n<ol type=\"A\">\n{choices}</ol>\n</fieldset>\n\
          <details><summary>Answer</summary>\n{answer}{wrong}</details>\n</aside>"
     ))
+}
+
+/// Another one when the question, an option or the answer is another: what a
+/// browser keeps of the old one is then not taken for an answer to the new.
+/// That is FNV-1a, since std's hash may change with Rust.
+fn version(predict: &Predict, right: usize) -> String {
+    let options = predict.options.iter().map(|option| option.text.as_str());
+    let right = right.to_string();
+    let texts = [predict.question.as_str(), &right];
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for text in texts.into_iter().chain(options) {
+        // No text has this byte: it ends each.
+        for byte in text.bytes().chain([0xff]) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    format!("{hash:016x}")
 }

@@ -29,14 +29,74 @@ fn a_question_shows_its_options_and_folds_the_answer() {
     let page = book(&[WRONG, RIGHT]).builds().page("a.html");
     let page = page.replace("\n\n", "\n");
     for part in [
-        "<aside class=\"predict\" data-listing=\"chapter1/hello\">",
-        "<p>What does <em>it</em> print?</p>",
+        "<aside class=\"predict\" data-listing=\"chapter1/hello\" data-version=\"",
+        " data-right=\"1\">",
+        "<fieldset>\n<legend><span class=\"asked\">What does <em>it</em> print?</span>",
         "<ol type=\"A\">\n<li>so <code>{x}</code></li>\n<li>so <code>{x}</code></li>\n</ol>",
         "<details><summary>Answer</summary>\n<p class=\"answer\"><strong>B.</strong> so <code>{x}</code>",
         "<p><strong>Not A.</strong> It ends well.</p>",
     ] {
         assert!(page.contains(part), "no {part} in\n{page}");
     }
+}
+
+#[test]
+fn without_a_script_nothing_waits_for_one() {
+    let page = book(&[WRONG, RIGHT]).builds().page("a.html");
+    let (_, question) = page.split_once("<aside class=\"predict\"").unwrap();
+    let (question, figure) = question.split_once("</aside>").unwrap();
+    for part in ["<form", "<input", "<button", "<details open"] {
+        assert!(!question.contains(part), "{part} in\n{question}");
+    }
+    assert!(!figure.contains(" hidden"), "{figure}");
+}
+
+#[test]
+fn a_listing_says_that_it_is_asked_about() {
+    let asked = |page: &str| {
+        let (_, figure) = page.split_once("<figure class=\"listing\"").unwrap();
+        figure.split_once('>').unwrap().0.contains(" data-asked")
+    };
+    assert!(asked(&book(&[WRONG, RIGHT]).builds().page("a.html")));
+    let page = asking(&[WRONG, RIGHT]) + "\n{{#listing chapter1/other Other}}\n";
+    let page = Book::new()
+        .page("a.md", &page)
+        .listing("chapter1/hello")
+        .listing("chapter1/other")
+        .builds()
+        .page("a.html");
+    let other = page.find("id=\"listing-chapter1-other\"").unwrap();
+    let start = page[..other].rfind("<figure").unwrap();
+    assert!(!asked(&page[start..]));
+}
+
+/// What a browser keeps of an answer goes by this.
+#[test]
+fn a_question_is_another_when_what_it_asks_or_its_answer_is() {
+    let version = |page: &str, said: &str| {
+        let built = Book::new()
+            .page("a.md", page)
+            .source("chapter1/hello", "fn main() {}\n")
+            .recording("chapter1/hello", Run::new().stdout(said))
+            .builds();
+        let page = built.page("a.html");
+        let (_, rest) = page.split_once(" data-version=\"").unwrap();
+        rest.split_once('"').unwrap().0.to_owned()
+    };
+    let why = "why = \"Then it would say so.\"";
+    let options = ["hello", "bye"].map(|said| format!("seen = {{ stdout = \"{said}\" }}\n{why}"));
+    let page = asking(&[&options[0], &options[1]]);
+    let first = version(&page, "hello\n");
+    assert_eq!(version(&page, "hello, world\n"), first);
+    assert_eq!(version(&page.replace("Then", "So"), "hello\n"), first);
+    assert_ne!(version(&page.replace("*it*", "that"), "hello\n"), first);
+    assert_ne!(version(&page.replace("so `", "thus `"), "hello\n"), first);
+    assert_ne!(version(&page, "bye\n"), first);
+    // Texts that only stand elsewhere are other texts.
+    let moved = page
+        .replacen("print?", "print?so", 1)
+        .replacen("\"so `", "\"`", 1);
+    assert_ne!(version(&moved, "hello\n"), first);
 }
 
 #[test]
