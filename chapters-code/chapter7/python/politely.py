@@ -12,7 +12,8 @@ def end(child, grace):
         return child.wait()
 
 
-for script in ["echo; sleep 60", "trap '' TERM; echo; sleep 60"]:
+for first in ["true", "trap '' TERM"]:
+    script = f"{first}; sleep 60 & echo; wait"
     child = subprocess.Popen(
         ["sh", "-c", script],
         stdout=subprocess.PIPE,

@@ -2,7 +2,6 @@ use duct::{Handle, cmd};
 use rustix::process::{Pid, Signal, kill_process_group};
 use std::io::{self, Read, pipe};
 use std::{os::unix::process::CommandExt, process::Output, time::Duration};
-
 fn end(child: &Handle, grace: Duration) -> io::Result<&Output> {
     let group = Pid::from_raw(child.pids()[0] as i32).expect("never 0");
     kill_process_group(group, Signal::TERM)?;
@@ -13,9 +12,10 @@ fn end(child: &Handle, grace: Duration) -> io::Result<&Output> {
 }
 
 pub fn main() -> anyhow::Result<()> {
-    for script in ["echo; sleep 60", "trap '' TERM; echo; sleep 60"] {
+    for first in ["true", "trap '' TERM"] {
+        let script = format!("{first}; sleep 60 & echo; wait");
         let (mut ready, stdout) = pipe()?;
-        let child = cmd!("sh", "-c", script).stdout_file(stdout).unchecked();
+        let child = cmd!("sh", "-c", &script).stdout_file(stdout).unchecked();
         let child = child.before_spawn(|c| Ok(c.process_group(0)).map(|_| ()));
         let child = child.start()?;
         ready.read_exact(&mut [0])?;
