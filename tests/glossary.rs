@@ -22,9 +22,9 @@ fn each_term_in_italics_is_defined_where_its_row_leads() {
         let head = head.split('|').nth(1).expect("a first cell");
         for term in head.split('*').skip(1).step_by(2) {
             seen += 1;
-            match pages.iter().find(|page| has_in_italics(page, term)) {
-                Some(first) if linked.contains(first) => {}
-                Some(first) => wrong.push(format!("{term}: {}", first.display())),
+            match pages.iter().find(|(_, text)| has_in_italics(text, term)) {
+                Some((first, _)) if linked.contains(first) => {}
+                Some((first, _)) => wrong.push(format!("{term}: {}", first.display())),
                 None => wrong.push(format!("{term}: on no page")),
             }
         }
@@ -33,17 +33,19 @@ fn each_term_in_italics_is_defined_where_its_row_leads() {
     assert!(wrong.is_empty(), "defined elsewhere:\n{}", wrong.join("\n"));
 }
 
-/// The pages of the book in reading order, without the glossary.
-fn pages_in_order() -> Vec<PathBuf> {
+/// The pages of the book in reading order, without the glossary; each with its
+/// text in lower case and on one line.
+fn pages_in_order() -> Vec<(PathBuf, String)> {
     let summary = fs::read_to_string(root().join("book/SUMMARY.md")).expect("a summary");
+    let glossary = root().join(GLOSSARY).canonicalize().ok();
     let mut pages = targets(&summary, &root().join("book"));
-    pages.retain(|page| {
-        !root()
-            .join(GLOSSARY)
-            .canonicalize()
-            .is_ok_and(|g| g == *page)
+    pages.retain(|page| Some(page) != glossary.as_ref());
+    let read = pages.into_iter().map(|page| {
+        let text = fs::read_to_string(&page).expect("a page can be read");
+        let words: Vec<_> = text.split_whitespace().collect();
+        (page, words.join(" ").to_lowercase())
     });
-    pages
+    read.collect()
 }
 
 /// The pages that a text links to, from a folder.
@@ -56,10 +58,7 @@ fn targets(text: &str, from: &Path) -> Vec<PathBuf> {
 }
 
 /// `*pipe*` and `*Pipes*`, for `pipe`.
-fn has_in_italics(page: &Path, term: &str) -> bool {
-    let text = fs::read_to_string(page).expect("a page can be read");
-    let words: Vec<_> = text.split_whitespace().collect();
-    let text = words.join(" ").to_lowercase();
+fn has_in_italics(text: &str, term: &str) -> bool {
     ["", "s", "d", "es"]
         .iter()
         .any(|ending| text.contains(&format!("*{term}{ending}*")))

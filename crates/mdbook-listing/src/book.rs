@@ -89,7 +89,7 @@ pub(crate) fn expand(
     }
     artifacts.check(&shelf, &mut problems);
     let phrasebook = Phrasebook::read(root, options, &mut problems);
-    phrasebook.check(pages, &found, &mut problems);
+    phrasebook.check(of_name("phrase", pages, &found), &mut problems);
     for (page, directives) in pages.iter().zip(&found) {
         code::check(page, &mut problems);
         for directive in directives.iter().filter(|directive| directive.reads_file()) {

@@ -11,7 +11,6 @@ use crate::problems::Problems;
 use crate::shelf::Shelf;
 use crate::{artifact, diagram, figure, inline, question};
 use mdbook_markdown::pulldown_cmark::Options;
-use recording::ListingName;
 use std::path::Path;
 
 /// What a page is expanded with.
@@ -42,22 +41,25 @@ impl Expansion<'_> {
     ) -> Expanded {
         let mut edits = Vec::new();
         let mut links = Vec::new();
+        let fences = page.markdown.fences.iter();
+        let questions: Vec<_> = fences
+            .filter(|fence| fence.is_question())
+            .map(|fence| (fence, Predict::parse(&fence.code)))
+            .collect();
+        let asked: Vec<_> = (questions.iter())
+            .filter_map(|(_, predict)| Some(predict.as_ref().ok()?.listing.as_str()))
+            .collect();
         for directive in directives.iter().filter(|directive| !directive.is_in_code) {
             let at = directive.range.start;
-            match self.replace(page, directive, &mut links) {
+            match self.replace(page, directive, &asked, &mut links) {
                 Ok(edit) => edits.extend(edit),
                 Err(messages) => messages
                     .into_iter()
                     .for_each(|message| page.problem(problems, at, message)),
             }
         }
-        for fence in page
-            .markdown
-            .fences
-            .iter()
-            .filter(|fence| fence.is_question())
-        {
-            edits.extend(self.predict(page, fence, &mut links, problems));
+        for (fence, predict) in questions {
+            edits.extend(self.predict(page, fence, predict, &mut links, problems));
         }
         Expanded {
             text: apply(&page.source, edits),
@@ -69,12 +71,13 @@ impl Expansion<'_> {
         &self,
         page: &Page,
         directive: &Directive,
+        asked: &[&str],
         links: &mut Vec<(usize, String)>,
     ) -> Result<Option<Edit>, Vec<String>> {
         let range = directive.range.clone();
         match &*directive.name {
             "listing" => self
-                .figure(page, directive, links)
+                .figure(page, directive, asked, links)
                 .map_err(|fault| vec![fault]),
             "phrase" => self.phrase(directive, links).map_err(|fault| vec![fault]),
             "ref" => {
@@ -105,11 +108,12 @@ impl Expansion<'_> {
     }
 
     /// The listing; nothing if it was refused when the listings were put in
-    /// order.
+    /// order. `asked` names those that the page's questions are about.
     fn figure(
         &self,
         page: &Page,
         directive: &Directive,
+        asked: &[&str],
         links: &mut Vec<(usize, String)>,
     ) -> Result<Option<Edit>, String> {
         let at = directive.range.start;
@@ -124,19 +128,9 @@ impl Expansion<'_> {
         let targets = inline::links(caption, self.options).into_iter();
         links.extend(targets.map(|target| (at, target)));
         let caption = inline::line(caption, self.options)?;
-        let asked = self.is_asked(page, listing);
+        let asked = asked.contains(&name);
         let figure = figure::figure(shown, &caption, shelved, asked, self.live)?;
         Ok(Some(Edit::block(directive.range.clone(), &figure)))
-    }
-
-    /// Whether a question of the page is about the listing.
-    fn is_asked(&self, page: &Page, listing: &ListingName) -> bool {
-        let fences = page.markdown.fences.iter();
-        fences.filter(|fence| fence.is_question()).any(|fence| {
-            let predict = Predict::parse(&fence.code).ok();
-            let about = predict.and_then(|predict| Some(self.shelf.find(&predict.listing).ok()?.0));
-            about == Some(listing)
-        })
     }
 
     fn phrase(
@@ -167,6 +161,7 @@ impl Expansion<'_> {
         &self,
         page: &Page,
         fence: &Fence,
+        predict: Result<Predict, (usize, String)>,
         links: &mut Vec<(usize, String)>,
         problems: &mut Problems,
     ) -> Option<Edit> {
@@ -176,7 +171,7 @@ impl Expansion<'_> {
             fault("a question cannot stand in a list or a quotation".to_owned());
             return None;
         }
-        let predict = match Predict::parse(&fence.code) {
+        let predict = match predict {
             Ok(predict) => predict,
             Err((inside, message)) => {
                 let lines = fence.code[..inside].matches('\n').count();

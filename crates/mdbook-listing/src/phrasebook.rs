@@ -55,28 +55,22 @@ impl Phrasebook {
     }
 
     /// Notes phrases that the phrasebook shows not at all, or twice.
-    pub(crate) fn check(
+    /// `directives` are all that ask for a phrase, page by page.
+    pub(crate) fn check<'a>(
         &self,
-        pages: &[Page],
-        directives: &[Vec<Directive>],
+        directives: impl Iterator<Item = (&'a Page, &'a Directive)>,
         problems: &mut Problems,
     ) {
         let mut shown: BTreeMap<&str, String> = BTreeMap::new();
-        for (page, directives) in pages.iter().zip(directives) {
-            if !page.path.starts_with(PAGES) {
-                continue;
+        for (page, directive) in directives.filter(|(page, _)| page.path.starts_with(PAGES)) {
+            let at = directive.range.start;
+            let place = format!("{}:{}", page.file.display(), page.line(at));
+            let name = &*directive.arguments;
+            if let Some(first) = shown.get(name) {
+                let message = format!("{name} is shown twice; it stands at {first} already");
+                page.problem(problems, at, message);
             }
-            let ours = |directive: &&Directive| directive.name == "phrase" && !directive.is_in_code;
-            for directive in directives.iter().filter(ours) {
-                let at = directive.range.start;
-                let place = format!("{}:{}", page.file.display(), page.line(at));
-                let name = &*directive.arguments;
-                if let Some(first) = shown.get(name) {
-                    let message = format!("{name} is shown twice; it stands at {first} already");
-                    page.problem(problems, at, message);
-                }
-                shown.entry(name).or_insert(place);
-            }
+            shown.entry(name).or_insert(place);
         }
         for name in self
             .phrases
