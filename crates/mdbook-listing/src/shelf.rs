@@ -3,7 +3,7 @@
 use crate::problems::Problems;
 use anyhow::Context;
 use recording::compare::idle_masks;
-use recording::kept::Kept;
+use recording::kept::{self, Kept};
 use recording::{Kind, ListingName, Recording, Settings, nearest};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -122,7 +122,7 @@ impl Shelved {
         if let Some(recording) = &recording {
             faults.extend(faults_of(recording, name, &settings));
         }
-        let kept = kept(root, name, &settings, &mut faults);
+        let kept = kept_files(root, name, &settings, &mut faults);
         Ok(Shelved {
             source,
             settings,
@@ -134,18 +134,17 @@ impl Shelved {
 }
 
 /// The kept files of a recording. Notes those that cannot be read.
-fn kept(root: &Path, name: &ListingName, settings: &Settings, faults: &mut Vec<String>) -> Kept {
+fn kept_files(
+    root: &Path,
+    name: &ListingName,
+    settings: &Settings,
+    faults: &mut Vec<String>,
+) -> Kept {
     let mut kept = Kept::new();
     for file in &settings.keep {
-        let path = name.kept(file);
-        match fs::read_to_string(root.join(&path)) {
-            Ok(text) => {
-                kept.insert(file.clone(), text);
-            }
-            Err(error) => faults.push(format!(
-                "{} cannot be read: {error}; `cargo run -- record {name}` makes it",
-                path.display()
-            )),
+        match kept::read_one(root, name, file) {
+            Ok(text) => _ = kept.insert(file.clone(), text),
+            Err(error) => faults.push(error.to_string()),
         }
     }
     kept

@@ -2,7 +2,7 @@
 //! figures that a page shows and the plot beside them are of one run.
 
 use crate::{ListingName, Recording, Settings};
-use anyhow::{Context, ensure};
+use anyhow::{Context, anyhow, ensure};
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -30,15 +30,21 @@ pub fn left_in(folder: &Path, settings: &Settings) -> anyhow::Result<Kept> {
 /// # Errors
 /// A file is missing or cannot be read.
 pub fn read(root: &Path, listing: &ListingName, settings: &Settings) -> anyhow::Result<Kept> {
-    let read = |name: &String| {
-        let path = root.join(listing.kept(name));
-        let text = fs::read_to_string(&path).with_context(|| {
-            let path = path.display();
-            format!("reading {path} (`cargo run -- record {listing}` makes it)")
-        })?;
-        Ok((name.clone(), text))
-    };
+    let read = |name: &String| Ok((name.clone(), read_one(root, listing, name)?));
     settings.keep.iter().map(read).collect()
+}
+
+/// Reads one of the files that stay with a listing's recording, by the name
+/// that the run gave it.
+///
+/// # Errors
+/// It is missing or cannot be read; the message says how it is made.
+pub fn read_one(root: &Path, listing: &ListingName, name: &str) -> anyhow::Result<String> {
+    let path = listing.kept(name);
+    fs::read_to_string(root.join(&path)).map_err(|error| {
+        let path = path.display();
+        anyhow!("{path} cannot be read: {error}; `cargo run -- record {listing}` makes it")
+    })
 }
 
 /// Writes a recording and what stays with it: all of it or, if something cannot
