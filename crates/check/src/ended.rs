@@ -1,0 +1,110 @@
+//! How a trial ended, and what is asked of that.
+
+use crate::own::{FAILED, LEFT, PASSED};
+use std::os::unix::process::ExitStatusExt;
+use std::process::ExitStatus;
+use std::time::Duration;
+
+/// A trial that is over; nothing of it is left.
+pub struct Ended {
+    pub(crate) how: How,
+    /// What it wrote.
+    pub stdout: String,
+    pub stderr: String,
+    /// What it had started and what did not end with it.
+    pub(crate) left: Vec<String>,
+    pub(crate) expected: String,
+    pub(crate) read: Option<String>,
+    pub(crate) time_limit: Duration,
+}
+
+pub(crate) enum How {
+    Ended(ExitStatus),
+    /// It had to be ended.
+    TimedOut,
+}
+
+/// So much of what it wrote is repeated in a message.
+const LINES: usize = 12;
+
+impl Ended {
+    /// # Panics
+    /// It did not return `Ok` in time, or left something.
+    #[track_caller]
+    pub fn passes(&self) {
+        if let Some(fault) = self.fault() {
+            self.fails(&fault);
+        }
+    }
+
+    /// As [`Ended::passes`], and its stdout must be exactly this.
+    ///
+    /// # Panics
+    /// As [`Ended::passes`].
+    #[track_caller]
+    pub fn prints(&self, stdout: &str) {
+        self.passes();
+        if self.stdout != stdout {
+            let fault = format!("it printed {:?}, and not {stdout:?}", self.stdout);
+            self.fails(&fault);
+        }
+    }
+
+    /// Fails the check: `happened` says what the trial did instead.
+    ///
+    /// # Panics
+    /// Always.
+    #[track_caller]
+    pub fn fails(&self, happened: &str) -> ! {
+        let mut message = format!("\n  expected: {}\n  happened: {happened}\n", self.expected);
+        for (stream, said) in [("stdout", &self.stdout), ("stderr", &self.stderr)] {
+            // What it said of its own fault has been repeated.
+            if !said.trim().is_empty() && !happened.contains(said.trim()) {
+                message.push_str(&format!("  {stream}:\n{}", quoted(said)));
+            }
+        }
+        if let Some(page) = &self.read {
+            message.push_str(&format!("  read:     book/{page}\n"));
+        }
+        panic!("{message}")
+    }
+
+    fn fault(&self) -> Option<String> {
+        let seconds = self.time_limit.as_secs_f64();
+        let status = match self.how {
+            How::TimedOut => {
+                return Some(format!("it still ran after {seconds} s, and was ended"));
+            }
+            How::Ended(status) => status,
+        };
+        let said = self.stderr.trim();
+        match status.code() {
+            Some(PASSED) if self.left.is_empty() => None,
+            Some(PASSED) => Some(format!("it has left running: {}", self.left.join(", "))),
+            Some(FAILED) => Some(said.to_owned()),
+            Some(LEFT) => Some(match self.left.is_empty() {
+                true => said.to_owned(),
+                false => format!("{said}: {}", self.left.join(", ")),
+            }),
+            Some(101) => Some("it panicked".to_owned()),
+            Some(code) => Some(format!("its process exited with status {code}")),
+            None => {
+                let signal = status.signal().unwrap_or_default();
+                Some(format!("its process was ended by signal {signal}"))
+            }
+        }
+    }
+}
+
+fn quoted(said: &str) -> String {
+    let lines: Vec<_> = said.lines().collect();
+    let skipped = lines.len().saturating_sub(LINES);
+    let mut text = String::new();
+    if skipped > 0 {
+        text.push_str(&format!("    | … {skipped} lines before\n"));
+    }
+    for line in &lines[skipped..] {
+        text.push_str(&format!("    | {line}\n"));
+    }
+    text
+}

@@ -1,0 +1,79 @@
+//! What an exercise's check needs: a trial of the reader's code in a process
+//! of its own, so that code which hangs, exits, aborts or leaves something
+//! behind fails its check and harms nothing else.
+//!
+//! ```no_run
+//! use check::trial;
+//!
+//! fn answer() -> anyhow::Result<String> {
+//!     Ok("42".to_owned())
+//! }
+//!
+//! trial("the answer, in digits", || {
+//!     check::same("the answer", &answer()?, &"42".to_owned())
+//! })
+//! .read("chapter1-run/index.md")
+//! .passes();
+//! ```
+//!
+//! The test starts its own binary again, with the same test as its only one,
+//! and marks that process by a variable in its environment. There [`trial`]
+//! runs the code, looks whether it has left a child or a descriptor, and
+//! exits. What it started inherits the mark, and so is found and ended
+//! wherever it has gone.
+
+mod ended;
+mod marked;
+mod own;
+mod started;
+mod trial;
+
+pub use ended::Ended;
+pub use trial::{Trial, trial};
+
+use anyhow::ensure;
+use std::fmt::Debug;
+
+/// Says what should be the same and is not.
+///
+/// # Errors
+/// They differ.
+pub fn same<T: Debug + PartialEq>(what: &str, found: &T, expected: &T) -> anyhow::Result<()> {
+    ensure!(
+        found == expected,
+        "{what} should be {}, and is {}",
+        shortened(expected),
+        shortened(found)
+    );
+    Ok(())
+}
+
+/// More than this of a value would hide the rest of the message.
+const LONGEST: usize = 300;
+
+fn shortened(value: &impl Debug) -> String {
+    let mut text = format!("{value:?}");
+    let length = text.chars().count();
+    if let Some((cut, _)) = text.char_indices().nth(LONGEST) {
+        text.truncate(cut);
+        text.push_str(&format!("… ({length} characters)"));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_difference_names_both_sides() {
+        let error = same("the status", &3, &4).unwrap_err().to_string();
+        assert_eq!(error, "the status should be 4, and is 3");
+    }
+
+    #[test]
+    fn a_long_value_is_cut() {
+        let error = same("it", &"a".repeat(1000), &String::new()).unwrap_err();
+        assert!(error.to_string().ends_with("a… (1002 characters)"));
+    }
+}

@@ -1,0 +1,99 @@
+//! A trial, as a check describes it.
+
+use crate::ended::Ended;
+use crate::{own, started};
+use std::any::type_name;
+use std::time::Duration;
+
+/// How long a trial may take if the check does not say.
+const TIME_LIMIT: Duration = Duration::from_secs(10);
+
+/// Code to be tried, and what is expected of it.
+pub struct Trial<F> {
+    pub(crate) expected: String,
+    pub(crate) read: Option<String>,
+    pub(crate) stdin: Vec<u8>,
+    pub(crate) time_limit: Duration,
+    work: F,
+}
+
+/// A trial of `work`, which is called in a process of its own, in an empty
+/// folder. `expected` says what it should do, for the message if it does not.
+///
+/// It must be called in a `#[test]` function and run there: the process finds
+/// the test by the closure's name.
+pub fn trial<F: FnOnce() -> anyhow::Result<()>>(expected: impl Into<String>, work: F) -> Trial<F> {
+    Trial {
+        expected: expected.into(),
+        read: None,
+        stdin: Vec::new(),
+        time_limit: TIME_LIMIT,
+        work,
+    }
+}
+
+impl<F: FnOnce() -> anyhow::Result<()>> Trial<F> {
+    /// Where the book explains it: a page, from `book/` on.
+    #[must_use]
+    pub fn read(mut self, page: &str) -> Self {
+        self.read = Some(page.to_owned());
+        self
+    }
+
+    /// What it reads from stdin; nothing if the check does not say.
+    #[must_use]
+    pub fn stdin(mut self, bytes: impl Into<Vec<u8>>) -> Self {
+        self.stdin = bytes.into();
+        self
+    }
+
+    /// The longest that it may take, 10 s if the check does not say. It should
+    /// be many times what it takes on a slow machine.
+    #[must_use]
+    pub fn within(mut self, time_limit: Duration) -> Self {
+        self.time_limit = time_limit;
+        self
+    }
+
+    /// Runs it to its end, or ends it when its time is up.
+    ///
+    /// # Panics
+    /// The process cannot be started.
+    #[track_caller]
+    pub fn ends(self) -> Ended {
+        let test = test_of::<F>();
+        if own::is_trial() {
+            own::run(self.work);
+        }
+        started::run(&test, &self).unwrap_or_else(|error| panic!("{error:#}"))
+    }
+
+    /// Runs it, and asks that it return `Ok` in time and leave nothing: no
+    /// child, running or not waited for, and no open descriptor.
+    ///
+    /// # Panics
+    /// It does not: what was expected, what happened, and where to read.
+    #[track_caller]
+    pub fn passes(self) {
+        self.ends().passes();
+    }
+
+    /// As [`Trial::passes`], and its stdout must be exactly this.
+    ///
+    /// # Panics
+    /// As [`Trial::passes`].
+    #[track_caller]
+    pub fn prints(self, stdout: &str) {
+        self.ends().prints(stdout);
+    }
+}
+
+/// The name that libtest gives to the test in which the closure stands.
+fn test_of<F>() -> String {
+    let name = type_name::<F>();
+    let (_, name) = name.split_once("::").unwrap_or(("", name));
+    name.split("::{{closure}}")
+        .next()
+        .unwrap_or(name)
+        .to_owned()
+}

@@ -1,0 +1,134 @@
+//! What a trial notices.
+
+use anyhow::bail;
+use check::{Ended, trial};
+use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+use std::{env, mem};
+
+/// What a failing check says.
+fn said(ended: &Ended) -> String {
+    let fault = catch_unwind(AssertUnwindSafe(|| ended.passes())).unwrap_err();
+    *fault.downcast::<String>().unwrap()
+}
+
+fn sleep(seconds: &str) -> Command {
+    let mut sleep = Command::new("sleep");
+    sleep
+        .arg(seconds)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    sleep
+}
+
+#[test]
+fn what_does_as_expected_passes() {
+    trial("a greeting", || {
+        println!("hello");
+        Ok(())
+    })
+    .prints("hello\n");
+}
+
+#[test]
+fn it_reads_what_it_is_given() {
+    trial("an echo", || {
+        println!("{}", std::io::read_to_string(std::io::stdin())?);
+        Ok(())
+    })
+    .stdin("one")
+    .prints("one\n");
+}
+
+#[test]
+fn an_error_is_told_with_the_page() {
+    let ended = trial("a success", || bail!("no luck"))
+        .read("chapter1-run/index.md")
+        .ends();
+    assert_eq!(
+        said(&ended),
+        "\n  expected: a success\n  happened: no luck\n  read:     book/chapter1-run/index.md\n"
+    );
+}
+
+#[test]
+fn a_panic_fails_and_its_message_is_shown() {
+    let ended = trial("no panic", || panic!("a slip")).ends();
+    let said = said(&ended);
+    assert!(
+        said.contains("it panicked") && said.contains("a slip"),
+        "{said}"
+    );
+}
+
+#[test]
+fn what_hangs_is_ended_with_all_that_it_started() {
+    let ended = trial("an end", || {
+        sleep("60").spawn()?.wait()?;
+        Ok(())
+    })
+    .within(Duration::from_millis(500))
+    .ends();
+    assert!(said(&ended).contains("still ran after 0.5 s"));
+}
+
+#[test]
+fn a_zombie_is_noticed() {
+    let ended = trial("no zombie", || {
+        mem::forget(sleep("0").spawn()?);
+        Ok(())
+    })
+    .ends();
+    assert!(said(&ended).contains("zombie"), "{}", said(&ended));
+}
+
+#[test]
+fn a_running_child_is_noticed_and_named() {
+    let ended = trial("no child", || {
+        mem::forget(sleep("60").spawn()?);
+        Ok(())
+    })
+    .ends();
+    let said = said(&ended);
+    assert!(said.contains("a child still runs: sleep (pid "), "{said}");
+}
+
+#[test]
+fn an_orphan_in_a_session_of_its_own_is_noticed() {
+    let ended = trial("no orphan", || {
+        let script = "setsid sleep 60 >/dev/null 2>&1 &";
+        Command::new("sh").args(["-c", script]).status()?;
+        Ok(())
+    })
+    .ends();
+    let said = said(&ended);
+    assert!(said.contains("it has left running: sleep (pid "), "{said}");
+}
+
+#[test]
+fn an_open_descriptor_is_noticed_and_named() {
+    let ended = trial("all closed", || {
+        mem::forget(File::open("/dev/null")?);
+        Ok(())
+    })
+    .ends();
+    assert!(said(&ended).contains("(/dev/null) is still open"));
+}
+
+#[test]
+fn an_exit_is_no_return() {
+    let ended = trial("a return", || std::process::exit(0)).ends();
+    let said = said(&ended);
+    assert!(said.contains("its process exited with status 0"), "{said}");
+}
+
+#[test]
+fn it_has_an_empty_folder() {
+    trial("nothing there", || {
+        let entries = std::fs::read_dir(env::current_dir()?)?;
+        check::same("the number of files", &entries.count(), &0)
+    })
+    .passes();
+}

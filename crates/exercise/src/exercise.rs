@@ -1,0 +1,98 @@
+//! An exercise, read.
+
+use crate::name::ExerciseName;
+use crate::settings::Settings;
+use anyhow::{Context, ensure};
+use std::fs;
+use std::path::Path;
+
+/// An exercise as the book gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exercise {
+    pub name: ExerciseName,
+    /// The heading of its doc comment.
+    pub title: String,
+    /// What to do: the rest of its doc comment, in Markdown.
+    pub task: String,
+    /// The code after the doc comment.
+    pub code: String,
+    /// The whole file.
+    pub given: String,
+    pub settings: Settings,
+}
+
+impl Exercise {
+    /// Reads one of the exercises of the book at `root`.
+    ///
+    /// # Errors
+    /// A file of it is missing, or is not what it should be.
+    pub fn read(root: &Path, name: ExerciseName) -> anyhow::Result<Exercise> {
+        for file in [name.file(), name.check(), name.solution()] {
+            let there = root.join(&file).is_file();
+            ensure!(there, "the exercise {name} has no {}", file.display());
+        }
+        let path = name.given();
+        let given = fs::read_to_string(root.join(&path));
+        let given = given.with_context(|| {
+            let path = path.display();
+            format!("{path}: `cargo run -- record` makes it from the exercise")
+        })?;
+        let (doc, code) = split(&given);
+        let (heading, task) = doc.split_once('\n').unwrap_or((&doc, ""));
+        let title = heading.strip_prefix("# ").map(str::trim);
+        let title = title.filter(|title| !title.is_empty());
+        let title = title.with_context(|| {
+            let path = path.display();
+            format!("{path} must begin with its title: //! # A runner that cannot hang")
+        })?;
+        ensure!(
+            !task.trim().is_empty(),
+            "{}: the doc comment must say what to do",
+            path.display()
+        );
+        Ok(Exercise {
+            title: title.to_owned(),
+            task: task.trim().to_owned(),
+            code: code.to_owned(),
+            settings: Settings::read(root, &name)?,
+            given,
+            name,
+        })
+    }
+
+    /// Whether the reader's own file differs from the one that the book gives.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn is_begun(&self, root: &Path) -> anyhow::Result<bool> {
+        let path = self.name.file();
+        let own = fs::read(root.join(&path)).with_context(|| path.display().to_string())?;
+        Ok(own != self.given.as_bytes())
+    }
+}
+
+/// The text of the doc comment at the beginning of a file, and what follows.
+fn split(source: &str) -> (String, &str) {
+    let mut doc = String::new();
+    let mut rest = source;
+    while let Some(after) = rest.strip_prefix("//!") {
+        let (line, after) = after.split_once('\n').unwrap_or((after, ""));
+        doc.push_str(line.strip_prefix(' ').unwrap_or(line));
+        doc.push('\n');
+        rest = after;
+    }
+    (doc, rest.trim_start_matches('\n'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_doc_comment_is_the_task() {
+        let source = "//! # Title\n//!\n//! Do it.\n//!\n//!     code\n\nfn a() {}\n//! no\n";
+        let (doc, code) = split(source);
+        assert_eq!(doc, "# Title\n\nDo it.\n\n    code\n");
+        assert_eq!(code, "fn a() {}\n//! no\n");
+    }
+}
