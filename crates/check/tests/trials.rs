@@ -10,8 +10,8 @@ use std::{env, mem};
 
 /// What a failing check says.
 fn said(ended: &Ended) -> String {
-    let fault = catch_unwind(AssertUnwindSafe(|| ended.passes())).unwrap_err();
-    *fault.downcast::<String>().unwrap()
+    let fault = catch_unwind(AssertUnwindSafe(|| ended.passes())).expect_err("it fails");
+    *fault.downcast().expect("a panic with a message")
 }
 
 fn sleep(seconds: &str) -> Command {
