@@ -6,7 +6,7 @@ mod name;
 mod order;
 mod settings;
 
-pub use exercise::Exercise;
+pub use exercise::{Exercise, Solution};
 pub use name::{ExerciseName, nearest};
-pub use order::{all, chapters};
+pub use order::{all, chapters, of_chapter};
 pub use settings::{HINTS, Settings};

@@ -62,7 +62,10 @@ pub fn chapters(root: &Path) -> anyhow::Result<Vec<String>> {
 
 /// The exercises of one chapter. Each file in its folder must be a target that
 /// `cargo test` leaves out, and its solution one that it runs.
-fn of_chapter(root: &Path, chapter: &str) -> anyhow::Result<Vec<ExerciseName>> {
+///
+/// # Errors
+/// The manifest cannot be read, or one of them is not so.
+pub fn of_chapter(root: &Path, chapter: &str) -> anyhow::Result<Vec<ExerciseName>> {
     let path = Path::new("chapters-code").join(chapter).join("Cargo.toml");
     let text = fs::read_to_string(root.join(&path));
     let text = text.with_context(|| path.display().to_string())?;
