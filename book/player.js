@@ -587,6 +587,9 @@ function watchChanges(players) {
     bar.replaceChildren("The book has changed. ", show);
   };
 
+  // What keeps it listens on the window.
+  const tellProgress = () => dispatchEvent(new Event("progress"));
+
   let seen = "";
   /** @type {EventSource | undefined} */
   let changes;
@@ -598,10 +601,12 @@ function watchChanges(players) {
     changes = new EventSource("/changes");
     changes.addEventListener("hello", ({ lastEventId }) => {
       bar.replaceChildren();
+      if (seen) tellProgress();
       if (seen && lastEventId !== seen) reload();
       seen = lastEventId;
     });
     changes.addEventListener("reload", reload);
+    changes.addEventListener("progress", tellProgress);
     changes.addEventListener("mended", () => bar.replaceChildren());
     changes.addEventListener("broken", ({ data }) => {
       const text = element("pre", "", data);

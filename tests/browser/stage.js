@@ -25,6 +25,12 @@ export class Stage extends EventEmitter {
   artifacts = new Map();
   /** What the next POST /runs is refused with: a status and a message. */
   refusal = undefined;
+  /** What `progress.txt` says. */
+  progress = {};
+  /** The bodies of POST /progress. */
+  noted = [];
+  /** It answers nothing but pages. */
+  isDeaf = false;
   #pages = new Set();
   #runs = [];
 
@@ -71,10 +77,12 @@ export class Stage extends EventEmitter {
     const { pathname } = new URL(request.url, this.origin);
     const isPost = request.method === "POST";
     if (pathname === "/changes") return this.#addPage(response);
-    if (!pathname.startsWith("/runs")) return this.#serve(pathname, response);
+    if (!/^\/(runs|progress$|exercises)/.test(pathname)) return this.#serve(pathname, response);
     const body = isPost ? JSON.parse(await text(request)) : {};
     const refuse = (status, error) => response.writeHead(status).end(JSON.stringify({ error }));
+    if (this.isDeaf) return response.destroy();
     if (request.headers.authorization !== `Bearer ${TOKEN}`) return refuse(401, "no token");
+    if (pathname === "/progress") return isPost ? this.#note(body, response) : answer(response, this.progress);
     if (!isPost) {
       const file = this.artifacts.get(pathname);
       return file ? response.end(file) : refuse(404, "no such artifact");
@@ -89,6 +97,21 @@ export class Stage extends EventEmitter {
     response.flushHeaders();
     this.#runs.push(new StagedRun(body, response));
     this.emit("run");
+  }
+
+  #note({ set, remove, replace }, response) {
+    if (replace) this.progress = {};
+    for (const key of remove) delete this.progress[key];
+    Object.assign(this.progress, set);
+    this.noted.push({ set, remove, replace });
+    response.writeHead(204).end();
+    for (const page of this.#pages) page.write("event: progress\ndata:\n\n");
+    this.emit("noted");
+  }
+
+  /** Waits until `progress.txt` says so. */
+  async knows(key, value) {
+    while (this.progress[key] !== value) await once(this, "noted");
   }
 
   #addPage(response) {
@@ -109,7 +132,8 @@ export class Stage extends EventEmitter {
   }
 
   #made(html) {
-    return html.replace(/data-listing="([^"]+)" data-time-limit/g, (_, name) => {
+    const checked = html.replaceAll(' data-exercise=""', ' data-exercise="" data-live=""');
+    return checked.replace(/data-listing="([^"]+)" data-time-limit/g, (_, name) => {
       const stdin = this.reads.has(name) ? ' data-stdin=""' : "";
       return `data-live="" data-listing="${name}"${stdin} data-time-limit`;
     });
@@ -151,6 +175,10 @@ export class StagedRun {
     this.send(...(events.length ? events : well));
     this.response.end();
   }
+}
+
+function answer(response, body) {
+  response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(body));
 }
 
 async function text(request) {
