@@ -10,3 +10,17 @@ interface Unsent {
   /** Forget everything else first. */
   replace?: boolean;
 }
+
+/** What there is to do. */
+interface Plan {
+  /** Titles of pages by their paths. */
+  pages: Record<string, string>;
+  parts: Part[];
+}
+
+/** A chapter, or the appendices: the keys of what was done in it. */
+interface Part {
+  name: string;
+  predictions: string[];
+  exercises: string[];
+}

@@ -10,9 +10,10 @@ import { root } from "./book.js";
 const PLAYER = ["listing.css", "player.css", "player.js"];
 const PREDICT = ["predict.css", "predict.js"];
 const PROGRESS = ["progress.js"];
-const FILES = [...PLAYER, ...PREDICT, ...PROGRESS];
+const TABLE = ["progress-table.css", "progress-table.js"];
+const FILES = [...PLAYER, ...PREDICT, ...PROGRESS, ...TABLE];
 
-for (const [files, most] of [[PLAYER, 30], [PREDICT, 6], [PROGRESS, 6]]) {
+for (const [files, most] of [[PLAYER, 30], [PREDICT, 6], [PROGRESS, 6], [TABLE, 7]]) {
   test(`what ${files.join(", ")} add to a page's first load stays under ${most} KB`, (t) => {
     const sizes = files.map((file) => statSync(path.join(root, "book", file)).size);
     const sum = sizes.reduce((sum, size) => sum + size);
