@@ -12,7 +12,9 @@ use std::sync::LazyLock;
 use tests::book;
 use tests::trial::needing;
 
-const FILES: [&str; 6] = ["source", "looks", "player", "predict", "progress", "reader"];
+const FILES: [&str; 7] = [
+    "source", "looks", "player", "predict", "edit", "progress", "reader",
+];
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();

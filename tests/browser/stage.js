@@ -31,6 +31,8 @@ export class Stage extends EventEmitter {
   noted = [];
   /** It answers nothing but pages. */
   isDeaf = false;
+  /** What must be agreed to before an edit runs. */
+  consent = undefined;
   #pages = new Set();
   #runs = [];
 
@@ -77,7 +79,7 @@ export class Stage extends EventEmitter {
     const { pathname } = new URL(request.url, this.origin);
     const isPost = request.method === "POST";
     if (pathname === "/changes") return this.#addPage(response);
-    if (!/^\/(runs|progress$|exercises)/.test(pathname)) return this.#serve(pathname, response);
+    if (!/^\/(runs|consent|progress|exercises)(\/|$)/.test(pathname)) return this.#serve(pathname, response);
     const body = isPost ? JSON.parse(await text(request)) : {};
     const refuse = (status, error) => response.writeHead(status).end(JSON.stringify({ error }));
     if (this.isDeaf) return response.destroy();
@@ -87,12 +89,16 @@ export class Stage extends EventEmitter {
       const file = this.artifacts.get(pathname);
       return file ? response.end(file) : refuse(404, "no such artifact");
     }
+    if (pathname === "/consent") this.consent = undefined;
     if (pathname !== "/runs") {
       response.writeHead(204).end();
       this.emit("posted", { pathname, body });
       return;
     }
     if (this.refusal) return refuse(...this.refusal);
+    if (this.consent && "source" in body) {
+      return response.writeHead(403).end(JSON.stringify({ error: "not yet agreed", consent: this.consent }));
+    }
     response.writeHead(200, { "Content-Type": "application/x-ndjson" });
     response.flushHeaders();
     this.#runs.push(new StagedRun(body, response));
