@@ -180,7 +180,7 @@ const recorded = (events) =>
 const live = (figure) =>
   async function* (signal) {
     const [chapter, listing] = (figure.dataset.listing ?? "").split("/");
-    const body = { chapter, listing, ...(await figure.wanted?.()) };
+    const body = { chapter, listing, ...(await figure.wanted?.().catch(refuse)) };
     const response = await post("/runs", body, signal).catch(async (refusal) => {
       if (await figure.agrees?.(refusal)) return post("/runs", body, signal);
       throw refusal;
@@ -215,6 +215,11 @@ const HOW_TO_OPEN = "open the address that `cargo run` printed in the terminal";
 
 /** What the reader says instead. */
 class Refusal extends Error {}
+
+/** @param {Error} error @returns {never} */
+const refuse = ({ message }) => {
+  throw new Refusal(message);
+};
 
 /** @param {string} path @param {RequestInit} init */
 async function ask(path, init) {
@@ -456,6 +461,7 @@ class Player {
       this.#end.push(event.message ?? "");
     } else {
       if (kind === "building") this.#say(kind);
+      if (kind === "checked") this.#end.unshift(event.passed ? "passed" : "not yet");
       // Somebody else may know it.
       this.figure.dispatchEvent(new CustomEvent(kind, { detail: event }));
     }
@@ -573,7 +579,8 @@ class Player {
 
   #startClock() {
     const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const limit = this.isActive ? ` of at most ${this.figure.dataset.timeLimit} s` : "";
+    const { timeLimit } = this.figure.dataset;
+    const limit = this.isActive && timeLimit ? ` of at most ${timeLimit} s` : "";
     const show = () => {
       const seconds = this.#last.t + (performance.now() - this.#last.at) / 1000;
       this.elapsed.textContent = seconds.toFixed(isCalm ? 0 : 1) + ` s${limit}`;

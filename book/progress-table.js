@@ -62,7 +62,7 @@ function drawBox(name, mark) {
   const text = document.createElementNS(drawn.namespaceURI, "text");
   for (const axis of ["x", "y"]) {
     const at = Number(drawn.getAttribute(axis));
-    text.setAttribute(axis, String(axis === "x" ? at + 9 : at + 61));
+    text.setAttribute(axis, String(axis === "x" ? at + 9 : at + 62));
   }
   text.setAttribute("class", "mark");
   text.setAttribute("data-of", name);

@@ -12,8 +12,8 @@ use std::sync::LazyLock;
 use tests::book;
 use tests::trial::needing;
 
-const FILES: [&str; 7] = [
-    "source", "looks", "player", "predict", "edit", "progress", "reader",
+const FILES: [&str; 8] = [
+    "source", "looks", "player", "predict", "edit", "exercise", "progress", "reader",
 ];
 
 fn main() -> ExitCode {

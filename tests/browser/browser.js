@@ -150,6 +150,30 @@ export class Editor {
   }
 }
 
+/** An exercise, as it stands in a page. */
+export class Exercise {
+  constructor(page, name) {
+    this.page = page;
+    this.part = page.locator(`section[data-exercise="${name}"]`);
+    this.listing = new Listing(page, name);
+    this.editor = new Editor(page, name);
+    this.check = this.button("Check");
+    this.edit = this.button("Edit");
+    this.hints = this.part.locator("details.hint");
+    this.solution = this.part.locator("details.solution");
+    this.passed = this.part.locator(".title .passed");
+  }
+
+  button(word) {
+    return this.listing.figure.getByRole("button", { name: new RegExp(`^[^a-z]*${word} Exercise`, "i") });
+  }
+
+  /** Opens a hint, counted from 1. */
+  hint(number) {
+    return this.hints.nth(number - 1).locator("> summary").click();
+  }
+}
+
 /** A question about a listing, as it stands in a page. */
 export class Question {
   constructor(page, listing) {

@@ -1,6 +1,7 @@
 // A server that speaks as the reader does, and runs nothing: a test says what
 // a run does, and when. The pages are the static book's, made live.
 
+import { createHash } from "node:crypto";
 import { once, EventEmitter } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -31,6 +32,8 @@ export class Stage extends EventEmitter {
   noted = [];
   /** It answers nothing but pages. */
   isDeaf = false;
+  /** The reader's own files of exercises, by their names. */
+  files = new Map();
   /** What must be agreed to before an edit runs. */
   consent = undefined;
   #pages = new Set();
@@ -85,6 +88,7 @@ export class Stage extends EventEmitter {
     if (this.isDeaf) return response.destroy();
     if (request.headers.authorization !== `Bearer ${TOKEN}`) return refuse(401, "no token");
     if (pathname === "/progress") return isPost ? this.#note(body, response) : answer(response, this.progress);
+    if (pathname.startsWith("/exercises/")) return this.#exercise(pathname.slice("/exercises/".length), body, isPost, response);
     if (!isPost) {
       const file = this.artifacts.get(pathname);
       return file ? response.end(file) : refuse(404, "no such artifact");
@@ -96,7 +100,7 @@ export class Stage extends EventEmitter {
       return;
     }
     if (this.refusal) return refuse(...this.refusal);
-    if (this.consent && "source" in body) {
+    if (this.consent && ("source" in body || "exercise" in body)) {
       return response.writeHead(403).end(JSON.stringify({ error: "not yet agreed", consent: this.consent }));
     }
     response.writeHead(200, { "Content-Type": "application/x-ndjson" });
@@ -118,6 +122,19 @@ export class Stage extends EventEmitter {
   /** Waits until `progress.txt` says so. */
   async knows(key, value) {
     while (this.progress[key] !== value) await once(this, "noted");
+  }
+
+  #exercise(address, { source, version }, isPost, response) {
+    const [, name, reset] = /^([^/]+\/[^/]+)(\/reset)?$/.exec(address);
+    const file = this.files.get(name);
+    if (reset) file.source = file.given;
+    else if (isPost && this.consent) {
+      return answer(response, { error: "not yet agreed", consent: this.consent }, 403);
+    } else if (isPost && version !== hash(file.source)) {
+      const error = "the file has changed on disk";
+      return answer(response, { error, source: file.source, version: hash(file.source) }, 409);
+    } else if (isPost) file.source = source;
+    answer(response, { source: file.source, version: hash(file.source), begun: file.source !== file.given });
   }
 
   #addPage(response) {
@@ -183,8 +200,11 @@ export class StagedRun {
   }
 }
 
-function answer(response, body) {
-  response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(body));
+/** What names a text. */
+const hash = (text) => createHash("sha256").update(text).digest("hex");
+
+function answer(response, body, status = 200) {
+  response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(body));
 }
 
 async function text(request) {
