@@ -77,6 +77,8 @@ class OwnFile extends Editor {
     try {
       await done;
     } catch (error) {
+      // That there is something to choose is said already.
+      if (this.#conflict.firstChild) return;
       const { message } = /** @type {Error} */ (error);
       this.part(".badge").textContent = message;
       this.say(message);

@@ -180,7 +180,10 @@ const recorded = (events) =>
 const live = (figure) =>
   async function* (signal) {
     const [chapter, listing] = (figure.dataset.listing ?? "").split("/");
-    const body = { chapter, listing, ...(await figure.wanted?.().catch(refuse)) };
+    const wanted = await figure.wanted?.().catch(({ message }) => {
+      throw new Refusal(message);
+    });
+    const body = { chapter, listing, ...wanted };
     const response = await post("/runs", body, signal).catch(async (refusal) => {
       if (await figure.agrees?.(refusal)) return post("/runs", body, signal);
       throw refusal;
@@ -215,11 +218,6 @@ const HOW_TO_OPEN = "open the address that `cargo run` printed in the terminal";
 
 /** What the reader says instead. */
 class Refusal extends Error {}
-
-/** @param {Error} error @returns {never} */
-const refuse = ({ message }) => {
-  throw new Refusal(message);
-};
 
 /** @param {string} path @param {RequestInit} init */
 async function ask(path, init) {
@@ -610,7 +608,6 @@ function watchChanges(players) {
     bar.replaceChildren("The book has changed. ", show);
   };
 
-  // What keeps it listens on the window.
   const tellProgress = () => dispatchEvent(new Event("progress"));
 
   let seen = "";
