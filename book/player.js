@@ -417,6 +417,7 @@ class Player {
     this.#last = { t: 0, at: performance.now() };
     const command = this.#part("command").cloneNode(true);
     const box = element("div", "screen played", command);
+    Object.assign(box.dataset, { verb: this.figure.dataset.verb ?? "" });
     this.#screen = new Screen(box);
     this.terminal.append(box);
     // It does not shrink while it fills anew.

@@ -93,6 +93,8 @@ test("an edit runs, and another listing runs as the book has it", async (t) => {
   await editor.listing.is("running");
   run.stdout("from the edit\n");
   await editor.listing.says("from the edit");
+  const shown = await editor.listing.screen.locator(".typed").evaluate((it) => getComputedStyle(it, "::after").content);
+  assert.equal(shown, '"  # as you edited it"');
   run.end({ kind: "exceeded", most: 256, what: "processes" }, { kind: "exited", signal: 9, seconds: 1 },
     { kind: "compared", verdict: "not_compared", differences: [], why: "this is an edited listing" });
   await editor.listing.ends("stopped: more than 256 processes");

@@ -15,6 +15,9 @@ use std::time::Duration;
 /// How long a build may take.
 pub(crate) const LONGEST: Duration = Duration::from_secs(120);
 
+/// More messages than a reader would read.
+const MOST_TOLD: usize = 100;
+
 /// So much of what Cargo says beside its messages is kept, in bytes.
 const SAID: usize = 16 * 1024;
 
@@ -47,6 +50,7 @@ impl Build<'_> {
             said: Vec::new(),
             built: None,
             errors: 0,
+            told: 0,
         };
         let mut outcome = None;
         for event in run {
@@ -111,6 +115,7 @@ struct Heard<'a, Tell> {
     said: Vec<u8>,
     built: Option<PathBuf>,
     errors: usize,
+    told: usize,
 }
 
 impl<Tell: FnMut(Diagnostic)> Heard<'_, Tell> {
@@ -137,7 +142,10 @@ impl<Tell: FnMut(Diagnostic)> Heard<'_, Tell> {
             Message::CompilerMessage(said) => {
                 if let Some(diagnostic) = Diagnostic::of(said.message, &self.file) {
                     self.errors += usize::from(diagnostic.is_error());
-                    (self.tell)(diagnostic);
+                    self.told += 1;
+                    if self.told <= MOST_TOLD {
+                        (self.tell)(diagnostic);
+                    }
                 }
             }
             _ => {}
