@@ -20,7 +20,7 @@ const EXERCISE_EDITOR = ["exercise-editor.js"];
 const FILES = [...PLAYER, ...PREDICT, ...PROGRESS, ...TABLE, ...EDIT, ...EDITOR, ...EXERCISE, ...EXERCISE_EDITOR];
 
 const BUDGET = [
-  [PLAYER, 31],
+  [PLAYER, 32],
   [PREDICT, 6],
   [PROGRESS, 6],
   [TABLE, 7],
