@@ -255,6 +255,7 @@ for (const [theme, width] of [["light", 1100], ["light", 360], ["navy", 1100], [
     await stage.tell("progress");
     await table.row(/^1\. .*✓ done/).waitFor();
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    assert.ok(await table.part.evaluate((part) => part.scrollWidth <= part.clientWidth), "the table fits");
     assert.deepEqual(await barriers(page), []);
     await page.locator("#learning-path-chapter0").scrollIntoViewIfNeeded();
     await page.locator("figure.diagram").evaluate((part) => part.scrollIntoView());
