@@ -1,0 +1,221 @@
+//! The file that progress is kept in. A page, a terminal and an editor may all
+//! change it at once.
+
+use super::Progress;
+use anyhow::Context;
+use rustix::fs::{FlockOperation, flock};
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// Its name, beside `book.toml`.
+pub const FILE: &str = "progress.txt";
+
+const BEGINS: &str = "\
+# How far you have come in \"Subprocess ye hua load\": one thing a line. The
+# book and `cargo run -- study` write here. Edit it as you like; remove the
+# file to begin anew.
+";
+
+/// The file of one checkout.
+#[derive(Clone, Debug)]
+pub struct Store {
+    path: PathBuf,
+    /// Whoever changes the file holds this one meanwhile. It is not the file
+    /// itself, which is replaced by each change.
+    lock: PathBuf,
+}
+
+impl Store {
+    /// Of the book at `root`.
+    pub fn of(root: &Path) -> Store {
+        Store {
+            path: root.join(FILE),
+            lock: root.join("target/progress.lock"),
+        }
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What it says now; nothing if there is no file.
+    ///
+    /// # Errors
+    /// It is there and cannot be read.
+    pub fn read(&self) -> anyhow::Result<Progress> {
+        let text = self.text()?;
+        Ok(Progress::parse(&String::from_utf8_lossy(&text)))
+    }
+
+    /// Changes it as a whole or not at all, and only if something changes. What
+    /// others wrote meanwhile is not lost.
+    ///
+    /// # Errors
+    /// It cannot be read or written.
+    pub fn change<T>(&self, change: impl FnOnce(&mut Progress) -> T) -> anyhow::Result<T> {
+        let _held = self.hold()?;
+        let bytes = self.text()?;
+        let text = String::from_utf8_lossy(&bytes);
+        let before = Progress::parse(&text);
+        let mut after = before.clone();
+        let done = change(&mut after);
+        if before != after {
+            if text.as_bytes() != bytes {
+                self.put_aside(&bytes)?;
+            }
+            self.write(&after)?;
+        }
+        Ok(done)
+    }
+
+    fn hold(&self) -> anyhow::Result<File> {
+        let describe = || format!("locking {}", self.lock.display());
+        if let Some(folder) = self.lock.parent() {
+            fs::create_dir_all(folder).with_context(describe)?;
+        }
+        let file = File::options()
+            .create(true)
+            .append(true)
+            .open(&self.lock)
+            .with_context(describe)?;
+        loop {
+            match flock(&file, FlockOperation::LockExclusive) {
+                Err(rustix::io::Errno::INTR) => {}
+                held => return held.map(|()| file).with_context(describe),
+            }
+        }
+    }
+
+    fn text(&self) -> anyhow::Result<Vec<u8>> {
+        match fs::read(&self.path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+            read => read.with_context(|| format!("reading {}", self.path.display())),
+        }
+    }
+
+    /// What is no text is not lost when the file is written anew.
+    fn put_aside(&self, bytes: &[u8]) -> anyhow::Result<()> {
+        let aside = self.path.with_extension("txt.broken");
+        fs::write(&aside, bytes).with_context(|| format!("writing {}", aside.display()))
+    }
+
+    /// Puts a new file in the place of the old one: who reads finds one of them
+    /// whole. A link is followed, so that it stays one.
+    fn write(&self, progress: &Progress) -> anyhow::Result<()> {
+        let path = fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
+        let describe = || format!("writing {}", path.display());
+        let text = progress.to_string();
+        let begins = match fs::exists(&path).unwrap_or(false) {
+            true => "",
+            false => BEGINS,
+        };
+        refuse_read_only(&path).with_context(describe)?;
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let mut file =
+            NamedTempFile::with_prefix_in(".progress-", folder).with_context(describe)?;
+        write!(file, "{begins}{text}").with_context(describe)?;
+        file.as_file().sync_data().with_context(describe)?;
+        if let Ok(old) = fs::metadata(&path) {
+            // As it was before, whoever may read it.
+            let _ = file.as_file().set_permissions(old.permissions());
+        }
+        file.persist(&path).with_context(describe)?;
+        Ok(())
+    }
+}
+
+/// The folder's permissions would let the file be replaced all the same, and
+/// its owner did not want that.
+fn refuse_read_only(path: &Path) -> io::Result<()> {
+    match fs::metadata(path) {
+        Ok(file) if file.permissions().readonly() => {
+            let message = "the file is read-only: `chmod u+w` lets the book write to it";
+            Err(io::Error::new(io::ErrorKind::PermissionDenied, message))
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::thread;
+
+    fn store() -> (tempfile::TempDir, Store) {
+        let root = tempfile::tempdir().unwrap();
+        let store = Store::of(root.path());
+        (root, store)
+    }
+
+    #[test]
+    fn without_a_file_nothing_is_known_and_the_first_change_makes_it() {
+        let (_root, store) = store();
+        assert_eq!(store.read().unwrap(), Progress::default());
+        store.change(|it| it.set("last", "a.html")).unwrap();
+        let text = fs::read_to_string(store.path()).unwrap();
+        assert!(text.starts_with("# How far") && text.ends_with("\nlast a.html\n"));
+        assert_eq!(store.read().unwrap().get("last"), Some("a.html"));
+    }
+
+    #[test]
+    fn a_change_that_changes_nothing_writes_nothing() {
+        let (_root, store) = store();
+        store.change(|it| it.remove("last")).unwrap();
+        assert!(!store.path().exists());
+    }
+
+    #[test]
+    fn of_many_writers_none_is_forgotten() {
+        let (_root, store) = store();
+        thread::scope(|scope| {
+            for writer in 0..8 {
+                let store = &store;
+                scope.spawn(move || {
+                    for line in 0..20 {
+                        let key = format!("key {writer} {line}");
+                        store.change(|it| it.set(&key, "x")).unwrap();
+                    }
+                });
+            }
+        });
+        assert_eq!(store.read().unwrap().entries().count(), 160);
+    }
+
+    #[test]
+    fn what_is_no_text_is_put_aside_and_what_can_be_read_is_kept() {
+        let (root, store) = store();
+        let bytes = b"last a.html\n\xff\xfe\x00\nhints chapter2/a 1\n";
+        fs::write(store.path(), bytes).unwrap();
+        store.change(|it| it.set("last", "b.html")).unwrap();
+        let progress = store.read().unwrap();
+        assert_eq!(progress.get("last"), Some("b.html"));
+        assert_eq!(progress.get("hints chapter2/a"), Some("1"));
+        let aside = fs::read(root.path().join("progress.txt.broken")).unwrap();
+        assert_eq!(aside, bytes);
+    }
+
+    #[test]
+    fn a_read_only_file_is_left_as_it_is() {
+        let (_root, store) = store();
+        fs::write(store.path(), "last a.html\n").unwrap();
+        let mut permissions = fs::metadata(store.path()).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(store.path(), permissions).unwrap();
+        let error = store.change(|it| it.set("last", "b.html")).unwrap_err();
+        assert!(format!("{error:#}").contains("read-only"), "{error:#}");
+        assert_eq!(store.read().unwrap().get("last"), Some("a.html"));
+    }
+
+    #[test]
+    fn a_link_stays_a_link() {
+        let (root, store) = store();
+        let real = root.path().join("elsewhere.txt");
+        fs::write(&real, "last a.html\n").unwrap();
+        std::os::unix::fs::symlink(&real, store.path()).unwrap();
+        store.change(|it| it.set("last", "b.html")).unwrap();
+        assert!(fs::symlink_metadata(store.path()).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(real).unwrap(), "last b.html\n");
+    }
+}
