@@ -60,6 +60,7 @@ pub fn differences(expected: &[Event], run: &[Event], settings: &Settings) -> Ve
     differences.extend(run.iter().filter_map(|event| match &event.kind {
         Kind::LeftBehind { pid, name } => Some(format!("it left {name} (pid {pid}) behind")),
         Kind::TimedOut { seconds } => Some(format!("it was ended after {seconds} s")),
+        Kind::Exceeded { most, what } => Some(format!("it took more than {most} {what}")),
         _ => None,
     }));
     differences

@@ -35,9 +35,34 @@ pub enum Kind {
     LeftBehind { pid: u32, name: String },
     /// It ran longer than its settings allow, and was killed.
     TimedOut { seconds: f64 },
+    /// It took more of the machine than it may, and was killed: more than
+    /// `most` of `what`.
+    Exceeded { most: u64, what: Resource },
     /// A kind that this version does not know.
     #[serde(other)]
     Unknown,
+}
+
+/// What a run takes of the machine, written as a reader reads it after a
+/// number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Resource {
+    /// Processes that live at the same time.
+    #[serde(rename = "processes")]
+    Processes,
+    #[serde(rename = "MiB of memory")]
+    Memory,
+    #[serde(rename = "MiB in one file")]
+    File,
+    /// What lies in the run's own folder.
+    #[serde(rename = "MiB of files")]
+    Folder,
+}
+
+impl fmt::Display for Resource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
+    }
 }
 
 /// How a process ended: a code or a signal, never both (`wait(2)`).
@@ -136,6 +161,18 @@ mod tests {
             line,
             r#"{"t":0.5,"kind":"exited","signal":9,"seconds":0.5}"#
         );
+    }
+
+    #[test]
+    fn a_bound_can_be_read_in_the_line() {
+        let kind = Kind::Exceeded {
+            most: 256,
+            what: Resource::Folder,
+        };
+        let line = round_trip(&Event { t: 0.5, kind });
+        let expected = r#"{"t":0.5,"kind":"exceeded","most":256,"what":"MiB of files"}"#;
+        assert_eq!(line, expected);
+        assert_eq!(Resource::Folder.to_string(), "MiB of files");
     }
 
     #[test]

@@ -13,7 +13,7 @@ mod settings;
 pub mod compare;
 pub mod kept;
 
-pub use event::{Bytes, Event, Kind, Outcome};
+pub use event::{Bytes, Event, Kind, Outcome, Resource};
 pub use file::{Platform, Recording};
 pub use mask::{Mask, Masked};
 pub use name::{ListingName, nearest};

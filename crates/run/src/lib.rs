@@ -38,7 +38,7 @@
 //! A pipe for each of stdin, stdout and stderr, and no other descriptor; every
 //! signal at its default and none blocked; a process group of its own, in a
 //! session without a terminal; and no core dumps. Environment, umask and the
-//! other limits are the owner's.
+//! other limits are the owner's, unless [`Start::bounds`] sets narrower ones.
 //!
 //! # What is left when a run is over
 //!
@@ -54,6 +54,7 @@
 //! (`PR_SET_PDEATHSIG(2const)`, on Linux), and the owner ends the rest of the
 //! group. Only a process that had left the group survives then.
 
+mod bounds;
 pub mod chapters;
 mod control;
 mod protocol;
@@ -64,6 +65,7 @@ mod stream;
 mod supervisor;
 mod turns;
 
+pub use bounds::Bounds;
 pub use control::Control;
 pub use protocol::Signal;
 pub use run::Run;

@@ -1,6 +1,7 @@
 //! What an owner and its supervisor say to each other: JSON lines over one
 //! socket, orders one way and reports the other.
 
+use crate::bounds::Bounds;
 use recording::{Bytes, Event};
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
@@ -28,6 +29,7 @@ pub(crate) struct Request {
     /// What a reader would type; [`recording::Kind::Started`] repeats it.
     pub(crate) command: String,
     pub(crate) time_limit: Option<Duration>,
+    pub(crate) bounds: Option<Bounds>,
 }
 
 /// Each further line.

@@ -1,5 +1,6 @@
 //! What to run, and where the supervisor is.
 
+use crate::bounds::Bounds;
 use crate::protocol::Request;
 use crate::run::Run;
 use anyhow::Context;
@@ -43,12 +44,14 @@ pub struct Start {
     pub stdin: Stdin,
     /// The run is ended when it has lasted this long.
     pub time_limit: Option<Duration>,
+    /// The run is ended when it takes more of the machine than this.
+    pub bounds: Option<Bounds>,
     /// What a reader would type, for [`recording::Kind::Started`].
     pub command: String,
 }
 
 impl Start {
-    /// A program without arguments, with an empty stdin and no time limit.
+    /// A program without arguments, with an empty stdin and no limits.
     pub fn new(program: impl Into<OsString>, folder: impl Into<PathBuf>) -> Start {
         let program = program.into();
         Start {
@@ -58,6 +61,7 @@ impl Start {
             folder: folder.into(),
             stdin: Stdin::Empty,
             time_limit: None,
+            bounds: None,
         }
     }
 
@@ -77,6 +81,12 @@ impl Start {
     #[must_use]
     pub fn time_limit(mut self, time_limit: Duration) -> Start {
         self.time_limit = Some(time_limit);
+        self
+    }
+
+    #[must_use]
+    pub fn bounds(mut self, bounds: Bounds) -> Start {
+        self.bounds = Some(bounds);
         self
     }
 
@@ -134,6 +144,7 @@ impl Start {
             folder,
             command: self.command,
             time_limit: self.time_limit,
+            bounds: self.bounds,
         };
         Ok((request, self.stdin))
     }

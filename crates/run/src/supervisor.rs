@@ -5,18 +5,21 @@
 mod birth;
 mod input;
 mod kin;
+mod lookout;
 mod orders;
 mod program;
 mod watch;
 
 use crate::protocol::{Report, Request, say};
 use anyhow::Context;
+use lookout::Lookout;
 use orders::Orders;
 use program::Program;
 use std::io;
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
 use std::panic;
+use std::path::Path;
 use std::process::{self, ExitCode};
 use std::sync::mpsc;
 use watch::Watch;
@@ -54,11 +57,17 @@ fn supervised(owner: &UnixStream) -> anyhow::Result<()> {
         .next()?
         .context("nobody says what to run: `run::Start` is who starts this program")?;
     let streams = birth::hand_over_streams()?;
+    let folder = Path::new(&request.folder);
+    let lookout = request.bounds.map(|it| Lookout::begin(it, folder));
+    let lookout = lookout.transpose()?;
     let (program, stdin) = Program::start(&request, streams)?;
     let (tell, news) = mpsc::channel();
     program::wait_for_all(program.clone(), tell.clone());
     orders::follow(orders, stdin, tell);
-    Watch::new(program, owner.try_clone()?, news, request.time_limit).until_the_end(request.command)
+    Watch::new(program, owner.try_clone()?, news)
+        .limited_to(request.time_limit)
+        .bounded_by(lookout)
+        .until_the_end(request.command)
 }
 
 /// A panic in any thread is the end of the supervisor, and the owner hears why:

@@ -4,7 +4,7 @@
 #[cfg_attr(not(target_os = "linux"), path = "kin/elsewhere.rs")]
 mod here;
 
-pub(super) use here::{end, gone, living};
+pub(super) use here::{end, gone, living, taken};
 
 use rustix::process::Pid;
 use std::fmt;
@@ -20,6 +20,14 @@ pub(super) struct Process {
     /// When it started, in the kernel's ticks: with the pid, this names a
     /// process for good. 0 where it is not known.
     started: u64,
+}
+
+/// What the processes of a run take of the machine at a moment.
+#[derive(Default)]
+pub(super) struct Taken {
+    pub(super) processes: u64,
+    /// In bytes. What processes share is counted for each.
+    pub(super) memory: u64,
 }
 
 impl fmt::Display for Process {

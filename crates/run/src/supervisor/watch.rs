@@ -1,10 +1,11 @@
 //! The course of a run, from the program's start until nothing of it is left.
 
 use super::kin::{self, Process};
+use super::lookout::Lookout;
 use super::program::Program;
 use crate::protocol::{Report, Signal, rounded, say};
 use anyhow::bail;
-use recording::{Event, Kind, Outcome};
+use recording::{Event, Kind, Outcome, Resource};
 use std::collections::HashSet;
 use std::os::unix::net::UnixStream;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -52,6 +53,8 @@ pub(super) struct Watch {
     news: Receiver<News>,
     /// When the run has lasted too long, and how long that is.
     time_limit: Option<(Instant, Duration)>,
+    /// Looks what the run takes, as long as that matters.
+    lookout: Option<Lookout>,
     /// When a stop goes on, and with which signal.
     stopping: Option<(Instant, Signal)>,
     /// How long what was asked to end may take, even without the program.
@@ -65,16 +68,10 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    pub(super) fn new(
-        program: Program,
-        owner: UnixStream,
-        news: Receiver<News>,
-        time_limit: Option<Duration>,
-    ) -> Watch {
-        // A limit beyond what the clock can say is none.
-        let too_long = |limit| Some((program.began.checked_add(limit)?, limit));
+    pub(super) fn new(program: Program, owner: UnixStream, news: Receiver<News>) -> Watch {
         Watch {
-            time_limit: time_limit.and_then(too_long),
+            time_limit: None,
+            lookout: None,
             program,
             owner,
             news,
@@ -87,11 +84,27 @@ impl Watch {
         }
     }
 
+    /// A limit beyond what the clock can say is none.
+    pub(super) fn limited_to(mut self, time_limit: Option<Duration>) -> Watch {
+        let too_long = |limit| Some((self.program.began.checked_add(limit)?, limit));
+        self.time_limit = time_limit.and_then(too_long);
+        self
+    }
+
+    pub(super) fn bounded_by(mut self, lookout: Option<Lookout>) -> Watch {
+        self.lookout = lookout;
+        self
+    }
+
     /// Tells the owner of everything that happens, [`Kind::Exited`] last.
     pub(super) fn until_the_end(mut self, command: String) -> anyhow::Result<()> {
         let pid = self.program.pid.as_raw_pid().cast_unsigned();
         self.tell(Kind::Started { pid, command });
         let (outcome, ended) = self.until_the_program_ends()?;
+        let lookout = self.lookout.take();
+        if let Some(exceeded) = lookout.and_then(|it| it.exceeded_by(outcome)) {
+            self.tell_exceeded(exceeded);
+        }
         self.clear_up()?;
         if let Some(error) = self.broken {
             return Err(error);
@@ -139,7 +152,8 @@ impl Watch {
     fn next_deadline(&self) -> Option<Instant> {
         let limit = self.time_limit.map(|(when, _)| when);
         let stop = self.stopping.map(|(when, _)| when);
-        [limit, stop, self.killed].into_iter().flatten().min()
+        let look = self.lookout.as_ref().map(|lookout| lookout.next);
+        [limit, stop, look, self.killed].into_iter().flatten().min()
     }
 
     fn time_is_up(&mut self) -> anyhow::Result<()> {
@@ -154,6 +168,18 @@ impl Watch {
         }
         if let Some((_, signal)) = self.stopping.take_if(|(when, _)| *when <= now) {
             self.stop(signal)?;
+        }
+        self.look(now)
+    }
+
+    fn look(&mut self, now: Instant) -> anyhow::Result<()> {
+        let Some(lookout) = self.lookout.as_mut().filter(|it| it.next <= now) else {
+            return Ok(());
+        };
+        if let Some(exceeded) = lookout.exceeded(self.program.pid)? {
+            self.lookout = None;
+            self.tell_exceeded(exceeded);
+            self.kill_all()?;
         }
         Ok(())
     }
@@ -245,6 +271,10 @@ impl Watch {
         if !enough && self.told.insert(left) {
             self.tell(Kind::LeftBehind { pid, name });
         }
+    }
+
+    fn tell_exceeded(&mut self, (what, most): (Resource, u64)) {
+        self.tell(Kind::Exceeded { most, what });
     }
 
     fn tell(&mut self, kind: Kind) {

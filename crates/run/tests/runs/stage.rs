@@ -37,6 +37,11 @@ impl Script {
         self
     }
 
+    pub fn bounded_by(mut self, bounds: run::Bounds) -> Script {
+        self.start = self.start.bounds(bounds);
+        self
+    }
+
     pub fn starts(self) -> Running {
         let run = self.start.supervised_by(supervisor()).unwrap();
         Running {

@@ -1,7 +1,8 @@
 //! On Linux: all descendants of the supervisor, which is a subreaper.
 
-use super::Process;
+use super::{Process, Taken};
 use anyhow::Context;
+use rustix::param::page_size;
 use rustix::process::{
     Pid, PidfdFlags, Signal, getpgrp, getpid, kill_process_group, pidfd_open, pidfd_send_signal,
 };
@@ -32,6 +33,22 @@ pub(in super::super) fn living(_: Pid) -> anyhow::Result<Vec<Process>> {
         }
     }
     Ok(found)
+}
+
+/// What all living descendants take.
+pub(in super::super) fn taken(group: Pid) -> anyhow::Result<Taken> {
+    let living = living(group)?;
+    let pages: u64 = living.iter().filter_map(resident).sum();
+    Ok(Taken {
+        processes: living.len() as u64,
+        memory: pages * page_size() as u64,
+    })
+}
+
+/// How many pages of a process are in memory (`proc_pid_statm(5)`).
+fn resident(process: &Process) -> Option<u64> {
+    let statm = fs::read_to_string(format!("/proc/{}/statm", process.pid.as_raw_pid()));
+    statm.ok()?.split(' ').nth(1)?.parse().ok()
 }
 
 /// Kills these, and whatever their groups have started meanwhile.
