@@ -59,7 +59,6 @@ impl<F: FnOnce() -> anyhow::Result<()>> Trial<F> {
     ///
     /// # Panics
     /// The process cannot be started.
-    #[track_caller]
     pub fn ends(self) -> Ended {
         let test = test_of::<F>();
         if own::is_trial() {
@@ -73,7 +72,6 @@ impl<F: FnOnce() -> anyhow::Result<()>> Trial<F> {
     ///
     /// # Panics
     /// It does not: what was expected, what happened, and where to read.
-    #[track_caller]
     pub fn passes(self) {
         self.ends().passes();
     }
@@ -82,7 +80,6 @@ impl<F: FnOnce() -> anyhow::Result<()>> Trial<F> {
     ///
     /// # Panics
     /// As [`Trial::passes`].
-    #[track_caller]
     pub fn prints(self, stdout: &str) {
         self.ends().prints(stdout);
     }
