@@ -8,5 +8,5 @@ mod settings;
 
 pub use exercise::Exercise;
 pub use name::{ExerciseName, nearest};
-pub use order::{all, chapters};
+pub use order::{all, names};
 pub use settings::{HINTS, Settings};

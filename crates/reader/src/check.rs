@@ -8,6 +8,7 @@ use recording::compare::{Verdict, idle_masks, verdict};
 use recording::{ListingName, Recording, Settings, kept};
 use run::chapters::{Chapters, OwnFolder, missing_tools};
 use std::path::Path;
+use study::{Proof, prove};
 
 /// How a recording stands to a new run of its listing.
 enum Finding {
@@ -50,6 +51,37 @@ pub(crate) fn check() -> anyhow::Result<()> {
     }
     println!(
         "{} of {all} listings are as recorded, {passed} were not compared",
+        all - passed
+    );
+    exercises(&root, chapters.supervisor()?)
+}
+
+/// Proves that each exercise fails as it should, and that its solution passes.
+fn exercises(root: &Path, supervisor: &Path) -> anyhow::Result<()> {
+    let exercises = exercise::all(root)?;
+    let mut faulty = 0;
+    let mut passed = 0;
+    for exercise in &exercises {
+        let proof = prove(root, exercise, supervisor);
+        let name = &exercise.name;
+        match proof.unwrap_or_else(|error| Proof::Faulty(format!("{error:#}"))) {
+            Proof::Proved => println!("{name}: fails as given, and its solution passes"),
+            Proof::NotProved(why) => {
+                passed += 1;
+                println!("{name}: not proved, {why}");
+            }
+            Proof::Faulty(fault) => {
+                faulty += 1;
+                println!("{name}: {fault}");
+            }
+        }
+    }
+    let all = exercises.len();
+    if faulty > 0 {
+        bail!("{faulty} of {all} exercises are not as they should be");
+    }
+    println!(
+        "{} of {all} exercises are proved, {passed} are not",
         all - passed
     );
     Ok(())

@@ -60,4 +60,34 @@ pub(crate) enum Command {
     /// Check the book as CI does: its pages, links and code blocks, and every
     /// recording against a new run of its listing
     Check,
+    /// Do the exercises: each save of one is checked
+    ///
+    /// It goes on where you were. Keys ask for hints, go to the next, give one
+    /// back as it was, and quit.
+    #[command(args_conflicts_with_subcommands = true)]
+    Study {
+        #[command(subcommand)]
+        what: Option<Studying>,
+        /// The exercise (chapter2/both_streams, or both_streams); without it,
+        /// the one to go on with
+        #[arg(value_name = "EXERCISE")]
+        exercise: Option<String>,
+    },
+}
+
+/// What can be done with exercises beside doing them.
+#[derive(Subcommand)]
+pub(crate) enum Studying {
+    /// Name all exercises, and those that you have begun or passed
+    List,
+    /// Print the next of an exercise's three hints
+    Hint {
+        #[arg(value_name = "EXERCISE")]
+        exercise: Option<String>,
+    },
+    /// Give an exercise back as it was; what you wrote in it is lost
+    Reset {
+        #[arg(value_name = "EXERCISE")]
+        exercise: String,
+    },
 }

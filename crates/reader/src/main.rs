@@ -11,6 +11,7 @@ mod root;
 mod runs;
 mod serve;
 mod server;
+mod study;
 
 use clap::Parser;
 use command_line::{Command, CommandLine};
@@ -20,13 +21,14 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let CommandLine { command, opening } = CommandLine::parse();
     let result = match command {
-        None => serve::serve(&opening),
-        Some(Command::Build) => book::build().map(|page| println!("{}", page.display())),
-        Some(Command::Record { what }) => record::record(&what),
-        Some(Command::Check) => check::check(),
+        None => done(serve::serve(&opening)),
+        Some(Command::Build) => done(book::build().map(|page| println!("{}", page.display()))),
+        Some(Command::Record { what }) => done(record::record(&what)),
+        Some(Command::Check) => done(check::check()),
+        Some(Command::Study { what, exercise }) => study::study(what, exercise.as_deref()),
     };
     match result {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(status) => status,
         Err(error) => {
             // Each of the book's problems has its own "error:".
             match error.downcast_ref::<Problems>() {
@@ -36,4 +38,8 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn done(result: anyhow::Result<()>) -> anyhow::Result<ExitCode> {
+    result.map(|()| ExitCode::SUCCESS)
 }

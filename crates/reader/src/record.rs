@@ -3,11 +3,13 @@
 use crate::root::root;
 use anyhow::{Context, bail};
 use duct::cmd;
+use exercise::{Exercise, ExerciseName};
 use recording::{ListingName, Outcome, Platform, Recording, Settings, compare, kept, nearest};
 use run::chapters::{Chapters, OwnFolder, missing_tools};
 use std::collections::BTreeSet;
 use std::env;
 use std::path::Path;
+use study::fails_as_it_should;
 
 /// Records what is asked for: chapters, listings, or with nothing all.
 ///
@@ -16,10 +18,27 @@ use std::path::Path;
 /// that can be kept. The other listings are recorded all the same.
 pub(crate) fn record(what: &[String]) -> anyhow::Result<()> {
     let root = root()?;
-    let wanted = choose(ListingName::all(&root)?, what)?;
-    let packages: BTreeSet<&str> = wanted.iter().map(|name| &*name.chapter).collect();
+    let Wanted {
+        listings: wanted,
+        exercises,
+    } = Wanted::choose(&root, what)?;
+    let packages = wanted.iter().map(|name| &*name.chapter).collect();
+    let packages: BTreeSet<&str> = match wanted.is_empty() {
+        true => ["run"].into(),
+        false => packages,
+    };
     let chapters = Chapters::build(&root, packages)?;
     let mut failed = 0;
+    for exercise in exercises {
+        let name = exercise.to_string();
+        match keep(&root, &chapters, exercise) {
+            Ok(done) => println!("{name}: {done}"),
+            Err(error) => {
+                failed += 1;
+                println!("{name}: not kept: {error:#}");
+            }
+        }
+    }
     for listing in &wanted {
         match record_one(&root, &chapters, listing) {
             Ok(done) => println!("{listing}: {done}"),
@@ -30,34 +49,68 @@ pub(crate) fn record(what: &[String]) -> anyhow::Result<()> {
         }
     }
     if failed > 0 {
-        bail!("{failed} of {} listings were not recorded", wanted.len());
+        bail!("{failed} could not be recorded");
     }
     Ok(())
 }
 
-/// The listings that the names mean: `chapter5` is all of its listings.
-fn choose(all: Vec<ListingName>, what: &[String]) -> anyhow::Result<Vec<ListingName>> {
-    for name in what {
-        if !all.iter().any(|listing| means(name, listing)) {
-            let chapters = all.iter().map(|listing| listing.chapter.clone());
-            let names = all.iter().map(ListingName::to_string);
-            let near = nearest(names.chain(chapters), name);
-            let near = near.map(|near| format!("; the nearest name is {near}"));
-            bail!(
-                "there is no chapter or listing {name}{}",
-                near.unwrap_or_default()
-            );
-        }
-    }
-    let asked = |listing: &ListingName| what.iter().any(|name| means(name, listing));
-    Ok(all
-        .into_iter()
-        .filter(|listing| what.is_empty() || asked(listing))
-        .collect())
+/// What is to be recorded.
+struct Wanted {
+    listings: Vec<ListingName>,
+    exercises: Vec<ExerciseName>,
 }
 
-fn means(name: &str, listing: &ListingName) -> bool {
-    *name == listing.chapter || *name == listing.to_string()
+impl Wanted {
+    /// Those that the names mean: `chapter5` is all that the chapter has.
+    fn choose(root: &Path, what: &[String]) -> anyhow::Result<Wanted> {
+        let mut wanted = Wanted {
+            listings: ListingName::all(root)?,
+            exercises: exercise::names(root)?,
+        };
+        let listings = wanted.listings.iter();
+        let exercises = wanted.exercises.iter();
+        let mut known: BTreeSet<String> = listings
+            .flat_map(|it| [it.chapter.clone(), it.to_string()])
+            .collect();
+        known.extend(exercises.flat_map(|it| [it.chapter.clone(), it.to_string()]));
+        for name in what {
+            if !known.contains(name) {
+                let near = nearest(&known, name);
+                let near = near.map(|near| format!("; the nearest name is {near}"));
+                bail!(
+                    "there is no chapter, listing or exercise {name}{}",
+                    near.unwrap_or_default()
+                );
+            }
+        }
+        let asked = |chapter: &str, name: String| {
+            what.is_empty() || what.iter().any(|it| *it == chapter || *it == name)
+        };
+        wanted
+            .listings
+            .retain(|it| asked(&it.chapter, it.to_string()));
+        wanted
+            .exercises
+            .retain(|it| asked(&it.chapter, it.to_string()));
+        Ok(wanted)
+    }
+}
+
+/// Keeps an exercise as the one that the book gives. One that somebody has
+/// solved is none: it must fail, and for the reason that it should.
+fn keep(root: &Path, chapters: &Chapters, name: ExerciseName) -> anyhow::Result<&'static str> {
+    let given = Exercise::read(root, name.clone());
+    if let Ok(given) = &given
+        && !given.is_begun(root)?
+    {
+        return Ok("unchanged");
+    }
+    let exercise = Exercise::as_it_is(root, name)?;
+    if let Some(fault) = fails_as_it_should(root, &exercise, chapters.supervisor()?)? {
+        bail!(fault);
+    }
+    exercise.keep(root)?;
+    Ok("kept as given")
 }
 
 /// What became of one recording, in a word or two.

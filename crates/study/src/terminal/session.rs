@@ -1,0 +1,314 @@
+//! Somebody studies: from the first exercise on the screen to the last key.
+
+use super::checker::Checker;
+use super::keys::{self, Keys};
+use super::news::{self, News};
+use super::screen::{self, Look};
+use super::{STUDYING, Study, list};
+use crate::check::Verdict;
+use crate::progress::Progress;
+use anyhow::Context;
+use exercise::{Exercise, HINTS};
+use notify::RecommendedWatcher;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+/// An editor that saves writes more than once; this much silence is its end.
+const QUIET: Duration = Duration::from_millis(80);
+
+/// How long a check that was ended may take to be gone.
+const FAREWELL: Duration = Duration::from_secs(10);
+
+const KEYS: &str = "h hint  s solution  c check again  r reset  n next  p previous  l list  q quit";
+
+pub(super) struct Session {
+    study: Study,
+    at: usize,
+    progress: Progress,
+    checker: Checker,
+    news: Receiver<News>,
+    /// The text that was checked last.
+    checked: Vec<u8>,
+    state: State,
+    view: View,
+    /// What does not belong to any exercise: an error, an answer to a key.
+    note: Option<String>,
+    /// When the editor that is saving will have done.
+    quiet: Option<Instant>,
+    keys: Keys,
+    _watcher: RecommendedWatcher,
+}
+
+enum State {
+    Checking,
+    Checked(Verdict),
+    Failed(String),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum View {
+    Exercise,
+    List,
+    Solution,
+    /// A second r gives the exercise back.
+    Reset,
+}
+
+impl Session {
+    pub(super) fn new(study: Study, at: usize, supervisor: PathBuf) -> anyhow::Result<Session> {
+        let (tell, news) = mpsc::channel();
+        let watcher = news::watch(&study.root, tell.clone())?;
+        news::hear_signals(tell.clone())?;
+        let keys = Keys::open()?;
+        keys::listen(tell.clone());
+        Ok(Session {
+            progress: study.store.read()?,
+            checker: Checker::new(study.root.clone(), supervisor, tell),
+            study,
+            at,
+            news,
+            checked: Vec::new(),
+            state: State::Checking,
+            view: View::Exercise,
+            note: None,
+            quiet: None,
+            keys,
+            _watcher: watcher,
+        })
+    }
+
+    pub(super) fn until_the_end(mut self) -> anyhow::Result<ExitCode> {
+        self.go(self.at)?;
+        loop {
+            self.draw()?;
+            match self.next()? {
+                Some(News::Key(b'q') | News::Quit) => break,
+                Some(News::Key(key)) => self.pressed(key)?,
+                Some(News::Saved(path)) => self.saved(&path),
+                Some(News::Progress) => self.read_progress(),
+                Some(News::Begun(number, control)) => self.checker.begun(number, control),
+                Some(News::Checked(number, checked)) => self.heard(number, checked),
+                Some(News::Redraw) => self.keys.set()?,
+                None => self.check_what_was_saved()?,
+            }
+        }
+        self.end();
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// What happens next; `None` if a file was saved, and its editor has done.
+    fn next(&mut self) -> anyhow::Result<Option<News>> {
+        let Some(quiet) = self.quiet else {
+            return Ok(Some(self.news.recv()?));
+        };
+        let time = quiet.saturating_duration_since(Instant::now());
+        match self.news.recv_timeout(time) {
+            Ok(news) => Ok(Some(news)),
+            Err(RecvTimeoutError::Timeout) => {
+                self.quiet = None;
+                Ok(None)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn exercise(&self) -> &Exercise {
+        &self.study.exercises[self.at]
+    }
+
+    /// Opens another exercise.
+    fn go(&mut self, at: usize) -> anyhow::Result<()> {
+        self.at = at;
+        self.view = View::Exercise;
+        self.note = None;
+        let name = self.exercise().name.to_string();
+        self.change(|progress| _ = progress.set(STUDYING, &name));
+        self.check()
+    }
+
+    fn check(&mut self) -> anyhow::Result<()> {
+        self.checked = self.own_text()?;
+        self.state = State::Checking;
+        let exercise = &self.study.exercises[self.at];
+        self.checker.check(exercise);
+        Ok(())
+    }
+
+    fn own_text(&self) -> anyhow::Result<Vec<u8>> {
+        let path = self.exercise().name.file();
+        fs::read(self.study.root.join(&path)).with_context(|| path.display().to_string())
+    }
+
+    fn saved(&mut self, path: &Path) {
+        if *path == self.study.root.join(self.exercise().name.file()) {
+            self.quiet = Some(Instant::now() + QUIET);
+        }
+    }
+
+    fn check_what_was_saved(&mut self) -> anyhow::Result<()> {
+        // Between two writes of an editor the file may not be there.
+        match self.own_text() {
+            Ok(text) if text != self.checked => self.check(),
+            _ => Ok(()),
+        }
+    }
+
+    fn heard(&mut self, number: u64, checked: anyhow::Result<Verdict>) {
+        if !self.checker.is_current(number) {
+            return;
+        }
+        self.state = match checked {
+            Ok(verdict) => State::Checked(verdict),
+            Err(error) => State::Failed(format!("{error:#}")),
+        };
+        if self.has_passed_now() {
+            let name = self.exercise().name.clone();
+            self.change(|progress| _ = progress.pass(&name));
+        }
+    }
+
+    fn has_passed_now(&self) -> bool {
+        matches!(&self.state, State::Checked(verdict) if verdict.passed)
+    }
+
+    fn read_progress(&mut self) {
+        match self.study.store.read() {
+            Ok(progress) => self.progress = progress,
+            Err(error) => self.note = Some(format!("{error:#}")),
+        }
+    }
+
+    /// Changes progress. Where that cannot be kept, this session knows it all
+    /// the same.
+    fn change(&mut self, change: impl Fn(&mut Progress)) {
+        change(&mut self.progress);
+        let kept = self.study.store.change(|kept| {
+            change(kept);
+            kept.clone()
+        });
+        match kept {
+            Ok(kept) => self.progress = kept,
+            Err(error) => self.note = Some(format!("not remembered: {error:#}")),
+        }
+    }
+
+    fn pressed(&mut self, key: u8) -> anyhow::Result<()> {
+        self.note = None;
+        let before = self.view;
+        self.view = View::Exercise;
+        match key {
+            b'h' => self.ask_for_a_hint(),
+            b's' => self.view = View::Solution,
+            b'l' if before != View::List => self.view = View::List,
+            b'c' => self.check()?,
+            b'n' if self.at + 1 < self.study.exercises.len() => self.go(self.at + 1)?,
+            b'p' if self.at > 0 => self.go(self.at - 1)?,
+            b'n' => self.note = Some("this is the last exercise".to_owned()),
+            b'p' => self.note = Some("this is the first exercise".to_owned()),
+            b'r' if before == View::Reset => self.reset()?,
+            b'r' => self.view = View::Reset,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn ask_for_a_hint(&mut self) {
+        let name = self.exercise().name.clone();
+        let hints = (self.progress.hints(&name) + 1).min(HINTS);
+        self.change(|progress| progress.set_hints(&name, hints));
+    }
+
+    fn reset(&mut self) -> anyhow::Result<()> {
+        self.study.give_back(self.exercise())?;
+        self.read_progress();
+        self.check()
+    }
+
+    /// Ends a check that runs, and waits until nothing of it is left.
+    fn end(&mut self) {
+        self.checker.end();
+        let deadline = Instant::now() + FAREWELL;
+        while !self.checker.is_over() && Instant::now() < deadline {
+            if let Ok(News::Begun(number, control)) = self.news.recv_timeout(QUIET) {
+                self.checker.begun(number, control);
+            }
+        }
+    }
+
+    fn draw(&self) -> anyhow::Result<()> {
+        let look = Look::of_the_terminal();
+        let text = match self.view {
+            View::List => list::list(&self.study, &self.progress, Some(self.at))?,
+            _ => self.page(look),
+        };
+        let note = self.note.iter().map(|note| format!("\n{note}\n"));
+        let keys = look.faint(KEYS);
+        // Home, and clear from there to the end (ECMA-48: CUP, ED).
+        let mut stdout = io::stdout().lock();
+        write!(
+            stdout,
+            "\x1b[H\x1b[2J{text}\n{}\n{keys}\n",
+            note.collect::<String>()
+        )?;
+        Ok(stdout.flush()?)
+    }
+
+    fn page(&self, look: Look) -> String {
+        let exercise = self.exercise();
+        let (at, all) = (self.at + 1, self.study.exercises.len());
+        let minutes = exercise.settings.minutes;
+        let place = format!("{} · {at} of {all} · {minutes} minutes", exercise.name);
+        let mut text = screen::exercise(exercise, &place, look);
+        text.push_str("\nEdit this file: each save is checked.\n\n");
+        text.push_str(&match &self.state {
+            State::Checking => "checking …".to_owned(),
+            State::Failed(why) => format!("It could not be checked: {why}"),
+            State::Checked(verdict) => screen::verdict(verdict, look),
+        });
+        text.push('\n');
+        let shown = self.progress.hints(&exercise.name);
+        for (number, hint) in exercise.settings.hints.iter().take(shown).enumerate() {
+            text.push_str(&format!("\n{}\n", screen::hint(number, hint, look)));
+        }
+        text.push_str(&self.answer());
+        text
+    }
+
+    /// What the last key asked for.
+    fn answer(&self) -> String {
+        let name = &self.exercise().name;
+        match self.view {
+            View::Reset => format!(
+                "\nPress r again to give {} back as it was. What you wrote in it is lost then.\n",
+                name.file().display()
+            ),
+            View::Solution => self.solution(),
+            _ if self.has_passed_now() => {
+                format!(
+                    "\nOur solution: {} (s shows it). n goes on.\n",
+                    name.solution().display()
+                )
+            }
+            _ => String::new(),
+        }
+    }
+
+    fn solution(&self) -> String {
+        let name = &self.exercise().name;
+        let may_see = self.progress.has_passed(name) || self.progress.hints(name) >= HINTS;
+        if !may_see {
+            return "\nThe solution can be seen once the check has passed, or after the third \
+                    hint (h).\n"
+                .to_owned();
+        }
+        let path = name.solution();
+        match fs::read_to_string(self.study.root.join(&path)) {
+            Ok(text) => format!("\n{}:\n\n{text}", path.display()),
+            Err(error) => format!("\n{}: {error}\n", path.display()),
+        }
+    }
+}
