@@ -1,6 +1,7 @@
 //! The reader over HTTP: every listing of the book, and in a scratch book what
 //! no listing of the book does.
 
+mod edited_listings;
 mod edits;
 mod ends;
 mod listings;
@@ -23,6 +24,7 @@ fn main() {
         odd_requests::trials(),
         openings::trials(),
         edits::trials(),
+        edited_listings::trials(),
     ];
     let conclusion = libtest_mimic::run(&arguments, trials.into_iter().flatten().collect());
     // A static is not dropped, and a reader would stay.

@@ -10,7 +10,7 @@ use crate::http::Request;
 use crate::processes::{children, standing_in};
 use anyhow::{Context, bail, ensure};
 use rustix::process::{Pid, Signal, kill_process};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
@@ -135,7 +135,29 @@ impl Reader {
     /// The run is refused.
     pub fn runs(&self, listing: &str) -> anyhow::Result<Running> {
         let (chapter, listing) = listing.split_once('/').context("chapter5/word_count")?;
-        let wanted = json!({ "chapter": chapter, "listing": listing });
+        self.begins(&json!({ "chapter": chapter, "listing": listing }))
+    }
+
+    /// Runs a listing with another source than the book's.
+    ///
+    /// # Errors
+    /// The run is refused.
+    pub fn runs_edited(&self, listing: &str, source: &str) -> anyhow::Result<Running> {
+        let (chapter, listing) = listing.split_once('/').context("chapter5/word_count")?;
+        self.begins(&json!({ "chapter": chapter, "listing": listing, "source": source }))
+    }
+
+    /// Lets edited listings run.
+    ///
+    /// # Errors
+    /// The reader does not take it.
+    pub fn agrees(&self) -> anyhow::Result<()> {
+        let status = self.asked("POST", "/consent").json("{}").sent()?.status;
+        ensure!(status == 204, "{status}");
+        Ok(())
+    }
+
+    fn begins(&self, wanted: &Value) -> anyhow::Result<Running> {
         let answer = self
             .asked("POST", "/runs")
             .json(&wanted.to_string())

@@ -126,7 +126,13 @@ fn reported(result: anyhow::Result<()>) -> ExitCode {
 /// Replaces this process by Python, so that pid and signals are the listing's
 /// own; comes back only with an error.
 fn become_python(chapter: &Chapter, listing: &Listing) -> anyhow::Error {
-    let file = Path::new(chapter.source).join("python").join(&listing.name);
+    let file = Path::new("python").join(&listing.name);
+    // Python that somebody has put beside this program goes with it.
+    let beside = env::current_exe().map(|program| program.with_file_name(&file));
+    let file = match beside {
+        Ok(beside) if beside.is_file() => beside,
+        _ => Path::new(chapter.source).join(file),
+    };
     let error = Command::new("python3").arg(file).exec();
     anyhow::Error::new(error).context("starting python3")
 }

@@ -4,6 +4,7 @@
 mod book;
 mod check;
 mod command_line;
+mod edited;
 mod greeting;
 mod live;
 mod record;

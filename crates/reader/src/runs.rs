@@ -10,11 +10,12 @@ mod said;
 mod under_way;
 
 pub(crate) use ending::Ending;
+pub(crate) use queue::Queue;
 pub(crate) use requests::routes;
 
+use crate::edited::Edits;
 use crate::live::{Current, Shelf};
 use artifacts::Artifacts;
-use queue::Queue;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -30,11 +31,13 @@ pub(crate) struct Runs {
     queue: Arc<Queue>,
     under_way: Mutex<HashMap<String, Arc<UnderWay>>>,
     artifacts: Artifacts,
+    pub(crate) edits: Edits,
 }
 
 impl Runs {
     pub(crate) fn new(root: PathBuf, shelf: Shelf) -> Runs {
         Runs {
+            edits: Edits::new(root.clone()),
             root,
             shelf: Current::new(shelf),
             queue: Arc::new(Queue::new(AT_ONCE)),

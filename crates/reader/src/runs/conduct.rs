@@ -4,6 +4,7 @@ use super::Runs;
 use super::comparison::Comparison;
 use super::said::{Said, Teller};
 use super::under_way::UnderWay;
+use crate::edited::{self, Program};
 use anyhow::{Context, bail};
 use recording::{Event, Kind, ListingName, Settings};
 use run::chapters::missing_tools;
@@ -16,6 +17,8 @@ use tempfile::TempDir;
 pub(crate) struct Conduct<'a> {
     pub(crate) runs: &'a Runs,
     pub(crate) listing: &'a ListingName,
+    /// What the reader made of it, if they did.
+    pub(crate) edit: Option<&'a str>,
     pub(crate) run: &'a Arc<UnderWay>,
     pub(crate) page: &'a Teller,
 }
@@ -40,13 +43,23 @@ impl Conduct<'_> {
         let settings = Settings::read(&self.runs.root, self.listing)?;
         require_tools(&settings)?;
         let mut comparison = Comparison::new(&self.runs.root, self.listing);
+        let edited = match self.edit.map(|source| self.edited(source)) {
+            Some(edited) => match edited? {
+                Ok(program) => Some(program),
+                Err(Gone) => return Ok(()),
+            },
+            None => None,
+        };
         let folder = TempDir::with_prefix("run-").context("making the run's folder")?;
-        let run = self.start(&settings, folder.path())?;
+        let run = self.start(&settings, folder.path(), edited.as_ref())?;
         if self.follow(run, &mut comparison, last)?.is_err() {
             return Ok(());
         }
         self.runs.ends(self.run);
-        let own_way = self.run.own_way(settings.stdin.as_deref());
+        let own_way = match self.edit {
+            Some(_) => Some("this is an edited listing"),
+            None => self.run.own_way(settings.stdin.as_deref()),
+        };
         let files = self.runs.artifacts.keep(&self.run.id, folder)?;
         if !files.is_empty() {
             let _ = self.page.say(*last, Said::Artifacts { files: &files });
@@ -56,13 +69,40 @@ impl Conduct<'_> {
         Ok(())
     }
 
-    fn start(&self, settings: &Settings, folder: &Path) -> anyhow::Result<Run> {
+    /// The reader's edit as a program, once it is compiled.
+    fn edited(&self, source: &str) -> anyhow::Result<Result<Program, Gone>> {
+        let edits = &self.runs.edits;
+        let Some(_turn) = self.page.turn(&edits.builds) else {
+            return Ok(Err(Gone));
+        };
+        if !self.listing.is_python() {
+            let _ = self.page.say(0.0, Said::Building);
+        }
+        let shelf = self.runs.shelf.get();
+        let ending = &self.run.ending;
+        let program = edits.program(self.listing, source, &shelf, ending, |diagnostic| {
+            // A page that has gone ends the build, by `ending`.
+            let _ = self.page.say(0.0, Said::Diagnostic(&diagnostic));
+        })?;
+        Ok(Ok(program))
+    }
+
+    fn start(
+        &self,
+        settings: &Settings,
+        folder: &Path,
+        edited: Option<&Program>,
+    ) -> anyhow::Result<Run> {
         let shelf = self.runs.shelf.get();
         let stdin = match settings.stdin {
             Some(_) => Stdin::Open,
             None => Stdin::Empty,
         };
-        let run = Start::new(shelf.chapters.binary(&self.listing.chapter)?, folder)
+        let start = match edited {
+            Some(program) => Start::new(program.path(), folder).bounds(edited::bounds()),
+            None => Start::new(shelf.chapters.binary(&self.listing.chapter)?, folder),
+        };
+        let run = start
             .argument(&self.listing.name)
             .stdin(stdin)
             .time_limit(settings.time_limit())

@@ -2,10 +2,13 @@
 
 use super::artifacts::Artifact;
 use super::comparison::Compared;
+use super::queue::{Queue, Turn};
+use crate::edited::Diagnostic;
 use anyhow::bail;
 use axum::body::Bytes;
 use recording::Event;
 use serde::Serialize;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::Sender;
@@ -17,6 +20,10 @@ use tokio::sync::mpsc::error::TrySendError;
 pub(crate) enum Said<'a> {
     /// So many runs must end before this one begins.
     Waiting { ahead: usize },
+    /// An edited listing is being compiled.
+    Building,
+    /// What the compiler says of it.
+    Diagnostic(&'a Diagnostic),
     /// [`recording::Kind::Started`], and the run's name in addresses.
     Started {
         pid: u32,
@@ -91,6 +98,16 @@ impl Teller {
     /// Returns when the page has gone.
     pub(crate) async fn gone(&self) {
         self.page.closed().await;
+    }
+
+    /// Waits for a turn in a thread; `None` if the page goes before.
+    pub(crate) fn turn(&self, queue: &Arc<Queue>) -> Option<Turn> {
+        self.runtime.block_on(async {
+            tokio::select! {
+                turn = queue.turn(|ahead| self.waits(ahead)) => Some(turn),
+                () = self.gone() => None,
+            }
+        })
     }
 
     fn send(&self, line: Bytes) -> anyhow::Result<()> {

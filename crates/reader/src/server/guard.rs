@@ -25,7 +25,8 @@ impl Guard {
     ) -> Result<(), Refusal> {
         let host = self.host(uri, headers)?;
         check_origin(method, &host, headers)?;
-        let does_something = uri.path() == "/runs" || uri.path().starts_with("/runs/");
+        let does_something =
+            ["/runs", "/consent"].contains(&uri.path()) || uri.path().starts_with("/runs/");
         if does_something || uri.path() == "/changes" {
             refuse_other_sites(headers)?;
         }

@@ -16,21 +16,30 @@ struct Said {
     error: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     nearest: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    consent: Option<&'static str>,
 }
 
 impl Refusal {
     pub(crate) fn new(status: StatusCode, error: impl Into<String>) -> Refusal {
         let error = error.into();
-        let nearest = None;
-        Refusal {
-            status,
-            said: Said { error, nearest },
-        }
+        let said = Said {
+            error,
+            nearest: None,
+            consent: None,
+        };
+        Refusal { status, said }
     }
 
     /// With the name that was probably meant.
     pub(crate) fn with_nearest(mut self, nearest: Option<String>) -> Refusal {
         self.said.nearest = nearest;
+        self
+    }
+
+    /// With the sentence that must be agreed to first.
+    pub(crate) fn until_agreed(mut self, consent: &'static str) -> Refusal {
+        self.said.consent = Some(consent);
         self
     }
 

@@ -1,0 +1,65 @@
+//! What rustc says of an edit, at its place in the listing.
+
+use cargo_metadata::diagnostic::{Diagnostic as Said, DiagnosticLevel, DiagnosticSpan};
+use serde::Serialize;
+
+/// A message for the page. Lines and columns count from 1; without a line it is
+/// of no place in the listing.
+#[derive(Debug, Serialize)]
+pub(crate) struct Diagnostic {
+    level: &'static str,
+    message: String,
+    /// As a terminal shows it.
+    rendered: String,
+    #[serde(flatten)]
+    place: Option<Place>,
+}
+
+#[derive(Debug, Serialize)]
+struct Place {
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+impl Diagnostic {
+    /// `None` for what says nothing of the edit: a warning about the rest of the
+    /// chapter, a count of errors. `file` is the listing as rustc names it.
+    pub(super) fn of(said: Said, file: &str) -> Option<Diagnostic> {
+        let level = match said.level {
+            DiagnosticLevel::Error | DiagnosticLevel::Ice => "error",
+            DiagnosticLevel::Warning => "warning",
+            _ => return None,
+        };
+        let primary = said.spans.iter().filter(|span| span.is_primary);
+        let place = primary.flat_map(outermost).find(|it| it.file_name == file);
+        let is_a_count = said.spans.is_empty() && said.message.starts_with("aborting due to");
+        if is_a_count || (level == "warning" && place.is_none()) {
+            return None;
+        }
+        let place = place.map(|span| Place {
+            line: span.line_start,
+            column: span.column_start,
+            end_line: span.line_end,
+            end_column: span.column_end,
+        });
+        Some(Diagnostic {
+            level,
+            rendered: said.rendered.unwrap_or_else(|| said.message.clone()),
+            message: said.message,
+            place,
+        })
+    }
+
+    pub(super) fn is_error(&self) -> bool {
+        self.level == "error"
+    }
+}
+
+/// A span, and where the macros were called that it comes from.
+fn outermost(span: &DiagnosticSpan) -> impl Iterator<Item = &DiagnosticSpan> {
+    std::iter::successors(Some(span), |span| {
+        span.expansion.as_ref().map(|expansion| &expansion.span)
+    })
+}

@@ -1,0 +1,169 @@
+//! The manifests of a chapter's copy: a workspace of its own that takes all but
+//! the chapter from the book.
+
+use anyhow::Context;
+use std::fs;
+use std::path::Path;
+use toml::{Table, Value};
+
+/// The tables of a manifest that name packages.
+const DEPENDENCIES: [&str; 2] = ["dependencies", "build-dependencies"];
+
+/// The book's root manifest with one member. What it names by a path stays the
+/// book's own, and no lint keeps an edit from being compiled.
+///
+/// # Errors
+/// The book's is no manifest of a workspace.
+pub(super) fn of_workspace(root: &Path, chapter: &str) -> anyhow::Result<String> {
+    let mut manifest = read(&root.join("Cargo.toml"))?;
+    let workspace = table(&mut manifest, "workspace").context("Cargo.toml has no workspace")?;
+    let member = format!("chapters-code/{chapter}");
+    workspace.insert("members".to_owned(), vec![member].into());
+    workspace.remove("default-members");
+    workspace.remove("exclude");
+    from_the_book(workspace, root);
+    if let Some(lints) = table(workspace, "lints") {
+        lints.iter_mut().for_each(|(_, tool)| forbid_nothing(tool));
+    }
+    if let Some(patch) = table(&mut manifest, "patch") {
+        let sources = patch.iter_mut().filter_map(|(_, it)| it.as_table_mut());
+        sources.for_each(|packages| absolute(packages, root));
+    }
+    Ok(toml::to_string(&manifest)?)
+}
+
+/// The chapter's manifest, with one binary that is called `binary`: the book's
+/// own, in the same target folder, keeps its name.
+///
+/// # Errors
+/// The book's cannot be read.
+pub(super) fn of_chapter(folder: &Path, binary: &str) -> anyhow::Result<String> {
+    let mut manifest = read(&folder.join("Cargo.toml"))?;
+    for gone in ["test", "bench", "example", "dev-dependencies"] {
+        manifest.remove(gone);
+    }
+    let bins = manifest.get("bin").and_then(Value::as_array);
+    let path = bins.and_then(|bins| bins.first()?.get("path")).cloned();
+    let mut bin = Table::new();
+    bin.insert("name".to_owned(), binary.into());
+    bin.insert("path".to_owned(), path.unwrap_or("src/main.rs".into()));
+    manifest.insert("bin".to_owned(), vec![bin].into());
+    let package = table(&mut manifest, "package").context("a chapter is a package")?;
+    package.remove("default-run");
+    for found in ["autobins", "autotests", "autobenches", "autoexamples"] {
+        package.insert(found.to_owned(), false.into());
+    }
+    from_the_book(&mut manifest, folder);
+    if let Some(targets) = table(&mut manifest, "target") {
+        let targets = targets.iter_mut().filter_map(|(_, it)| it.as_table_mut());
+        targets.for_each(|target| from_the_book(target, folder));
+    }
+    if let Some(lints) = table(&mut manifest, "lints") {
+        lints.iter_mut().for_each(|(_, tool)| forbid_nothing(tool));
+    }
+    Ok(toml::to_string(&manifest)?)
+}
+
+fn read(path: &Path) -> anyhow::Result<Table> {
+    let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    text.parse().with_context(|| path.display().to_string())
+}
+
+fn table<'a>(inside: &'a mut Table, key: &str) -> Option<&'a mut Table> {
+    inside.get_mut(key)?.as_table_mut()
+}
+
+fn from_the_book(inside: &mut Table, folder: &Path) {
+    for key in DEPENDENCIES {
+        if let Some(packages) = table(inside, key) {
+            absolute(packages, folder);
+        }
+    }
+}
+
+/// Lets each package's path begin at the root of the system, not at `folder`.
+fn absolute(packages: &mut Table, folder: &Path) {
+    for (_, package) in packages {
+        let path = package.get_mut("path");
+        if let Some(Value::String(path)) = path {
+            *path = folder.join(&*path).to_string_lossy().into_owned();
+        }
+    }
+}
+
+/// `deny` and `forbid` become warnings.
+fn forbid_nothing(tool: &mut Value) {
+    for (_, lint) in tool.as_table_mut().into_iter().flatten() {
+        let level = match lint {
+            Value::Table(lint) => lint.get_mut("level"),
+            level => Some(level),
+        };
+        if let Some(Value::String(level)) = level
+            && ["deny", "forbid"].contains(&level.as_str())
+        {
+            *level = "warn".to_owned();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn manifest(text: &str) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("Cargo.toml"), text).unwrap();
+        folder
+    }
+
+    #[test]
+    fn one_chapter_is_left_and_the_rest_is_the_books() {
+        let root = manifest(
+            "[workspace]\nmembers = [\"a\"]\ndefault-members = [\"a\"]\n\
+             [workspace.dependencies]\nlisting = { path = \"crates/listing\" }\nanyhow = \"1\"\n\
+             [workspace.lints.rust]\nunused = \"deny\"\nunsafe_code = \"allow\"\n\
+             [workspace.lints.clippy]\nall = { level = \"forbid\", priority = -1 }\n\
+             [profile.dev]\ndebug = 1\n",
+        );
+        let made: Table = of_workspace(root.path(), "chapter5")
+            .unwrap()
+            .parse()
+            .unwrap();
+        let workspace = &made["workspace"];
+        assert_eq!(
+            workspace["members"][0].as_str(),
+            Some("chapters-code/chapter5")
+        );
+        assert!(workspace.get("default-members").is_none());
+        let listing = root.path().join("crates/listing");
+        let path = workspace["dependencies"]["listing"]["path"].as_str();
+        assert_eq!(path, listing.to_str());
+        assert_eq!(workspace["dependencies"]["anyhow"].as_str(), Some("1"));
+        let lints = &workspace["lints"];
+        assert_eq!(lints["rust"]["unused"].as_str(), Some("warn"));
+        assert_eq!(lints["rust"]["unsafe_code"].as_str(), Some("allow"));
+        assert_eq!(lints["clippy"]["all"]["level"].as_str(), Some("warn"));
+        assert_eq!(made["profile"]["dev"]["debug"].as_integer(), Some(1));
+    }
+
+    #[test]
+    fn a_chapter_has_one_binary_and_nothing_to_test() {
+        let folder = manifest(
+            "[package]\nname = \"chapter8\"\n[dependencies]\nown = { path = \"../own\" }\n\
+             [dev-dependencies]\nx = \"1\"\n[[bench]]\nname = \"costs\"\n\
+             [[bin]]\nname = \"chapter8\"\npath = \"src/whole.rs\"\nbench = false\n",
+        );
+        let made: Table = of_chapter(folder.path(), "chapter8-edited")
+            .unwrap()
+            .parse()
+            .unwrap();
+        let bins = made["bin"].as_array().unwrap();
+        assert_eq!(bins.len(), 1);
+        assert_eq!(bins[0]["name"].as_str(), Some("chapter8-edited"));
+        assert_eq!(bins[0]["path"].as_str(), Some("src/whole.rs"));
+        assert_eq!(made["package"]["name"].as_str(), Some("chapter8"));
+        let path = made["dependencies"]["own"]["path"].as_str().unwrap();
+        assert!(Path::new(path).is_absolute());
+        assert!(!made.contains_key("bench") && !made.contains_key("dev-dependencies"));
+    }
+}
