@@ -3,12 +3,10 @@
 
 mod build;
 mod chapter;
-mod diagnostic;
 mod home;
 mod manifest;
 mod program;
 
-pub(crate) use diagnostic::Diagnostic;
 pub(crate) use program::Program;
 
 use crate::live::Shelf;
@@ -17,6 +15,7 @@ use anyhow::Context;
 use home::Home;
 use recording::ListingName;
 use run::Bounds;
+use run::cargo::Diagnostic;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -86,13 +85,9 @@ impl Edits {
             return Ok(program);
         }
         let copy = chapter::copy(&self.root, home.path(), listing, source)?;
-        let build = build::Build {
-            copy: &copy,
-            listing,
-            target: target_folder(book)?,
-            supervisor: chapters.supervisor()?,
-        };
-        let binary = build.binary(ending, tell)?;
+        let build = build::of_copy(&copy, listing, target_folder(book)?);
+        let may_end = |control| ending.may_end(control);
+        let binary = build.executable(chapters.supervisor()?, may_end, tell)?;
         Program::with(&binary, &listing.chapter, &home)
     }
 

@@ -4,7 +4,9 @@
 pub mod check;
 pub mod progress;
 mod proof;
+mod replace;
 mod terminal;
 
 pub use proof::{Proof, fails_as_it_should, prove};
+pub use replace::replace;
 pub use terminal::Study;

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
+use study::progress::FILE;
 
 /// An editor that saves writes more than once; this much silence is its end.
 const QUIET: Duration = Duration::from_millis(80);
@@ -100,7 +101,11 @@ impl Watching {
 impl Keeper {
     fn keep(mut self, news: &Receiver<News>) {
         while let Some(saved) = next(news) {
-            let saved: BTreeSet<_> = saved.iter().filter_map(|path| self.matters(path)).collect();
+            let mut saved: BTreeSet<_> =
+                saved.iter().filter_map(|path| self.matters(path)).collect();
+            if saved.remove(&Matter::Progress) {
+                self.reader.changes.progressed();
+            }
             if saved.is_empty() {
                 continue;
             }
@@ -140,6 +145,8 @@ enum Matter {
     Code,
     /// It is shown.
     Text,
+    /// It is the reader's, and no part of the book.
+    Progress,
 }
 
 /// `None` for what an editor leaves, and what the book is not made of.
@@ -151,10 +158,18 @@ fn matter(path: &Path) -> Option<Matter> {
     let parts: Vec<_> = path.components().map(Component::as_os_str).collect();
     match parts[..] {
         [one] if one == "book.toml" => Some(Matter::Text),
+        [one] if one == FILE => Some(Matter::Progress),
+        // The reader's own: the book shows the exercise as it gives it.
+        [first, _, folder, _] if first == "chapters-code" && folder == "exercises" => {
+            name.ends_with(".toml").then_some(Matter::Text)
+        }
         [one] if one == "Cargo.toml" => Some(Matter::Code),
         [first, ..] if first == "book" => Some(Matter::Text),
         [first, _, ..] if first == "chapters-code" => {
-            let shown = parts.iter().any(|part| *part == "recordings");
+            let shown = ["recordings", "exercises", "solutions", "checks"];
+            let shown = shown
+                .iter()
+                .any(|folder| parts.iter().any(|part| part == folder));
             Some(if shown { Matter::Text } else { Matter::Code })
         }
         _ => None,
@@ -206,13 +221,18 @@ mod tests {
             "book/chapter5-pipes/index.md",
             "book/player.js",
             "chapters-code/chapter5/recordings/word_count.jsonl",
+            "chapters-code/chapter5/exercises/given/whose_status.rs",
+            "chapters-code/chapter5/exercises/whose_status.toml",
+            "chapters-code/chapter5/solutions/whose_status.rs",
             "book.toml",
         ] {
             assert_eq!(matter(path), Some(Matter::Text), "{path}");
         }
+        assert_eq!(matter("progress.txt"), Some(Matter::Progress));
         for path in [
             "book/.index.md.swp",
             "book/index.md~",
+            "chapters-code/chapter5/exercises/whose_status.rs",
             "target",
             "README.md",
             "",

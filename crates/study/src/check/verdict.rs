@@ -9,6 +9,8 @@ use run::cargo::Diagnostic;
 pub struct Verdict {
     /// Every trial passed, and there was one.
     pub passed: bool,
+    /// It could be compiled; if not, the fault is in rustc's own words.
+    pub compiles: bool,
     /// The trials, in the order in which they ended.
     pub tried: Vec<Tried>,
     /// What went wrong with the check as a whole.
@@ -26,7 +28,6 @@ pub struct Tried {
 }
 
 impl Verdict {
-    /// rustc's own words are the fault.
     pub fn does_not_compile(diagnostics: &[Diagnostic]) -> Verdict {
         let said = diagnostics.iter().map(|it| it.rendered.trim_end());
         Verdict {
@@ -81,6 +82,7 @@ impl Hearing {
         };
         Verdict {
             passed,
+            compiles: true,
             tried,
             fault,
         }

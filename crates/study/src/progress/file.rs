@@ -2,12 +2,12 @@
 //! change it at once.
 
 use super::Progress;
+use crate::replace;
 use anyhow::Context;
 use rustix::fs::{FlockOperation, flock};
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
-use tempfile::NamedTempFile;
 
 /// Its name, beside `book.toml`.
 pub const FILE: &str = "progress.txt";
@@ -101,40 +101,12 @@ impl Store {
         fs::write(&aside, bytes).with_context(|| format!("writing {}", aside.display()))
     }
 
-    /// Puts a new file in the place of the old one: who reads finds one of them
-    /// whole. A link is followed, so that it stays one.
     fn write(&self, progress: &Progress) -> anyhow::Result<()> {
-        let path = fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
-        let describe = || format!("writing {}", path.display());
-        let text = progress.to_string();
-        let begins = match fs::exists(&path).unwrap_or(false) {
+        let begins = match fs::exists(&self.path).unwrap_or(false) {
             true => "",
             false => BEGINS,
         };
-        refuse_read_only(&path).with_context(describe)?;
-        let folder = path.parent().unwrap_or(Path::new("."));
-        let mut file =
-            NamedTempFile::with_prefix_in(".progress-", folder).with_context(describe)?;
-        write!(file, "{begins}{text}").with_context(describe)?;
-        file.as_file().sync_data().with_context(describe)?;
-        if let Ok(old) = fs::metadata(&path) {
-            // As it was before, whoever may read it.
-            let _ = file.as_file().set_permissions(old.permissions());
-        }
-        file.persist(&path).with_context(describe)?;
-        Ok(())
-    }
-}
-
-/// The folder's permissions would let the file be replaced all the same, and
-/// its owner did not want that.
-fn refuse_read_only(path: &Path) -> io::Result<()> {
-    match fs::metadata(path) {
-        Ok(file) if file.permissions().readonly() => {
-            let message = "the file is read-only: `chmod u+w` lets the book write to it";
-            Err(io::Error::new(io::ErrorKind::PermissionDenied, message))
-        }
-        _ => Ok(()),
+        replace(&self.path, format!("{begins}{progress}").as_bytes())
     }
 }
 

@@ -155,6 +155,7 @@ mod tests {
         };
         let verdict_of = Verdict {
             passed: false,
+            compiles: true,
             tried: vec![tried("a b", true, ""), tried("c", false, "  expected: x")],
             fault: None,
         };
