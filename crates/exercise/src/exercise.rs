@@ -19,6 +19,16 @@ pub struct Exercise {
     /// The whole file.
     pub given: String,
     pub settings: Settings,
+    pub solution: Solution,
+}
+
+/// Ours, which the check passes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Solution {
+    /// Why it is so: its doc comment without the heading, in Markdown.
+    pub text: String,
+    /// The code after the doc comment.
+    pub code: String,
 }
 
 impl Exercise {
@@ -57,24 +67,20 @@ impl Exercise {
             let there = root.join(&file).is_file();
             ensure!(there, "the exercise {name} has no {}", file.display());
         }
-        let (doc, code) = split(&given);
-        let (heading, task) = doc.split_once('\n').unwrap_or((&doc, ""));
-        let title = heading.strip_prefix("# ").map(str::trim);
-        let title = title.filter(|title| !title.is_empty());
-        let title = title.with_context(|| {
-            let path = path.display();
-            format!("{path} must begin with its title: //! # A runner that cannot hang")
-        })?;
-        ensure!(
-            !task.trim().is_empty(),
-            "{}: the doc comment must say what to do",
-            path.display()
-        );
+        let (title, task, code) = parts(&given, &path, "what to do")?;
+        let path = name.solution();
+        let solution = fs::read_to_string(root.join(&path));
+        let solution = solution.with_context(|| path.display().to_string())?;
+        let (_, text, solved) = parts(&solution, &path, "why it is so")?;
         Ok(Exercise {
-            title: title.to_owned(),
-            task: task.trim().to_owned(),
+            title,
+            task,
             code: code.to_owned(),
             settings: Settings::read(root, &name)?,
+            solution: Solution {
+                text,
+                code: solved.to_owned(),
+            },
             given,
             name,
         })
@@ -110,6 +116,26 @@ impl Exercise {
         let written = fs::write(root.join(&path), &self.given);
         written.with_context(|| format!("writing {}", path.display()))
     }
+}
+
+/// The title, the text below it, and the code. `says` is what the text must
+/// say.
+fn parts<'a>(
+    source: &'a str,
+    path: &Path,
+    says: &str,
+) -> anyhow::Result<(String, String, &'a str)> {
+    let path = path.display();
+    let (doc, code) = split(source);
+    let (heading, text) = doc.split_once('\n').unwrap_or((&doc, ""));
+    let title = heading.strip_prefix("# ").map(str::trim);
+    let title = title.filter(|title| !title.is_empty());
+    let title = title.with_context(|| {
+        format!("{path}: it must begin with its title: //! # A runner that cannot hang")
+    })?;
+    let text = text.trim();
+    ensure!(!text.is_empty(), "{path}: the doc comment must say {says}");
+    Ok((title.to_owned(), text.to_owned(), code))
 }
 
 /// The text of the doc comment at the beginning of a file, and what follows.

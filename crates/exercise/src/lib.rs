@@ -6,7 +6,7 @@ mod name;
 mod order;
 mod settings;
 
-pub use exercise::Exercise;
+pub use exercise::{Exercise, Solution};
 pub use name::{ExerciseName, nearest};
-pub use order::{all, names};
+pub use order::{all, chapters, names, of_chapter};
 pub use settings::{HINTS, Settings};

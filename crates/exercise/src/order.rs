@@ -52,7 +52,7 @@ pub fn names(root: &Path) -> anyhow::Result<Vec<ExerciseName>> {
 ///
 /// # Errors
 /// The folder cannot be read.
-fn chapters(root: &Path) -> anyhow::Result<Vec<String>> {
+pub fn chapters(root: &Path) -> anyhow::Result<Vec<String>> {
     let folder = root.join("chapters-code");
     let entries = fs::read_dir(&folder).with_context(|| folder.display().to_string())?;
     let mut names = Vec::new();
@@ -68,7 +68,10 @@ fn chapters(root: &Path) -> anyhow::Result<Vec<String>> {
 
 /// The exercises of one chapter. Each file in its folder must be a target that
 /// `cargo test` leaves out, and its solution one that it runs.
-fn of_chapter(root: &Path, chapter: &str) -> anyhow::Result<Vec<ExerciseName>> {
+///
+/// # Errors
+/// The manifest cannot be read, or one of them is not so.
+pub fn of_chapter(root: &Path, chapter: &str) -> anyhow::Result<Vec<ExerciseName>> {
     let path = Path::new("chapters-code").join(chapter).join("Cargo.toml");
     let text = fs::read_to_string(root.join(&path));
     let text = text.with_context(|| path.display().to_string())?;

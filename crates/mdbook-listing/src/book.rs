@@ -4,6 +4,8 @@ use crate::anchors::Anchors;
 use crate::artifact::Artifacts;
 use crate::code::{self, MustNotCompile};
 use crate::directive::{Directive, directives};
+use crate::edit::Edit;
+use crate::exercises::Exercises;
 use crate::expand::{Expanded, Expansion};
 use crate::includes;
 use crate::links::Targets;
@@ -12,6 +14,7 @@ use crate::order::Order;
 use crate::page::Page;
 use crate::phrasebook::Phrasebook;
 use crate::problems::Problems;
+use crate::progress::{self, Progress};
 use crate::shelf::Shelf;
 use anyhow::Context;
 use mdbook_markdown::pulldown_cmark::Options;
@@ -55,7 +58,13 @@ pub(crate) fn pages_of(book: &Book, config: &Config) -> Vec<Page> {
     let chapters = book.chapters().filter_map(|chapter| {
         let path = chapter.path.as_ref()?;
         let source = chapter.source_path.as_ref().unwrap_or(path);
-        let mut page = Page::read(&config.book.src, source, &chapter.content, options);
+        let mut page = Page::read(
+            &config.book.src,
+            source,
+            &chapter.name,
+            &chapter.content,
+            options,
+        );
         page.path.clone_from(path);
         Some(page)
     });
@@ -90,6 +99,12 @@ pub(crate) fn expand(
     artifacts.check(&shelf, &mut problems);
     let phrasebook = Phrasebook::read(root, options, &mut problems);
     phrasebook.check(of_name("phrase", pages, &found), &mut problems);
+    let mut exercises = Exercises::read(root, &mut problems);
+    for (page, directive) in of_name("exercise", pages, &found) {
+        exercises.add(page, directive, &order, &mut problems);
+    }
+    exercises.check(root, pages, &mut problems);
+    progress::check(of_name("progress", pages, &found), &mut problems);
     for (page, directives) in pages.iter().zip(&found) {
         code::check(page, &mut problems);
         for directive in directives.iter().filter(|directive| directive.reads_file()) {
@@ -100,18 +115,39 @@ pub(crate) fn expand(
         shelf: &shelf,
         order: &order,
         phrasebook: &phrasebook,
+        exercises: &exercises,
         src: &src,
         options,
         live,
     };
-    let expanded: Vec<_> = pages
+    let mut expanded: Vec<_> = pages
         .iter()
         .zip(&found)
         .map(|(page, directives)| expansion.expand(page, directives, &mut problems))
         .collect();
-    check_links(pages, &expanded, &src, options, &mut problems);
+    let progress = progress_of(pages, &expanded, &exercises);
+    let mut texts = Vec::new();
+    for ((page, directives), expanded) in pages.iter().zip(&found).zip(&mut expanded) {
+        for directive in directives.iter().filter(|it| it.acts_as("progress")) {
+            let table = progress.table(page).map_err(anyhow::Error::msg)?;
+            let edit = Edit::block(directive.range.clone(), &table);
+            expanded.edits.push(edit);
+        }
+        texts.push(expanded.text(page));
+    }
+    check_links(pages, &expanded, &texts, &src, options, &mut problems);
     problems.into_result()?;
-    Ok(expanded.into_iter().map(|page| page.text).collect())
+    Ok(texts)
+}
+
+/// What there is to do in the whole book.
+fn progress_of(pages: &[Page], expanded: &[Expanded], exercises: &Exercises) -> Progress {
+    let mut progress = Progress::default();
+    for (page, expanded) in pages.iter().zip(expanded) {
+        let shown = exercises.on(page).map(ToString::to_string);
+        progress.add(page, &expanded.predictions, shown.collect());
+    }
+    progress
 }
 
 fn in_order(
@@ -135,19 +171,20 @@ fn of_name<'a>(
 ) -> impl Iterator<Item = (&'a Page, &'a Directive)> {
     let pairs = pages.iter().zip(directives);
     let each = pairs.flat_map(|(page, all)| all.iter().map(move |directive| (page, directive)));
-    each.filter(move |(_, directive)| directive.name == name && !directive.is_in_code)
+    each.filter(move |(_, directive)| directive.acts_as(name))
 }
 
 fn check_links(
     pages: &[Page],
     expanded: &[Expanded],
+    texts: &[String],
     src: &Path,
     options: Options,
     problems: &mut Problems,
 ) {
-    let anchors: Vec<_> = expanded
+    let anchors: Vec<_> = texts
         .iter()
-        .map(|page| Anchors::read(&page.text, options))
+        .map(|text| Anchors::read(text, options))
         .collect();
     let targets = Targets::new(pages, &anchors, src);
     for ((page, expanded), anchors) in pages.iter().zip(expanded).zip(&anchors) {
@@ -195,7 +232,9 @@ fn read_items(
         if let Some(path) = &link.location {
             let file = root.join(&config.book.src).join(path);
             let source = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
-            pages.push(Page::read(&config.book.src, path, &source, options(config)));
+            let options = options(config);
+            let page = Page::read(&config.book.src, path, &link.name, &source, options);
+            pages.push(page);
         }
         read_items(&link.nested_items, root, config, pages)?;
     }

@@ -6,12 +6,14 @@ use recording::nearest;
 use std::ops::Range;
 
 /// The directives that a page may use: ours, and mdBook's.
-const NAMES: [&str; 9] = [
+const NAMES: [&str; 11] = [
     "listing",
     "ref",
     "diagram",
     "artifact",
     "phrase",
+    "exercise",
+    "progress",
     "include",
     "rustdoc_include",
     "playground",
@@ -38,6 +40,11 @@ impl Directive {
         let arguments = self.arguments.split_once(char::is_whitespace);
         let (first, rest) = arguments.unwrap_or((&self.arguments, ""));
         (first, rest.trim())
+    }
+
+    /// Whether it is one of that name which we replace.
+    pub(crate) fn acts_as(&self, name: &str) -> bool {
+        self.name == name && !self.is_in_code
     }
 
     /// Whether mdBook puts a file in its place.

@@ -2,6 +2,7 @@
 
 use crate::directive::Directive;
 use crate::edit::{Edit, apply};
+use crate::exercises::Exercises;
 use crate::markdown::Fence;
 use crate::order::Order;
 use crate::page::Page;
@@ -9,7 +10,7 @@ use crate::phrasebook::Phrasebook;
 use crate::predict::Predict;
 use crate::problems::Problems;
 use crate::shelf::Shelf;
-use crate::{artifact, diagram, figure, inline, question};
+use crate::{artifact, diagram, exercise, figure, inline, question};
 use mdbook_markdown::pulldown_cmark::Options;
 use std::path::Path;
 
@@ -18,6 +19,7 @@ pub(crate) struct Expansion<'a> {
     pub(crate) shelf: &'a Shelf,
     pub(crate) order: &'a Order,
     pub(crate) phrasebook: &'a Phrasebook,
+    pub(crate) exercises: &'a Exercises,
     /// The folder of the pages.
     pub(crate) src: &'a Path,
     pub(crate) options: Options,
@@ -25,11 +27,21 @@ pub(crate) struct Expansion<'a> {
     pub(crate) live: bool,
 }
 
-/// A page as mdBook is to render it.
+/// A page, and what is to stand in it in place of its directives.
+#[derive(Default)]
 pub(crate) struct Expanded {
-    pub(crate) text: String,
+    pub(crate) edits: Vec<Edit>,
     /// Links that stand in questions and captions, with their places.
     pub(crate) links: Vec<(usize, String)>,
+    /// By what a browser keeps the answers to its questions.
+    pub(crate) predictions: Vec<String>,
+}
+
+impl Expanded {
+    /// The page as mdBook is to render it.
+    pub(crate) fn text(&mut self, page: &Page) -> String {
+        apply(&page.source, std::mem::take(&mut self.edits))
+    }
 }
 
 impl Expansion<'_> {
@@ -39,8 +51,8 @@ impl Expansion<'_> {
         directives: &[Directive],
         problems: &mut Problems,
     ) -> Expanded {
-        let mut edits = Vec::new();
-        let mut links = Vec::new();
+        let mut expanded = Expanded::default();
+        let Expanded { edits, links, .. } = &mut expanded;
         let fences = page.markdown.fences.iter();
         let questions: Vec<_> = fences
             .filter(|fence| fence.is_question())
@@ -51,7 +63,7 @@ impl Expansion<'_> {
             .collect();
         for directive in directives.iter().filter(|directive| !directive.is_in_code) {
             let at = directive.range.start;
-            match self.replace(page, directive, &asked, &mut links) {
+            match self.replace(page, directive, &asked, links) {
                 Ok(edit) => edits.extend(edit),
                 Err(messages) => messages
                     .into_iter()
@@ -59,12 +71,9 @@ impl Expansion<'_> {
             }
         }
         for (fence, predict) in questions {
-            edits.extend(self.predict(page, fence, predict, &mut links, problems));
+            self.predict(page, fence, predict, &mut expanded, problems);
         }
-        Expanded {
-            text: apply(&page.source, edits),
-            links,
-        }
+        expanded
     }
 
     fn replace(
@@ -80,6 +89,9 @@ impl Expansion<'_> {
                 .figure(page, directive, asked, links)
                 .map_err(|fault| vec![fault]),
             "phrase" => self.phrase(directive, links).map_err(|fault| vec![fault]),
+            "exercise" => self
+                .exercise(page, directive, links)
+                .map_err(|fault| vec![fault]),
             "ref" => {
                 let link = self
                     .link(page, &directive.arguments)
@@ -146,6 +158,27 @@ impl Expansion<'_> {
         Ok(figure.map(|figure| Edit::block(directive.range.clone(), &figure)))
     }
 
+    fn exercise(
+        &self,
+        page: &Page,
+        directive: &Directive,
+        links: &mut Vec<(usize, String)>,
+    ) -> Result<Option<Edit>, String> {
+        let Some((shown, exercise)) = self.exercises.at(page, directive) else {
+            return Ok(None);
+        };
+        let hints = exercise.settings.hints.iter();
+        let texts = [&exercise.task, &exercise.solution.text];
+        for text in texts.into_iter().chain(hints) {
+            let targets = inline::links(text, self.options).into_iter();
+            links.extend(targets.map(|target| (directive.range.start, target)));
+        }
+        let blocks = |text: &str| inline::blocks(&self.with_links(page, text)?, self.options);
+        let line = |text: &str| inline::line(text, self.options);
+        let section = exercise::section(shown, exercise, self.live, &blocks, &line)?;
+        Ok(Some(Edit::block(directive.range.clone(), &section)))
+    }
+
     /// "Listing 5-1", as a link.
     fn link(&self, page: &Page, name: &str) -> Result<String, String> {
         let (listing, _) = self.shelf.find(name)?;
@@ -162,42 +195,36 @@ impl Expansion<'_> {
         page: &Page,
         fence: &Fence,
         predict: Result<Predict, (usize, String)>,
-        links: &mut Vec<(usize, String)>,
+        expanded: &mut Expanded,
         problems: &mut Problems,
-    ) -> Option<Edit> {
+    ) {
         let at = fence.range.start;
         let mut fault = |message: String| page.problem(problems, at, message);
         if !fence.is_outermost {
-            fault("a question cannot stand in a list or a quotation".to_owned());
-            return None;
+            return fault("a question cannot stand in a list or a quotation".to_owned());
         }
         let predict = match predict {
             Ok(predict) => predict,
             Err((inside, message)) => {
                 let lines = fence.code[..inside].matches('\n').count();
-                page.problem(problems, page.down(at, lines + 1), message);
-                return None;
+                return page.problem(problems, page.down(at, lines + 1), message);
             }
         };
         predict.faults().into_iter().for_each(&mut fault);
-        match self.answer(page, fence, &predict, links) {
-            Ok(html) => html.map(|html| Edit::block(fence.range.clone(), &html)),
-            Err(message) => {
-                fault(message);
-                None
-            }
+        if let Err(message) = self.answer(page, fence, &predict, expanded) {
+            fault(message);
         }
     }
 
-    /// The question with its answer, if the listing has a recording to check
-    /// it against.
+    /// Adds the question with its answer, if the listing has a recording to
+    /// check it against.
     fn answer(
         &self,
         page: &Page,
         fence: &Fence,
         predict: &Predict,
-        links: &mut Vec<(usize, String)>,
-    ) -> Result<Option<String>, String> {
+        expanded: &mut Expanded,
+    ) -> Result<(), String> {
         let at = fence.range.start;
         let (listing, shelved) = self.shelf.find(&predict.listing)?;
         match self.order.get(listing) {
@@ -219,15 +246,18 @@ impl Expansion<'_> {
             Some(_) => {}
         }
         let Some(recording) = &shelved.recording else {
-            return Ok(None);
+            return Ok(());
         };
         let right = predict.right(recording)?;
         for text in predict.texts() {
             let targets = inline::links(text, self.options).into_iter();
-            links.extend(targets.map(|target| (at, target)));
+            expanded.links.extend(targets.map(|target| (at, target)));
         }
+        expanded.predictions.push(question::key(predict, right));
         let refer = |text: &str| self.with_links(page, text);
-        question::question(predict, right, self.options, &refer).map(Some)
+        let html = question::question(predict, right, self.options, &refer)?;
+        expanded.edits.push(Edit::block(fence.range.clone(), &html));
+        Ok(())
     }
 
     /// The text with a link in place of each `{{#ref …}}`.

@@ -5,7 +5,9 @@
 //! refers to it by `{{#ref chapter5/word_count}}`, shows a drawing by
 //! `{{#diagram NAME.svg}}` and what a recorded run drew by
 //! `{{#artifact chapter8/measured plot.svg}}`, one task in duct, std and Python
-//! by `{{#phrase NAME}}`, and asks a question in a `predict` fence.
+//! by `{{#phrase NAME}}`, and asks a question in a `predict` fence. An exercise
+//! stands in its page by `{{#exercise chapter2/both_streams}}`; a table of how
+//! many there are, and how many are done, by `{{#progress}}`.
 //!
 //! A page in `chapter0-kitchen/` belongs to chapter 0: mdBook would count from
 //! one.
@@ -18,6 +20,11 @@
 //! What `book/predict.js` finds in a question: the listing in `data-listing`,
 //! the place of the right option in `data-right`, and in `data-version` what
 //! changes with the question. A listing that is asked about has `data-asked`.
+//!
+//! What `book/exercise.js` finds in an exercise: its name in `data-exercise`,
+//! a figure for the player, and the hints, each in the one before, with the
+//! solution in the last. What `book/progress-table.js` finds: a table, and in
+//! `script.plan` by which keys the browser keeps what is done.
 
 mod anchors;
 mod artifact;
@@ -28,6 +35,8 @@ mod directive;
 mod edit;
 mod escape;
 mod events;
+mod exercise;
+mod exercises;
 mod expand;
 mod figure;
 mod html;
@@ -43,6 +52,7 @@ mod phrase;
 mod phrasebook;
 mod predict;
 mod problems;
+mod progress;
 mod question;
 mod shelf;
 

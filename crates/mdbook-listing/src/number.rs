@@ -16,7 +16,8 @@ pub(crate) fn as_the_folder_says(chapter: &mut Chapter) {
     }
 }
 
-fn of_the_folder(path: &Path) -> Option<u32> {
+/// The number of the chapter in whose folder a page lies.
+pub(crate) fn of_the_folder(path: &Path) -> Option<u32> {
     let folder = path.components().next()?.as_os_str().to_str()?;
     let (number, _) = folder.strip_prefix("chapter")?.split_once('-')?;
     number.parse().ok()

@@ -104,6 +104,13 @@ impl Order {
         self.shown.into_iter().map(|shown| shown.listing).collect()
     }
 
+    /// What a chapter's numbers begin with: `5` in `5-1`.
+    pub(crate) fn series<'a>(&'a self, chapter: &'a str) -> &'a str {
+        let digits = chapter.strip_prefix("chapter").unwrap_or(chapter);
+        let series = self.of_chapter.get(chapter);
+        series.map_or(digits, |(series, _)| series)
+    }
+
     /// `chapter5` has 5-1, 5-2 and so on, whatever page they stand on. What is
     /// no chapter is an appendix: the first that is shown has A-1.
     fn next_number(&mut self, chapter: &str) -> String {

@@ -45,13 +45,28 @@ pub(crate) fn output(
     ))
 }
 
-/// What stood on the terminal.
-fn screen(command: &str, parts: &[Part], status: &str) -> String {
+/// The same for what was never recorded: only the command stands there.
+pub(crate) fn unrecorded(command: &str, title: &str) -> String {
+    let command = command_line(command);
+    format!(
+        "<div class=\"output\">\n<p class=\"recorded\"></p>\n\
+         <div class=\"terminal hljs\" role=\"group\" aria-label=\"Output of {title}\">\n\
+         <div class=\"screen\">\n{command}</div>\n</div>\n\
+         <script type=\"application/json\" class=\"events\">[]</script>\n</div>\n"
+    )
+}
+
+fn command_line(command: &str) -> String {
     let command = escape(command);
-    let mut screen = format!(
+    format!(
         "<pre class=\"command\"><span class=\"prompt\">$ </span>\
          <span class=\"typed\">{command}</span></pre>\n"
-    );
+    )
+}
+
+/// What stood on the terminal.
+fn screen(command: &str, parts: &[Part], status: &str) -> String {
+    let mut screen = command_line(command);
     for part in parts {
         screen.push_str(&part.html());
     }

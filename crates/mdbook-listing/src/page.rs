@@ -14,16 +14,25 @@ pub(crate) struct Page {
     /// Relative to the book's root, as messages name it:
     /// `book/chapter5-pipes/index.md`.
     pub(crate) file: PathBuf,
+    /// As SUMMARY.md calls it.
+    pub(crate) title: String,
     pub(crate) source: String,
     pub(crate) markdown: Markdown,
 }
 
 impl Page {
     /// `src` is the folder of the pages, relative to the book's root.
-    pub(crate) fn read(src: &Path, path: &Path, source: &str, options: Options) -> Page {
+    pub(crate) fn read(
+        src: &Path,
+        path: &Path,
+        title: &str,
+        source: &str,
+        options: Options,
+    ) -> Page {
         Page {
             path: path.to_owned(),
             file: src.join(path),
+            title: title.to_owned(),
             source: source.to_owned(),
             markdown: Markdown::read(source, options),
         }

@@ -53,6 +53,11 @@ pub(crate) fn question(
     ))
 }
 
+/// What a browser keeps its answer by, after `predict `.
+pub(crate) fn key(predict: &Predict, right: usize) -> String {
+    format!("{} {}", predict.listing, version(predict, right))
+}
+
 /// Another one when the question, an option or the answer is another: what a
 /// browser keeps of the old one is then not taken for an answer to the new.
 /// That is FNV-1a, since std's hash may change with Rust.

@@ -17,6 +17,12 @@ build-dir = "rendered"
 before = ["links"]
 "#;
 
+const GIVEN: &str = "//! # A *whole* answer\n//!\n//! Mend `f`:\n//!\n//! - for [one](#b);\n\
+                     //! - for two.\n\nfn f() -> Vec<u8> {\n\n    vec![]\n}\n";
+const SOLUTION: &str = "//! # A whole answer\n//!\n//! It was empty.\n\nfn f() { /* {{#a}} */ }\n";
+const CHECK: &str = "use super::f;\n";
+const HINTS: &str = "minutes = 10\nfails = \"it\"\nhints = [\"Look *here*.\", \"`use`\", \"so\"]\n";
+
 /// A small book: say what is in it, then that it builds or how it fails.
 pub(crate) struct Book {
     folder: TempDir,
@@ -65,6 +71,33 @@ impl Book {
     pub(crate) fn settings(self, name: &str, text: &str) -> Book {
         let path = parsed(name).settings();
         self.file(path.to_str().unwrap(), text)
+    }
+
+    /// Adds a chapter's manifest with those exercises, and all their files.
+    pub(crate) fn exercises(self, chapter: &str, names: &[&str]) -> Book {
+        let folder = format!("chapters-code/{chapter}");
+        let target = |name: &str, file: &str, rest: &str| {
+            format!("[[test]]\nname = \"{name}\"\npath = \"{file}.rs\"\n{rest}")
+        };
+        let targets = names.iter().map(|name| {
+            let exercise = target(name, &format!("exercises/{name}"), "test = false\n");
+            let solution = format!("{name}_solution");
+            exercise + &target(&solution, &format!("solutions/{name}"), "")
+        });
+        let manifest = targets.collect::<String>();
+        let mut book = self.file(&format!("{folder}/Cargo.toml"), &manifest);
+        for name in names {
+            for (file, text) in [
+                ("exercises", GIVEN),
+                ("exercises/given", GIVEN),
+                ("solutions", SOLUTION),
+                ("checks", CHECK),
+            ] {
+                book = book.file(&format!("{folder}/{file}/{name}.rs"), text);
+            }
+            book = book.file(&format!("{folder}/exercises/{name}.toml"), HINTS);
+        }
+        book
     }
 
     /// Adds any file, by its path in the book's folder.

@@ -1,0 +1,220 @@
+//! The exercises that the chapters have, and where the pages show them.
+
+use crate::directive::Directive;
+use crate::order::Order;
+use crate::page::Page;
+use crate::problems::Problems;
+use exercise::{Exercise, ExerciseName, chapters, nearest, of_chapter};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Every exercise, shown or not, and those that are shown in reading order.
+#[derive(Default)]
+pub(crate) struct Exercises {
+    /// As the chapters' manifests name them.
+    names: Vec<ExerciseName>,
+    /// Those that can be read.
+    read: BTreeMap<ExerciseName, Exercise>,
+    shown: Vec<Shown>,
+}
+
+/// An exercise in its place.
+pub(crate) struct Shown {
+    pub(crate) name: ExerciseName,
+    /// `2-1`
+    pub(crate) number: String,
+    /// The page's path, as links name it.
+    page: PathBuf,
+    /// Where it stands, as messages name it.
+    place: String,
+    at: usize,
+}
+
+impl Exercises {
+    /// Notes exercises that are not as they should be.
+    pub(crate) fn read(root: &Path, problems: &mut Problems) -> Exercises {
+        let mut exercises = Exercises::default();
+        let folder = Path::new("chapters-code");
+        let chapters = match root.join(folder).is_dir() {
+            true => chapters(root).unwrap_or_else(|error| {
+                note(&error, folder, problems);
+                Vec::new()
+            }),
+            false => Vec::new(),
+        };
+        for chapter in chapters {
+            match of_chapter(root, &chapter) {
+                Ok(names) => exercises.names.extend(names),
+                Err(error) => note(&error, &folder.join(&chapter), problems),
+            }
+        }
+        for name in &exercises.names {
+            match Exercise::read(root, name.clone()) {
+                Ok(exercise) => _ = exercises.read.insert(name.clone(), exercise),
+                Err(error) => note(&error, &name.file(), problems),
+            }
+        }
+        exercises
+    }
+
+    /// Reads the next directive. Notes one that asks for what cannot be shown
+    /// there. `order` has the listings.
+    pub(crate) fn add(
+        &mut self,
+        page: &Page,
+        directive: &Directive,
+        order: &Order,
+        problems: &mut Problems,
+    ) {
+        let at = directive.range.start;
+        let name = match self.find(&directive.arguments) {
+            Ok(name) => name.clone(),
+            Err(message) => return page.problem(problems, at, message),
+        };
+        if !directive.is_alone {
+            let message =
+                format!("put the exercise {name} on a line of its own, with blank lines around");
+            page.problem(problems, at, message);
+        }
+        if !is_of(page, &name.chapter) {
+            let message = format!(
+                "the exercise {name} belongs on a page of its own chapter, {}",
+                name.chapter
+            );
+            page.problem(problems, at, message);
+        }
+        if let Some(first) = self.shown.iter().find(|shown| shown.name == name) {
+            let message = format!(
+                "{name} is shown twice; it stands at {} already",
+                first.place
+            );
+            return page.problem(problems, at, message);
+        }
+        let mut before = self.shown.iter().map(|shown| &shown.name);
+        if let Some(later) = before.find(|shown| {
+            shown.chapter == name.chapter && self.place_of(shown) > self.place_of(&name)
+        }) {
+            let message = format!(
+                "{name} is shown after {later}, and stands before it in the chapter's Cargo.toml"
+            );
+            page.problem(problems, at, message);
+        }
+        let before = self.shown.iter();
+        let count = before.filter(|shown| shown.name.chapter == name.chapter);
+        let number = format!("{}-{}", order.series(&name.chapter), count.count() + 1);
+        self.shown.push(Shown {
+            number,
+            page: page.path.clone(),
+            place: format!("{}:{}", page.file.display(), page.line(at)),
+            at,
+            name,
+        });
+    }
+
+    /// Notes exercises that no page shows, and pages that a check names and
+    /// the book does not have.
+    pub(crate) fn check(&self, root: &Path, pages: &[Page], problems: &mut Problems) {
+        for name in &self.names {
+            if !self.shown.iter().any(|shown| shown.name == *name) {
+                let message = format!("no page shows the exercise {name}");
+                problems.add(&name.file(), None, message);
+            }
+            // Its absence was noted when it was read.
+            let check = fs::read_to_string(root.join(name.check())).unwrap_or_default();
+            for (line, wanted) in pages_in(&check) {
+                if pages.iter().any(|page| page.path == Path::new(wanted)) {
+                    continue;
+                }
+                let names = pages.iter().map(|page| page.path.to_string_lossy());
+                let message = match recording::nearest(names, wanted) {
+                    Some(near) => format!("there is no page {wanted}; the nearest name is {near}"),
+                    None => format!("there is no page {wanted}"),
+                };
+                problems.add(&name.check(), Some(line), message);
+            }
+        }
+    }
+
+    /// What a directive shows; nothing if it was refused already.
+    pub(crate) fn at(&self, page: &Page, directive: &Directive) -> Option<(&Shown, &Exercise)> {
+        let at = directive.range.start;
+        let mut shown = self.shown.iter();
+        let shown = shown.find(|shown| shown.page == page.path && shown.at == at)?;
+        Some((shown, self.read.get(&shown.name)?))
+    }
+
+    /// The exercises that a page shows.
+    pub(crate) fn on<'a>(&'a self, page: &'a Page) -> impl Iterator<Item = &'a ExerciseName> {
+        let shown = self.shown.iter();
+        shown
+            .filter(|shown| shown.page == page.path)
+            .map(|shown| &shown.name)
+    }
+
+    fn find(&self, wanted: &str) -> Result<&ExerciseName, String> {
+        if wanted.is_empty() {
+            return Err("name the exercise: {{#exercise chapter2/both_streams}}".to_owned());
+        }
+        let found = self.names.iter().find(|name| name.to_string() == wanted);
+        found.ok_or_else(|| match nearest(&self.names, wanted) {
+            Some(near) => format!("there is no exercise {wanted}; the nearest name is {near}"),
+            None => format!("there is no exercise {wanted}; there is none at all"),
+        })
+    }
+
+    fn place_of(&self, name: &ExerciseName) -> Option<usize> {
+        self.names.iter().position(|other| other == name)
+    }
+}
+
+/// Whether a page belongs to a package: `chapter2-output-and-errors/` to
+/// `chapter2`, `appendix-enough-rust/` to `enough-rust`.
+fn is_of(page: &Page, package: &str) -> bool {
+    let folder = page.folder().to_string_lossy();
+    let rest = folder.strip_prefix(package);
+    rest.is_some_and(|rest| rest.starts_with('-'))
+        || folder.strip_prefix("appendix-") == Some(package)
+}
+
+/// An error of the crate `exercise`, as a problem of the file that it names.
+fn note(error: &anyhow::Error, file: &Path, problems: &mut Problems) {
+    let message = match error.root_cause().downcast_ref::<toml::de::Error>() {
+        // The rest of it is a drawing of the line.
+        Some(cause) => format!("{error}: {}", cause.message()),
+        None => format!("{error:#}"),
+    };
+    match message.split_once(": ") {
+        Some((file, rest)) if file.starts_with("chapters-code/") => {
+            problems.add(Path::new(file), None, rest);
+        }
+        _ => problems.add(file, None, message),
+    }
+}
+
+/// The pages that a check sends its reader to, each with its line.
+fn pages_in(check: &str) -> impl Iterator<Item = (usize, &str)> {
+    let named = ["const PAGE: &str =", ".read("].into_iter();
+    named.flat_map(move |mark| {
+        check.match_indices(mark).filter_map(move |(at, mark)| {
+            let rest = check[at + mark.len()..].trim_start().strip_prefix('"')?;
+            let (page, _) = rest.split_once('"')?;
+            Some((check[..at].matches('\n').count() + 1, page))
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_check_names_its_pages() {
+        let check = "use a;\n\nconst PAGE: &str = \"a.md\";\n\n\
+                     fn b() {\n    trial().read(PAGE).passes();\n    trial().read(\"b.md\");\n}\n";
+        assert_eq!(
+            pages_in(check).collect::<Vec<_>>(),
+            [(3, "a.md"), (7, "b.md")]
+        );
+    }
+}

@@ -1,0 +1,145 @@
+//! `{{#progress}}`: how many predictions and exercises each chapter has, as a
+//! table. By a script it tells how many of them are done.
+
+use crate::directive::Directive;
+use crate::escape::escape;
+use crate::number;
+use crate::page::Page;
+use crate::problems::Problems;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What there is to do, page by page.
+#[derive(Default, Serialize)]
+pub(crate) struct Progress {
+    /// Each page's title by its path, as the browser knows it.
+    pages: BTreeMap<String, String>,
+    parts: Vec<Part>,
+}
+
+/// A chapter, or the appendices.
+#[derive(Serialize)]
+struct Part {
+    /// The folder of its pages up to the first `-`: `chapter5`, `appendix`.
+    name: String,
+    #[serde(skip)]
+    title: String,
+    /// Its first page.
+    #[serde(skip)]
+    page: Option<String>,
+    /// What the browser keeps them by.
+    predictions: Vec<String>,
+    exercises: Vec<String>,
+}
+
+impl Progress {
+    /// Reads the next page, with what there is to do on it.
+    pub(crate) fn add(&mut self, page: &Page, predictions: &[String], exercises: Vec<String>) {
+        let path = page.path.with_extension("html");
+        let path = path.to_string_lossy().replace('\\', "/");
+        self.pages.insert(path.clone(), page.title.clone());
+        let Some((folder, _)) = path.split_once('/') else {
+            return;
+        };
+        let name = folder.split_once('-').map_or(folder, |(name, _)| name);
+        if !self.parts.iter().any(|part| part.name == name) {
+            self.parts.push(Part::new(name, page, path.clone()));
+        }
+        if let Some(part) = self.parts.iter_mut().find(|part| part.name == name) {
+            let predictions = predictions.iter();
+            part.predictions
+                .extend(predictions.map(|key| format!("predict {key}")));
+            let exercises = exercises.iter();
+            part.exercises
+                .extend(exercises.map(|name| format!("exercise {name}")));
+        }
+    }
+
+    /// The table, as one HTML block, for that page.
+    ///
+    /// # Errors
+    /// It has no form as JSON.
+    pub(crate) fn table(&self, page: &Page) -> Result<String, String> {
+        let up = "../".repeat(page.folder().components().count());
+        let mut rows = String::new();
+        let parts = || self.parts.iter().filter(|part| !part.is_empty());
+        for part in parts() {
+            let title = escape(&part.title);
+            let title = match &part.page {
+                Some(path) => format!("<a href=\"{up}{}\">{title}</a>", escape(path)),
+                None => title,
+            };
+            rows.push_str(&row(
+                &title,
+                &part.name,
+                part.predictions.len(),
+                part.exercises.len(),
+            ));
+        }
+        let all = row(
+            "In all",
+            "all",
+            parts().map(|part| part.predictions.len()).sum(),
+            parts().map(|part| part.exercises.len()).sum(),
+        );
+        let plan = serde_json::to_string(self).map_err(|error| error.to_string())?;
+        // Of this JSON, only strings hold either.
+        let plan = plan.replace('<', "\\u003c").replace("{{", "{\\u007b");
+        Ok(format!(
+            "<div class=\"progress\">\n<table>\n\
+             <thead><tr><th scope=\"col\">Chapter</th><th scope=\"col\">Predictions</th>\
+             <th scope=\"col\">Exercises</th></tr></thead>\n\
+             <tbody>\n{rows}</tbody>\n<tfoot>\n{all}</tfoot>\n</table>\n\
+             <script type=\"application/json\" class=\"plan\">{plan}</script>\n</div>"
+        ))
+    }
+}
+
+impl Part {
+    fn new(name: &str, page: &Page, path: String) -> Part {
+        let (title, page) = match (name, number::of_the_folder(&page.path)) {
+            ("appendix", _) => ("Appendices".to_owned(), None),
+            (_, Some(number)) => (format!("{number}. {}", page.title), Some(path)),
+            (_, None) => (page.title.clone(), Some(path)),
+        };
+        Part {
+            name: name.to_owned(),
+            title,
+            page,
+            predictions: Vec::new(),
+            exercises: Vec::new(),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.predictions.is_empty() && self.exercises.is_empty()
+    }
+}
+
+fn row(title: &str, part: &str, predictions: usize, exercises: usize) -> String {
+    let part = escape(part);
+    format!(
+        "<tr data-part=\"{part}\"><th scope=\"row\">{title}</th><td>{predictions}</td>\
+         <td>{exercises}</td></tr>\n"
+    )
+}
+
+/// Notes a table that stands where none can, or a second time.
+pub(crate) fn check<'a>(
+    directives: impl Iterator<Item = (&'a Page, &'a Directive)>,
+    problems: &mut Problems,
+) {
+    let mut first: Option<String> = None;
+    for (page, directive) in directives {
+        let at = directive.range.start;
+        if !directive.is_alone || !directive.arguments.is_empty() {
+            let message = "put {{#progress}} on a line of its own, with blank lines around";
+            page.problem(problems, at, message);
+        }
+        if let Some(first) = &first {
+            let message = format!("the progress stands twice; it stands at {first} already");
+            page.problem(problems, at, message);
+        }
+        first.get_or_insert_with(|| format!("{}:{}", page.file.display(), page.line(at)));
+    }
+}
