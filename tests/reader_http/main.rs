@@ -10,6 +10,7 @@ mod odd_runs;
 mod openings;
 mod readers;
 mod strangers;
+mod studies;
 
 use libtest_mimic::{Arguments, Trial};
 use tests::trial;
@@ -25,6 +26,7 @@ fn main() {
         openings::trials(),
         edits::trials(),
         edited_listings::trials(),
+        studies::trials(),
     ];
     let conclusion = libtest_mimic::run(&arguments, trials.into_iter().flatten().collect());
     // A static is not dropped, and a reader would stay.

@@ -157,7 +157,11 @@ impl Reader {
         Ok(())
     }
 
-    fn begins(&self, wanted: &Value) -> anyhow::Result<Running> {
+    /// Asks for a run in the page's own words.
+    ///
+    /// # Errors
+    /// The run is refused.
+    pub fn begins(&self, wanted: &Value) -> anyhow::Result<Running> {
         let answer = self
             .asked("POST", "/runs")
             .json(&wanted.to_string())
@@ -226,6 +230,18 @@ impl Reader {
             Ok((none && open.len() <= open_files).then_some(()))
         });
         clean.with_context(|| format!("still there: {last}"))
+    }
+
+    /// Whether something that it started, or what that has started, is called so.
+    ///
+    /// # Errors
+    /// There is no `/proc`.
+    pub fn runs_a(&self, name: &str) -> anyhow::Result<bool> {
+        let standing = standing_in(self.temporary.path())?;
+        let names = standing
+            .iter()
+            .map(|it| fs::read_to_string(format!("{it}/comm")));
+        Ok(names.flatten().any(|it| it.trim_end() == name))
     }
 
     /// # Errors

@@ -1,13 +1,15 @@
 //! A small book of its own, with listings that no reader should meet, and
 //! pages that a test may break.
 
+mod exercises;
+
 use crate::book::root;
 use anyhow::Context;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms of the book's own workspace that it needs.
-const CRATES: [&str; 3] = ["listing", "recording", "run"];
+const CRATES: [&str; 4] = ["check", "listing", "recording", "run"];
 
 const BOOK: &str = r#"[book]
 title = "Scratch"
@@ -23,6 +25,9 @@ before = ["links"]
 [output.html]
 "#;
 
+const SUMMARY: &str =
+    "# Summary\n\n- [Scratch](index.md)\n- [Exercises](chapter1-scratch/index.md)\n";
+
 const CHAPTER: &str = r#"[package]
 name = "chapter1"
 version = "0.1.0"
@@ -31,6 +36,9 @@ edition = "2024"
 [dependencies]
 anyhow.workspace = true
 listing.workspace = true
+
+[dev-dependencies]
+check.workspace = true
 "#;
 
 /// A listing: its name, its source and its settings.
@@ -184,8 +192,16 @@ impl ScratchBook {
             book.write("Cargo.lock", &lock)?;
         }
         book.write("book.toml", BOOK)?;
-        book.write("chapters-code/chapter1/Cargo.toml", CHAPTER)?;
-        book.write("book/SUMMARY.md", "# Summary\n\n- [Scratch](index.md)\n")?;
+        let targets = exercises::TARGETS;
+        book.write(
+            "chapters-code/chapter1/Cargo.toml",
+            &format!("{CHAPTER}{targets}"),
+        )?;
+        for (path, text) in exercises::files() {
+            book.write(&path, &text)?;
+        }
+        book.write("book/SUMMARY.md", SUMMARY)?;
+        book.write("book/chapter1-scratch/index.md", exercises::PAGE)?;
         let mut page = "# Scratch\n".to_owned();
         let mut table = String::new();
         let mut modules = String::new();

@@ -12,6 +12,8 @@ pub struct Ended {
     /// What it wrote.
     pub stdout: String,
     pub stderr: String,
+    /// What its own process had to say of it.
+    pub(crate) verdict: String,
     /// What it had started and what did not end with it.
     pub(crate) left: Vec<String>,
     pub(crate) expected: String,
@@ -56,8 +58,7 @@ impl Ended {
     pub fn fails(&self, happened: &str) -> ! {
         let mut message = format!("\n  expected: {}\n  happened: {happened}\n", self.expected);
         for (stream, said) in [("stdout", &self.stdout), ("stderr", &self.stderr)] {
-            // What it said of its own fault has been repeated.
-            if !said.trim().is_empty() && !happened.contains(said.trim()) {
+            if !said.trim().is_empty() {
                 message.push_str(&format!("  {stream}:\n{}", quoted(said)));
             }
         }
@@ -78,7 +79,7 @@ impl Ended {
             }
             How::Ended(status) => status,
         };
-        let said = self.stderr.trim();
+        let said = self.verdict.trim();
         match status.code() {
             Some(PASSED) if self.left.is_empty() => None,
             Some(PASSED) => Some(format!("it has left running: {}", self.left.join(", "))),

@@ -2,7 +2,7 @@
 
 use crate::ended::{Ended, How};
 use crate::marked::{MARK, Mark};
-use crate::own::BEGINS;
+use crate::own::{BEGINS, VERDICT};
 use crate::trial::Trial;
 use anyhow::Context;
 use std::env;
@@ -42,10 +42,16 @@ pub(crate) fn run<F>(test: &str, trial: &Trial<F>) -> anyhow::Result<Ended> {
     };
     let _ = child.wait();
     let how = status.map_or(How::TimedOut, How::Ended);
+    let stderr = said(&stderr);
+    let (stderr, verdict) = match stderr.rsplit_once(VERDICT) {
+        Some((stderr, verdict)) => (stderr.to_owned(), verdict.to_owned()),
+        None => (stderr, String::new()),
+    };
     Ok(Ended {
         how,
         stdout: after_the_beginning(said(&stdout)),
-        stderr: said(&stderr),
+        stderr,
+        verdict,
         left,
         expected: trial.expected.clone(),
         read: trial.read.clone(),

@@ -54,6 +54,34 @@ fn an_error_is_told_with_the_page() {
 }
 
 #[test]
+fn a_childs_words_are_not_the_verdict() {
+    let ended = trial("a success", || {
+        Command::new("sh").args(["-c", "echo mine >&2"]).status()?;
+        bail!("no luck")
+    })
+    .ends();
+    let said = said(&ended);
+    assert!(
+        said.contains("happened: no luck\n  stderr:\n    | mine\n"),
+        "{said}"
+    );
+}
+
+#[test]
+fn what_is_left_is_noticed_after_an_error_too() {
+    let ended = trial("a success", || {
+        mem::forget(sleep("60").spawn()?);
+        bail!("no luck")
+    })
+    .ends();
+    let said = said(&ended);
+    assert!(
+        said.contains("happened: no luck; and a child still runs"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_panic_fails_and_its_message_is_shown() {
     let ended = trial("no panic", || panic!("a slip")).ends();
     let said = said(&ended);

@@ -4,12 +4,14 @@ mod verdict;
 
 pub use verdict::{Tried, Verdict};
 
+use anyhow::Context;
 use exercise::{Exercise, ExerciseName};
 use recording::{Event, Kind, Outcome};
 use run::cargo::{Build, Diagnostic, cargo};
 use run::{Bounds, Control, Start};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use tempfile::TempDir;
 use verdict::Hearing;
 
 /// How long a build may take: the first compiles what the checks need.
@@ -79,8 +81,12 @@ impl Check<'_> {
             }
             Err(error) => return Err(error),
         };
+        // Where the trials have their folders, and whatever is killed leaves them.
+        let folder = TempDir::with_prefix("check-").context("making the check's folder")?;
         let run = Start::new(executable, self.root.join(self.folder()))
             .argument("--color=never")
+            .variable("TMPDIR", folder.path())
+            .variable("RUST_BACKTRACE", "0")
             .command(self.name.command())
             .time_limit(LONGEST_CHECK)
             .bounds(BOUNDS)
