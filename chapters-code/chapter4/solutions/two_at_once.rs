@@ -14,6 +14,7 @@ pub fn both(first: &str, second: &str) -> Result<()> {
     let second = cmd!("sh", "-c", second).start().inspect_err(|_| {
         // The first may wait for a second that will never come.
         let _ = first.kill();
+        let _ = first.wait();
     })?;
     let first = first.wait();
     let second = second.wait();
