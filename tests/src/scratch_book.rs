@@ -16,6 +16,7 @@ title = "Scratch"
 src = "book"
 
 [build]
+build-dir = "target/book"
 create-missing = false
 
 [preprocessor.listing]

@@ -50,16 +50,21 @@ pub(crate) enum Command {
     /// Run listings and keep what they print, for the pages and the tests
     ///
     /// A recording that differs from the new run only in what is masked is
-    /// left as it is.
+    /// left as it is. An exercise is kept as the book is to give it.
     Record {
-        /// Chapters (chapter5) and listings (chapter5/word_count); without
-        /// any, every listing of the book
+        /// Chapters (chapter5), listings (chapter5/word_count) and exercises
+        /// (chapter5/through_a_filter); without any, all of the book
         #[arg(value_name = "WHAT")]
         what: Vec<String>,
     },
-    /// Check the book as CI does: its pages, links and code blocks, and every
-    /// recording against a new run of its listing
-    Check,
+    /// Check the book as CI does: its pages, links and code blocks, every
+    /// recording against a new run of its listing, and that every exercise
+    /// fails as it is given and passes as we solve it
+    Check {
+        /// Chapters, listings and exercises; without any, all of the book
+        #[arg(value_name = "WHAT")]
+        what: Vec<String>,
+    },
     /// Do the exercises: each save of one is checked
     ///
     /// It goes on where you were. Keys ask for hints, go to the next, give one

@@ -13,6 +13,7 @@ mod runs;
 mod serve;
 mod server;
 mod study;
+mod wanted;
 
 use clap::Parser;
 use command_line::{Command, CommandLine};
@@ -25,7 +26,7 @@ fn main() -> ExitCode {
         None => done(serve::serve(&opening)),
         Some(Command::Build) => done(book::build().map(|page| println!("{}", page.display()))),
         Some(Command::Record { what }) => done(record::record(&what)),
-        Some(Command::Check) => done(check::check()),
+        Some(Command::Check { what }) => done(check::check(&what)),
         Some(Command::Study { what, exercise }) => study::study(what, exercise.as_deref()),
     };
     match result {

@@ -1,12 +1,12 @@
 //! Recording: listings are run, and what they print is kept.
 
 use crate::root::root;
+use crate::wanted::Wanted;
 use anyhow::{Context, bail};
 use duct::cmd;
 use exercise::{Exercise, ExerciseName};
-use recording::{ListingName, Outcome, Platform, Recording, Settings, compare, kept, nearest};
+use recording::{ListingName, Outcome, Platform, Recording, Settings, compare, kept};
 use run::chapters::{Chapters, OwnFolder, missing_tools};
-use std::collections::BTreeSet;
 use std::env;
 use std::path::Path;
 use study::fails_as_it_should;
@@ -18,18 +18,10 @@ use study::fails_as_it_should;
 /// that can be kept. The other listings are recorded all the same.
 pub(crate) fn record(what: &[String]) -> anyhow::Result<()> {
     let root = root()?;
-    let Wanted {
-        listings: wanted,
-        exercises,
-    } = Wanted::choose(&root, what)?;
-    let packages = wanted.iter().map(|name| &*name.chapter).collect();
-    let packages: BTreeSet<&str> = match wanted.is_empty() {
-        true => ["run"].into(),
-        false => packages,
-    };
-    let chapters = Chapters::build(&root, packages)?;
+    let wanted = Wanted::choose(&root, what)?;
+    let chapters = Chapters::build(&root, wanted.packages())?;
     let mut failed = 0;
-    for exercise in exercises {
+    for exercise in wanted.exercises {
         let name = exercise.to_string();
         match keep(&root, &chapters, exercise) {
             Ok(done) => println!("{name}: {done}"),
@@ -39,7 +31,7 @@ pub(crate) fn record(what: &[String]) -> anyhow::Result<()> {
             }
         }
     }
-    for listing in &wanted {
+    for listing in &wanted.listings {
         match record_one(&root, &chapters, listing) {
             Ok(done) => println!("{listing}: {done}"),
             Err(error) => {
@@ -52,48 +44,6 @@ pub(crate) fn record(what: &[String]) -> anyhow::Result<()> {
         bail!("{failed} could not be recorded");
     }
     Ok(())
-}
-
-/// What is to be recorded.
-struct Wanted {
-    listings: Vec<ListingName>,
-    exercises: Vec<ExerciseName>,
-}
-
-impl Wanted {
-    /// Those that the names mean: `chapter5` is all that the chapter has.
-    fn choose(root: &Path, what: &[String]) -> anyhow::Result<Wanted> {
-        let mut wanted = Wanted {
-            listings: ListingName::all(root)?,
-            exercises: exercise::names(root)?,
-        };
-        let listings = wanted.listings.iter();
-        let exercises = wanted.exercises.iter();
-        let mut known: BTreeSet<String> = listings
-            .flat_map(|it| [it.chapter.clone(), it.to_string()])
-            .collect();
-        known.extend(exercises.flat_map(|it| [it.chapter.clone(), it.to_string()]));
-        for name in what {
-            if !known.contains(name) {
-                let near = nearest(&known, name);
-                let near = near.map(|near| format!("; the nearest name is {near}"));
-                bail!(
-                    "there is no chapter, listing or exercise {name}{}",
-                    near.unwrap_or_default()
-                );
-            }
-        }
-        let asked = |chapter: &str, name: String| {
-            what.is_empty() || what.iter().any(|it| *it == chapter || *it == name)
-        };
-        wanted
-            .listings
-            .retain(|it| asked(&it.chapter, it.to_string()));
-        wanted
-            .exercises
-            .retain(|it| asked(&it.chapter, it.to_string()));
-        Ok(wanted)
-    }
 }
 
 /// Keeps an exercise as the one that the book gives. One that somebody has

@@ -34,7 +34,9 @@ impl Look {
     /// For the terminal as it is now. `NO_COLOR` is heeded (no-color.org).
     pub(super) fn of_the_terminal() -> Look {
         let wide = rustix::termios::tcgetwinsize(stdout());
-        let width = wide.map_or(WIDTH, |size| usize::from(size.ws_col));
+        // Some terminals do not know: they say 0.
+        let width = wide.map_or(0, |size| usize::from(size.ws_col));
+        let width = if width == 0 { WIDTH } else { width };
         let unwanted = env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty());
         Look {
             colours: !unwanted,

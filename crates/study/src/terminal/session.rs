@@ -39,6 +39,8 @@ pub(super) struct Session {
     note: Option<String>,
     /// When the editor that is saving will have done.
     quiet: Option<Instant>,
+    /// What stands on the screen.
+    drawn: String,
     keys: Keys,
     _watcher: RecommendedWatcher,
 }
@@ -76,6 +78,7 @@ impl Session {
             view: View::Exercise,
             note: None,
             quiet: None,
+            drawn: String::new(),
             keys,
             _watcher: watcher,
         })
@@ -92,7 +95,10 @@ impl Session {
                 Some(News::Progress) => self.read_progress(),
                 Some(News::Begun(number, control)) => self.checker.begun(number, control),
                 Some(News::Checked(number, checked)) => self.heard(number, checked),
-                Some(News::Redraw) => self.keys.set()?,
+                Some(News::Redraw) => {
+                    self.keys.set()?;
+                    self.drawn.clear();
+                }
                 None => self.check_what_was_saved()?,
             }
         }
@@ -131,6 +137,7 @@ impl Session {
     }
 
     fn check(&mut self) -> anyhow::Result<()> {
+        self.view = View::Exercise;
         self.checked = self.own_text()?;
         self.state = State::Checking;
         let exercise = &self.study.exercises[self.at];
@@ -239,22 +246,24 @@ impl Session {
         }
     }
 
-    fn draw(&self) -> anyhow::Result<()> {
+    /// Draws what is not drawn already: much happens that changes nothing.
+    fn draw(&mut self) -> anyhow::Result<()> {
         let look = Look::of_the_terminal();
         let text = match self.view {
             View::List => list::list(&self.study, &self.progress, Some(self.at))?,
             _ => self.page(look),
         };
         let note = self.note.iter().map(|note| format!("\n{note}\n"));
-        let keys = look.faint(KEYS);
-        // Home, and clear from there to the end (ECMA-48: CUP, ED).
-        let mut stdout = io::stdout().lock();
-        write!(
-            stdout,
-            "\x1b[H\x1b[2J{text}\n{}\n{keys}\n",
-            note.collect::<String>()
-        )?;
-        Ok(stdout.flush()?)
+        let note: String = note.collect();
+        let screen = format!("{text}\n{note}\n{}\n", look.faint(KEYS));
+        if screen != self.drawn {
+            // Home, and clear from there to the end (ECMA-48: CUP, ED).
+            let mut stdout = io::stdout().lock();
+            write!(stdout, "\x1b[H\x1b[2J{screen}")?;
+            stdout.flush()?;
+            self.drawn = screen;
+        }
+        Ok(())
     }
 
     fn page(&self, look: Look) -> String {
