@@ -176,11 +176,15 @@ const recorded = (events) =>
     }
   };
 
-/** @param {string} listing  as the figure names it @returns {Source} */
-const live = (listing) =>
+/** @param {Figure} figure @returns {Source} */
+const live = (figure) =>
   async function* (signal) {
-    const [chapter, name] = listing.split("/");
-    const response = await post("/runs", { chapter, listing: name }, signal);
+    const [chapter, listing] = (figure.dataset.listing ?? "").split("/");
+    const body = { chapter, listing, ...(await figure.wanted?.()) };
+    const response = await post("/runs", body, signal).catch(async (refusal) => {
+      if (await figure.agrees?.(refusal)) return post("/runs", body, signal);
+      throw refusal;
+    });
     const text = response.body?.pipeThrough(new TextDecoderStream()).getReader();
     for (let rest = ""; ; ) {
       const { done = true, value } = (await text?.read()) ?? {};
@@ -221,7 +225,8 @@ async function ask(path, init) {
   });
   if (response.ok) return response;
   if (response.status === 401) throw new Refusal(`the reader was started anew: ${HOW_TO_OPEN}`);
-  throw new Refusal((await response.json()).error);
+  const said = await response.json();
+  throw Object.assign(new Refusal(said.error), said);
 }
 
 /** @param {string} path @param {object} body @param {AbortSignal} [signal] */
@@ -249,10 +254,9 @@ class Player {
   /** The last event: by the run's time in s, and by ours in ms. */
   #last = { t: 0, at: 0 };
 
-  /** @param {HTMLElement} figure */
+  /** @param {Figure} figure */
   constructor(figure) {
     this.figure = figure;
-    this.listing = figure.dataset.listing ?? "";
     this.title = this.#part("number").textContent ?? "";
     this.terminal = this.#part("terminal");
     this.classes = this.terminal.className;
@@ -279,6 +283,7 @@ class Player {
     this.open = /** @type {HTMLFieldSetElement} */ (this.#part("open"));
     this.#readStdin();
     if (!isLive) this.run.remove();
+    figure.addEventListener("verb", () => this.#nameRun());
     if (!isLive || !("stdin" in figure.dataset)) this.#part("feed").remove();
     const hint = "live" in figure.dataset ? `to run it, ${HOW_TO_OPEN}` : HOW_TO_START;
     this.#part("hint").append(...(isLive ? [] : withCode(hint)));
@@ -335,7 +340,7 @@ class Player {
   }
 
   #run() {
-    if (!this.isActive) return this.#play("waiting", live(this.listing));
+    if (!this.isActive) return this.#play("waiting", live(this.figure));
     if (!this.#id || this.#isStopping) return this.end("stopped");
     this.#isStopping = true;
     this.#say("stopping");
@@ -409,6 +414,7 @@ class Player {
     this.#last = { t: 0, at: performance.now() };
     const command = this.#part("command").cloneNode(true);
     const box = element("div", "screen played", command);
+    Object.assign(box.dataset, { verb: this.figure.dataset.verb ?? "" });
     this.#screen = new Screen(box);
     this.terminal.append(box);
     // It does not shrink while it fills anew.
@@ -436,6 +442,8 @@ class Player {
       this.#end.push(`left ${event.name} behind`);
     } else if (kind === "timed_out") {
       this.#end.push(`stopped after ${event.seconds} s, its limit`);
+    } else if (kind === "exceeded") {
+      this.#end.push(`stopped: more than ${event.most} ${event.what}`);
     } else if (kind === "exited") {
       this.#hasEnded = true;
       this.#end.unshift(outcome(event), duration(event.seconds ?? t));
@@ -447,6 +455,10 @@ class Player {
       this.#hasEnded = true;
       this.#state = "failed";
       this.#end.push(event.message ?? "");
+    } else {
+      if (kind === "building") this.#say(kind);
+      // Somebody else may know it.
+      this.figure.dispatchEvent(new CustomEvent(kind, { detail: event }));
     }
   }
 
@@ -545,7 +557,7 @@ class Player {
     this.figure.dataset.state = state;
     const { isActive } = this;
     const isReplay = state === "replaying";
-    this.#label(this.run, isActive ? "■" : "▶", isActive ? "Stop" : "Run");
+    this.#nameRun();
     this.#label(this.replay, isReplay ? "■" : "↻", isReplay ? "Stop replay" : "Replay");
     this.replay.disabled = isActive;
     this.open.disabled = state !== "running";
@@ -553,6 +565,11 @@ class Player {
     clearInterval(this.#clock);
     this.elapsed.textContent = "";
     if (state === "running" || isReplay) this.#startClock();
+  }
+
+  #nameRun() {
+    const { isActive } = this;
+    this.#label(this.run, isActive ? "■" : "▶", isActive ? "Stop" : this.figure.dataset.verb ?? "Run");
   }
 
   #startClock() {
@@ -617,7 +634,7 @@ function watchChanges(players) {
 
 takeToken();
 addEventListener("hashchange", () => takeToken() && location.reload());
-const figures = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("figure.listing:has(.events)"));
+const figures = /** @type {NodeListOf<Figure>} */ (document.querySelectorAll("figure.listing:has(.events)"));
 const players = Array.from(figures, (figure) => new Player(figure));
 // What scrolls must be reachable by keyboard.
 const observer = new ResizeObserver((changed) =>

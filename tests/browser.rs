@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use tests::book;
 use tests::trial::needing;
 
-const FILES: [&str; 5] = ["source", "looks", "player", "predict", "reader"];
+const FILES: [&str; 6] = ["source", "looks", "player", "predict", "edit", "reader"];
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();

@@ -7,11 +7,13 @@
 use anyhow::{Context, ensure};
 use recording::{Event, Kind, ListingName};
 use run::Start;
-use std::io::Read;
+use std::io::{self, Read};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
+use std::{env, fs};
 use tests::book::{chapters, root};
 use tests::reader::{self, Reader};
+use tests::scratch_book::ScratchBook;
 
 /// A listing of a few milliseconds, and one of a second.
 const SHORT: &str = "chapter5/word_count";
@@ -26,12 +28,17 @@ const MOST_TIMES: f64 = 1.05;
 /// How fast a gibibyte must come through a run, `cat` being 1.
 const LEAST_SPEED: f64 = 0.8;
 
+/// How much longer an edit may take from the press of Run to its first output,
+/// `cargo run` after the same edit being 1.
+const MOST_AFTER_EDIT: f64 = 1.2;
+
 const GIBIBYTE: u64 = 1 << 30;
 
 fn main() -> anyhow::Result<()> {
     let reader = reader::Start::of(&root()).starts()?;
     let mut kept = short(&reader)?;
     kept &= long(&reader)?;
+    kept &= edited(&reader)?;
     kept &= gibibyte()?;
     drop(reader);
     ensure!(kept, "a figure is beyond its bound");
@@ -108,6 +115,67 @@ fn directly(listing: &ListingName) -> anyhow::Result<Times> {
     child.wait()?;
     let end = began.elapsed();
     Ok(Times { first, end })
+}
+
+/// An edit in the page, and the same in a terminal: in a copy of the book, so
+/// that the book itself stays as it is.
+fn edited(reader: &Reader) -> anyhow::Result<bool> {
+    let book = ScratchBook::whole("whole")?;
+    let listing: ListingName = SHORT.parse()?;
+    let own = fs::read_to_string(root().join(listing.source()))?;
+    reader.agrees()?;
+    let mut ratios = Vec::new();
+    for number in 0..=11 {
+        let says = format!("-> anyhow::Result<()> {{\n    println!(\"edit {number}\");");
+        let edit = own.replacen("-> anyhow::Result<()> {", &says, 1);
+        let here = edited_in_page(reader, &edit)?;
+        let there = edited_in_terminal(&book, &listing, &edit)?;
+        // The first of each compiles what no edit changes.
+        if number > 0 {
+            ratios.push(here.as_secs_f64() / there.as_secs_f64());
+        }
+    }
+    let ratio = median(ratios.into_iter());
+    println!("{SHORT}, edited: {ratio:.2} times as long as `cargo run` to the first output");
+    Ok(ratio <= MOST_AFTER_EDIT)
+}
+
+fn edited_in_page(reader: &Reader, edit: &str) -> anyhow::Result<Duration> {
+    let began = Instant::now();
+    let mut run = reader.runs_edited(SHORT, edit)?;
+    run.until("stdout")?;
+    let first = began.elapsed();
+    run.to_end()?;
+    Ok(first)
+}
+
+fn edited_in_terminal(
+    book: &ScratchBook,
+    listing: &ListingName,
+    edit: &str,
+) -> anyhow::Result<Duration> {
+    book.write(&listing.source().to_string_lossy(), edit)?;
+    let mut cargo = Command::new("cargo");
+    // As in a terminal, where no Cargo has started us.
+    for (name, _) in env::vars_os() {
+        if name.to_string_lossy().starts_with("CARGO") && name != "CARGO_HOME" {
+            cargo.env_remove(name);
+        }
+    }
+    let began = Instant::now();
+    let mut child = cargo
+        .args(["run", "-p", &listing.chapter, "--", &listing.name])
+        .current_dir(&book.root)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()?;
+    let mut stdout = child.stdout.take().context("stdout is piped")?;
+    stdout.read_exact(&mut [0])?;
+    let first = began.elapsed();
+    io::copy(&mut stdout, &mut io::sink())?;
+    child.wait()?;
+    Ok(first)
 }
 
 /// The same bytes by a run and by `cat`: written a pipeful at a time, and in

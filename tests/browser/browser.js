@@ -123,6 +123,33 @@ export class Listing {
   }
 }
 
+/** The editor of a listing, as it stands in a page. */
+export class Editor {
+  constructor(page, name) {
+    this.listing = new Listing(page, name);
+    const { figure } = this.listing;
+    this.edit = this.listing.button("Edit");
+    this.run = this.listing.button("Run edited");
+    this.part = figure.locator(".editor");
+    this.text = figure.getByRole("textbox", { name: /^Code of/ });
+    this.colours = this.part.locator(".sheet code");
+    this.badge = this.part.locator(".badge");
+    this.messages = this.part.locator(".messages");
+    this.marks = this.part.locator(".mark");
+    this.difference = this.part.locator(".difference");
+    this.compare = this.part.getByRole("button", { name: "Difference" });
+    this.reset = this.part.getByRole("button", { name: "Reset" });
+    this.close = this.part.getByRole("button", { name: "Close" });
+    this.dialog = figure.getByRole("dialog");
+  }
+
+  /** Opens it, and waits for its text. */
+  async open() {
+    await this.edit.click();
+    await this.text.waitFor();
+  }
+}
+
 /** A question about a listing, as it stands in a page. */
 export class Question {
   constructor(page, listing) {

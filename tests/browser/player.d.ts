@@ -30,6 +30,32 @@ interface RunEvent {
   /** Why nothing was compared. */
   why?: string;
   message?: string;
+  /** Of what it took more than it may. */
+  most?: number;
+  what?: string;
+}
+
+/** What the compiler says of an edit. */
+interface Diagnostic {
+  level: "error" | "warning";
+  message: string;
+  /** As a terminal shows it. */
+  rendered: string;
+  /** Where in the listing, from 1; without a line it is of no place there. */
+  line?: number;
+  column?: number;
+}
+
+/**
+ * A listing in the page. Who has something else run than the book's listing
+ * says so here, and names the button by `data-verb` and a `verb` event; events
+ * that the player does not know come to the figure under their kind.
+ */
+interface Figure extends HTMLElement {
+  /** What POST /runs gets besides the listing's name. */
+  wanted?: () => Promise<object>;
+  /** Whether what was refused may be asked for once more. */
+  agrees?: (refusal: { consent?: string }) => Promise<boolean>;
 }
 
 /** A file that a run left. */

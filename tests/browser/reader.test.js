@@ -2,8 +2,11 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { after, before, test } from "node:test";
-import { barriers, Browser, Listing, Question, watch } from "./browser.js";
+import { root, screenshot } from "./book.js";
+import { barriers, Browser, Editor, Listing, Question, watch } from "./browser.js";
 import { Reader } from "./reader.js";
 
 const FIRST_PAGE = "chapter1-run/index.html";
@@ -187,6 +190,35 @@ test("by keyboard alone", async (t) => {
   await page.keyboard.press("Space");
   await listing.is("ended");
   assert.match(await focused(), /^▶Run/);
+});
+
+test("a listing is edited: asked once, told what does not compile, and run", async (t) => {
+  const { page, listing } = await open(t, FIRST_PAGE, HELLO, { allowed: [/403/] });
+  const editor = new Editor(page, HELLO);
+  await editor.open();
+  const own = readFileSync(path.join(root, "chapters-code/chapter1/src/listings/hello.rs"), "utf8");
+  assert.equal(await editor.text.inputValue(), own);
+  await editor.text.fill(own.replace("{greeting}", "{farewell}"));
+  await editor.run.click();
+  await editor.dialog.getByText("with all that you may do").waitFor();
+  await editor.dialog.getByRole("button", { name: "Run my edits" }).click();
+  await listing.is("failed");
+  await listing.ends("it does not compile");
+  const line = own.split("\n").findIndex((line) => line.includes("{greeting}")) + 1;
+  await editor.messages.getByRole("button", { name: `Line ${line}, error: cannot find value` }).click();
+  await editor.messages.getByText("error[E0425]").waitFor();
+  assert.deepEqual(await barriers(page), []);
+  await page.screenshot({ path: screenshot("edit-real") });
+  await editor.text.fill(own.replace("{greeting}", "edited: {greeting}"));
+  await editor.run.click();
+  await listing.is("ended");
+  await listing.says("edited: Hello, World!");
+  await listing.ends("not compared · this is an edited listing");
+  assert.equal(await editor.messages.getByRole("listitem").count(), 0);
+  await editor.close.click();
+  await listing.run.click();
+  await listing.is("ended");
+  await listing.ends("as recorded");
 });
 
 test("without a token nothing runs", async (t) => {

@@ -1,4 +1,5 @@
-// What the page loads because of us: how much it is, and that its types hold.
+// What the page loads because of us, at first or for an editor: how much it is,
+// and that its types hold.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -9,10 +10,13 @@ import { root } from "./book.js";
 
 const PLAYER = ["listing.css", "player.css", "player.js"];
 const PREDICT = ["predict.css", "predict.js"];
-const FILES = [...PLAYER, ...PREDICT];
+const EDIT = ["edit.css", "edit.js"];
+/** Not loaded with the page. */
+const EDITOR = ["editor.css", "editor.js", "difference.js", "consent.js"];
+const FILES = [...PLAYER, ...PREDICT, ...EDIT, ...EDITOR];
 
-for (const [files, most] of [[PLAYER, 30], [PREDICT, 6]]) {
-  test(`what ${files.join(", ")} add to a page's first load stays under ${most} KB`, (t) => {
+for (const [files, most] of [[PLAYER, 31], [PREDICT, 6], [EDIT, 4], [EDITOR, 17]]) {
+  test(`what ${files.join(", ")} add to a page stays under ${most} KB`, (t) => {
     const sizes = files.map((file) => statSync(path.join(root, "book", file)).size);
     const sum = sizes.reduce((sum, size) => sum + size);
     t.diagnostic(`${files.map((file, at) => `${file} ${sizes[at]}`).join(", ")}: ${sum} bytes`);

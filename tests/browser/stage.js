@@ -25,6 +25,8 @@ export class Stage extends EventEmitter {
   artifacts = new Map();
   /** What the next POST /runs is refused with: a status and a message. */
   refusal = undefined;
+  /** What must be agreed to before an edit runs. */
+  consent = undefined;
   #pages = new Set();
   #runs = [];
 
@@ -71,7 +73,7 @@ export class Stage extends EventEmitter {
     const { pathname } = new URL(request.url, this.origin);
     const isPost = request.method === "POST";
     if (pathname === "/changes") return this.#addPage(response);
-    if (!pathname.startsWith("/runs")) return this.#serve(pathname, response);
+    if (!/^\/(runs|consent)(\/|$)/.test(pathname)) return this.#serve(pathname, response);
     const body = isPost ? JSON.parse(await text(request)) : {};
     const refuse = (status, error) => response.writeHead(status).end(JSON.stringify({ error }));
     if (request.headers.authorization !== `Bearer ${TOKEN}`) return refuse(401, "no token");
@@ -79,12 +81,16 @@ export class Stage extends EventEmitter {
       const file = this.artifacts.get(pathname);
       return file ? response.end(file) : refuse(404, "no such artifact");
     }
+    if (pathname === "/consent") this.consent = undefined;
     if (pathname !== "/runs") {
       response.writeHead(204).end();
       this.emit("posted", { pathname, body });
       return;
     }
     if (this.refusal) return refuse(...this.refusal);
+    if (this.consent && "source" in body) {
+      return response.writeHead(403).end(JSON.stringify({ error: "not yet agreed", consent: this.consent }));
+    }
     response.writeHead(200, { "Content-Type": "application/x-ndjson" });
     response.flushHeaders();
     this.#runs.push(new StagedRun(body, response));

@@ -1,20 +1,27 @@
-//! A listing that was edited in its page: what it takes to run it, what it may
-//! do, and that the book stays as it is.
+//! A listing that was edited in its page: what it takes to run it, and that the
+//! book stays as it is.
 
-use crate::{linux_test, readers, test};
+use crate::{readers, test};
 use anyhow::{Context, ensure};
 use libtest_mimic::Trial;
+use recording::Recording;
+use recording::compare::differences;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
-use tests::reader::{Reader, awaited};
+use tests::book;
+use tests::reader::Reader;
 use tests::scratch_book::ScratchBook;
 
 pub fn trials() -> Vec<Trial> {
     vec![
         test("an edit runs only after consent", only_after_consent),
         test("an edit prints what it says, and the book stays", prints),
+        test(
+            "each chapter runs as an edit of itself, within the bounds",
+            each_chapter,
+        ),
         test(
             "what does not compile is told at its line",
             told_at_its_line,
@@ -23,22 +30,16 @@ pub fn trials() -> Vec<Trial> {
         test("an edit in Python runs too", in_python),
         test("two edits at once say each its own", two_at_once),
         test("an edit that is too long is refused", too_long),
-        linux_test("an edit that never ends is stopped", never_ends),
-        test("an edit has its listing's time limit", has_a_time_limit),
-        linux_test("an edit whose client vanishes is not compiled", vanishes),
-        linux_test("an edit that forks without end is ended", forks),
-        test("an edit that fills the disk is ended", fills_the_disk),
-        linux_test("an edit that fills the memory is ended", fills_the_memory),
     ]
 }
 
-const GREETS: &str = "chapter1/greets";
+pub const GREETS: &str = "chapter1/greets";
 
-fn main_of(body: &str) -> String {
+pub fn main_of(body: &str) -> String {
     format!("pub fn main() -> anyhow::Result<()> {{\n    {body}\n    Ok(())\n}}\n")
 }
 
-fn agreed() -> anyhow::Result<Reader> {
+pub fn agreed() -> anyhow::Result<Reader> {
     let reader = readers::of_scratch_book()?.starts()?;
     reader.agrees()?;
     Ok(reader)
@@ -74,14 +75,14 @@ fn only_after_consent() -> anyhow::Result<()> {
 
 fn prints() -> anyhow::Result<()> {
     let reader = agreed()?;
-    let book = ScratchBook::existing(readers::NAME);
+    let scratch = ScratchBook::existing(readers::NAME);
     let own = || -> anyhow::Result<_> {
         let mut files = BTreeMap::new();
         for path in ["Cargo.toml", "Cargo.lock", "target/built/debug/chapter1"] {
-            files.insert(book.path(path), fs::read(book.path(path))?);
+            files.insert(scratch.path(path), fs::read(scratch.path(path))?);
         }
         for folder in ["chapters-code", "crates", "book"] {
-            contents(&book.path(folder), &mut files)?;
+            contents(&scratch.path(folder), &mut files)?;
         }
         Ok(files)
     };
@@ -96,6 +97,29 @@ fn prints() -> anyhow::Result<()> {
     let changed: Vec<_> = before.keys().filter(|it| !it.exists()).collect();
     ensure!(own()? == before, "the book has changed; gone: {changed:?}");
     ensure!(reader.runs(GREETS)?.to_end()?.stdout()? == b"hello\n");
+    Ok(())
+}
+
+/// The first listing of each chapter, as an edit that changes nothing.
+fn each_chapter() -> anyhow::Result<()> {
+    let reader = readers::book()?;
+    reader.agrees()?;
+    let mut chapters = BTreeMap::new();
+    for listing in book::listings() {
+        let settings = book::settings(&listing);
+        if settings.needs.is_empty() && settings.stdin.is_none() {
+            chapters.entry(listing.chapter.clone()).or_insert(listing);
+        }
+    }
+    for listing in chapters.values() {
+        let source = fs::read_to_string(book::root().join(listing.source()))?;
+        let run = reader.runs_edited(&listing.to_string(), &source)?;
+        let run = run.to_end()?.recorded()?;
+        let recording = Recording::read(&book::root(), listing)?;
+        let differences = differences(&recording.events, &run, &book::settings(listing));
+        let same = differences.is_empty() || !book::is_compared_here(listing);
+        ensure!(same, "{listing}: {differences:?}");
+    }
     Ok(())
 }
 
@@ -199,110 +223,4 @@ fn too_long() -> anyhow::Result<()> {
     let edit = format!("{}{whole}", "\n".repeat(64 * 1024 - whole.len()));
     ensure!(reader.runs_edited(GREETS, &edit)?.to_end()?.stdout()? == b"long\n");
     Ok(())
-}
-
-fn never_ends() -> anyhow::Result<()> {
-    let reader = agreed()?;
-    reader.runs_edited(GREETS, &main_of(""))?.to_end()?;
-    reader.left_alone(usize::MAX)?;
-    let before = reader.open_files()?.len();
-    let mut run = reader.runs_edited(GREETS, &main_of("println!(\"on\"); loop {}"))?;
-    run.until("stdout")?;
-    let stop = reader.asked("POST", &run.path("/stop")?).json("{}");
-    ensure!(stop.sent()?.status == 204);
-    ensure!(run.to_end()?.event("exited")?["signal"] == 2);
-    reader.left_alone(before)
-}
-
-fn has_a_time_limit() -> anyhow::Result<()> {
-    let reader = agreed()?;
-    let run = reader.runs_edited("chapter1/lasts", &main_of("loop {}"))?;
-    let ended = run.to_end()?;
-    ensure!(ended.event("timed_out")?["seconds"] == 1.0, "{ended:?}");
-    Ok(())
-}
-
-fn vanishes() -> anyhow::Result<()> {
-    let reader = agreed()?;
-    reader.runs_edited(GREETS, &main_of(""))?.to_end()?;
-    reader.left_alone(usize::MAX)?;
-    let before = reader.open_files()?.len();
-    // The compiler computes it, for years.
-    let edit = format!(
-        "#![allow(long_running_const_eval)]\nconst N: u64 = {{\n    let mut n = 0u64;\n    \
-         while n < u64::MAX {{\n        n += 1;\n    }}\n    n\n}};\n{}",
-        main_of("println!(\"{N}\");")
-    );
-    let mut run = reader.runs_edited(GREETS, &edit)?;
-    run.until("building")?;
-    let rustc = || Ok(compiling(&reader)?.then_some(()));
-    awaited("the compiler", rustc)?;
-    // One that waits for it is not compiled either.
-    let mut second = reader.runs_edited(GREETS, &main_of(""))?;
-    second.until("waiting")?;
-    drop(second);
-    drop(run);
-    reader.left_alone(before)?;
-    let ended = reader.runs_edited(GREETS, &main_of("println!(\"after\");"))?;
-    ensure!(ended.to_end()?.stdout()? == b"after\n");
-    Ok(())
-}
-
-/// Whether a compiler stands in the reader's copy of the book.
-fn compiling(reader: &Reader) -> anyhow::Result<bool> {
-    let copies = ScratchBook::existing(readers::NAME).path("target/edited");
-    let open = reader.open_files()?;
-    let mut folders = open.iter().filter_map(|file| Path::new(file).parent());
-    let home = folders.find(|folder| folder.starts_with(&copies));
-    let home = home.context("the reader has no copy")?;
-    Ok(tests::processes::standing_in(home)?.len() > 1)
-}
-
-fn forks() -> anyhow::Result<()> {
-    let reader = agreed()?;
-    // Harmless if it were not ended: 400, which end after a minute.
-    let edit = main_of(
-        "for _ in 0..400 { std::process::Command::new(\"sleep\").arg(\"60\").spawn()?; }\n    \
-         std::thread::sleep(std::time::Duration::from_secs(60));",
-    );
-    let ended = reader.runs_edited(GREETS, &edit)?.to_end()?;
-    let exceeded = ended.event("exceeded")?;
-    ensure!(
-        exceeded["most"] == 256 && exceeded["what"] == "processes",
-        "{exceeded}"
-    );
-    reader.left_alone(usize::MAX)
-}
-
-fn fills_the_disk() -> anyhow::Result<()> {
-    let reader = agreed()?;
-    let edit = main_of(
-        "for n in 0..6 { std::fs::write(n.to_string(), vec![1; 60 << 20])?; }\n    \
-         std::thread::sleep(std::time::Duration::from_secs(60));",
-    );
-    let ended = reader.runs_edited(GREETS, &edit)?.to_end()?;
-    let exceeded = ended.event("exceeded")?;
-    ensure!(exceeded["what"] == "MiB of files", "{exceeded}");
-    let edit = main_of("std::fs::write(\"a\", vec![1; 65 << 20])?;");
-    let ended = reader.runs_edited(GREETS, &edit)?.to_end()?;
-    let exceeded = ended.event("exceeded")?;
-    ensure!(
-        exceeded["most"] == 64 && exceeded["what"] == "MiB in one file",
-        "{exceeded}"
-    );
-    Ok(())
-}
-
-fn fills_the_memory() -> anyhow::Result<()> {
-    let reader = agreed()?;
-    // Harmless if it were not ended: 3 GiB.
-    let edit = main_of(
-        "let mut all = Vec::new();\n    for _ in 0..300 { all.push(vec![1u8; 10 << 20]); }\n    \
-         std::thread::sleep(std::time::Duration::from_secs(60));\n    drop(all);",
-    );
-    let mut run = reader.runs_edited(GREETS, &edit)?;
-    let exceeded = run.until("exceeded")?;
-    ensure!(exceeded["what"] == "MiB of memory", "{exceeded}");
-    ensure!(run.to_end()?.event("exited")?["signal"] == 9);
-    reader.left_alone(usize::MAX)
 }

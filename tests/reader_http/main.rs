@@ -3,6 +3,7 @@
 
 mod edited_listings;
 mod edits;
+mod edits_in_bounds;
 mod ends;
 mod listings;
 mod odd_requests;
@@ -26,6 +27,7 @@ fn main() {
         openings::trials(),
         edits::trials(),
         edited_listings::trials(),
+        edits_in_bounds::trials(),
         studies::trials(),
     ];
     let conclusion = libtest_mimic::run(&arguments, trials.into_iter().flatten().collect());

@@ -22,7 +22,7 @@ fn a_huge_body() -> anyhow::Result<()> {
     let reader = readers::scratch()?;
     let body = format!(
         r#"{{"chapter":"{}","listing":"greets"}}"#,
-        "x".repeat(20_000)
+        "x".repeat(200_000)
     );
     // Both who says so first, and who does not, and who never sends it.
     let said = reader.asked("POST", "/runs").json(&body).sent()?;
@@ -30,10 +30,14 @@ fn a_huge_body() -> anyhow::Result<()> {
     let promised = reader.asked("POST", "/runs").json("{");
     let promised = promised.with("Content-Length", "1000000000000").sent()?;
     ensure!(promised.status == 413, "{}", promised.status);
-    let chunks = format!("4e20\r\n{}\r\n0\r\n\r\n", "x".repeat(20_000));
+    let chunks = format!("30d40\r\n{}\r\n0\r\n\r\n", "x".repeat(200_000));
     let unsaid = reader.asked("POST", "/runs").json(&chunks);
     let unsaid = unsaid.with("Transfer-Encoding", "chunked").sent()?;
     ensure!(unsaid.status == 413, "{}", unsaid.status);
+    // Only where an edit may come can it be longer than 16 KiB.
+    let blank = format!("{{{}}}", " ".repeat(20_000));
+    let consent = reader.asked("POST", "/consent").json(&blank).sent()?;
+    ensure!(consent.status == 413, "{}", consent.status);
     Ok(())
 }
 

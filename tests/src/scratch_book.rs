@@ -228,6 +228,21 @@ impl ScratchBook {
         Ok(book)
     }
 
+    /// The book itself, as far as Cargo needs it to run a chapter.
+    ///
+    /// # Errors
+    /// A file cannot be read or written.
+    pub fn whole(name: &str) -> anyhow::Result<ScratchBook> {
+        let book = ScratchBook::existing(name);
+        for folder in ["chapters-code", "crates", "tests"] {
+            copy(&root().join(folder), &book.path(folder))?;
+        }
+        for file in ["Cargo.toml", "Cargo.lock"] {
+            book.write(file, &fs::read_to_string(root().join(file))?)?;
+        }
+        Ok(book)
+    }
+
     /// As the tests have left it.
     pub fn existing(name: &str) -> ScratchBook {
         let root = root().join("target/scratch-books").join(name);
@@ -301,6 +316,10 @@ fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
     for entry in fs::read_dir(from).with_context(|| from.display().to_string())? {
         let entry = entry?;
         let to = to.join(entry.file_name());
+        // Packages of the browser's tests, which Cargo does not need.
+        if entry.file_name() == "node_modules" {
+            continue;
+        }
         if entry.file_type()?.is_dir() {
             copy(&entry.path(), &to)?;
         } else {

@@ -12,6 +12,9 @@ use recording::{Kind, Outcome};
 use std::env;
 use std::path::{Path, PathBuf};
 
+/// More messages than a reader would read.
+const MOST_TOLD: usize = 100;
+
 /// So much of what Cargo says beside its messages is kept, in bytes.
 const SAID: usize = 16 * 1024;
 
@@ -58,6 +61,7 @@ impl Build {
             said: Vec::new(),
             built: None,
             errors: 0,
+            told: 0,
         };
         let mut outcome = None;
         for event in run {
@@ -94,6 +98,7 @@ struct Heard<Tell> {
     said: Vec<u8>,
     built: Option<PathBuf>,
     errors: usize,
+    told: usize,
 }
 
 impl<Tell: FnMut(Diagnostic)> Heard<Tell> {
@@ -120,7 +125,10 @@ impl<Tell: FnMut(Diagnostic)> Heard<Tell> {
             Message::CompilerMessage(said) => {
                 if let Some(diagnostic) = Diagnostic::of(said.message, &self.file) {
                     self.errors += usize::from(diagnostic.is_error());
-                    (self.tell)(diagnostic);
+                    self.told += 1;
+                    if self.told <= MOST_TOLD {
+                        (self.tell)(diagnostic);
+                    }
                 }
             }
             _ => {}

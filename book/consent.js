@@ -1,0 +1,26 @@
+// What is asked before the first code runs that is not the book's.
+
+/**
+ * Asks what the reader's server wants asked; says whether it may go on.
+ * @param {Figure} figure @param {{ consent?: string }} refusal
+ */
+export async function agrees(figure, { consent }) {
+  if (!consent) return false;
+  const dialog = document.createElement("dialog");
+  const sentence = document.createElement("p");
+  sentence.textContent = consent;
+  dialog.ariaLabel = "Before your edit runs";
+  dialog.innerHTML = `<button value="yes">Run my edits</button> <button value="">Cancel</button>`;
+  dialog.prepend(sentence);
+  dialog.onclick = ({ target }) => target instanceof HTMLButtonElement && dialog.close(target.value);
+  figure.append(dialog);
+  dialog.showModal();
+  await new Promise((resolve) => (dialog.onclose = resolve));
+  dialog.remove();
+  if (!dialog.returnValue) return false;
+  const headers = {
+    Authorization: `Bearer ${sessionStorage.getItem("reader-token")}`,
+    "Content-Type": "application/json",
+  };
+  return (await fetch("/consent", { method: "POST", headers, body: "{}" })).ok;
+}

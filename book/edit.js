@@ -1,0 +1,32 @@
+// Edit, on a listing that the page's server runs. What edits is loaded when it
+// is first wanted.
+(() => {
+"use strict";
+
+const EDITOR = "/editor.js";
+
+// The player takes Run away where nothing runs.
+for (const play of document.querySelectorAll("figure[data-live] .controls .play")) {
+  const figure = /** @type {Figure} */ (play.closest("figure"));
+  const button = document.createElement("button");
+  button.className = "edit";
+  button.ariaExpanded = "false";
+  const title = figure.querySelector(".number")?.textContent;
+  button.innerHTML = `Edit<span class="heard"> ${title}</span>`;
+  figure.querySelector(".controls .copy")?.after(button);
+  try {
+    // An edit that was made here before: opened, it is there again.
+    figure.toggleAttribute("data-edited", `edit ${figure.dataset.listing}` in localStorage);
+  } catch {
+    // This browser keeps nothing.
+  }
+  button.onclick = async () => {
+    try {
+      (await import(EDITOR)).toggle(figure, button);
+    } catch {
+      const state = /** @type {HTMLElement} */ (figure.querySelector(".state"));
+      state.textContent = "the editor does not load: does cargo run still run?";
+    }
+  };
+}
+})();
