@@ -50,6 +50,7 @@ pub fn trials() -> Vec<Trial> {
             "study: an exercise without its check does not pass",
             without_its_check,
         ),
+        test("study: the reader says where its owner was", says_where),
         linux_test("study: a check that runs can be stopped", stopped),
         linux_test("study: a check whose page goes away is ended", page_gone),
     ]
@@ -372,6 +373,27 @@ fn without_its_check() -> anyhow::Result<()> {
     ensure!(checked["passed"] == false, "{checked}");
     let fault = checked["fault"].as_str().context("a fault")?;
     ensure!(fault.contains("must stay"), "{fault}");
+    Ok(())
+}
+
+fn says_where() -> anyhow::Result<()> {
+    let desk = Desk::new()?;
+    for (last, is_said) in [
+        ("chapter1-scratch/index.html", true),
+        ("chapter1-scratch/gone.html", false),
+        ("../../Cargo.toml", false),
+        ("/etc/hosts.html", false),
+    ] {
+        fs::write(desk.book.path("progress.txt"), format!("last {last}\n"))?;
+        let said = readers::start_of(&desk.book).starts()?.said_first()?;
+        let line = said
+            .iter()
+            .find(|it| it.starts_with("Go on where you were: "));
+        ensure!(line.is_some() == is_said, "{last}: {said:?}");
+        if let Some(line) = line {
+            ensure!(line.contains(&format!("/{last}#token=")), "{line}");
+        }
+    }
     Ok(())
 }
 

@@ -4,6 +4,7 @@ mod exercises;
 mod progress;
 mod terminal;
 
+pub(crate) use progress::last_page;
 pub(crate) use terminal::study;
 
 use crate::server::Reader;

@@ -13,7 +13,7 @@
 
 mod file;
 
-pub use file::{FILE, Store};
+pub use file::Store;
 
 use exercise::ExerciseName;
 use std::collections::BTreeMap;

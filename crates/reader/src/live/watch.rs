@@ -15,7 +15,6 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
-use study::progress::FILE;
 
 /// An editor that saves writes more than once; this much silence is its end.
 const QUIET: Duration = Duration::from_millis(80);
@@ -69,6 +68,11 @@ impl Watching {
             let path = root.join(name);
             let watched = watcher.watch(&path, mode);
             watched.with_context(|| format!("watching {}", path.display()))?;
+        }
+        let progress = reader.runs.progress.folder();
+        if progress != root {
+            let watched = watcher.watch(progress, RecursiveMode::NonRecursive);
+            watched.with_context(|| format!("watching {}", progress.display()))?;
         }
         let ending = Arc::new(Ending::default());
         let keeper = Keeper {
@@ -134,6 +138,9 @@ impl Keeper {
     }
 
     fn matters(&self, path: &Path) -> Option<Matter> {
+        if path == self.reader.runs.progress.path() {
+            return Some(Matter::Progress);
+        }
         matter(path.strip_prefix(&self.root).ok()?)
     }
 }
@@ -158,7 +165,6 @@ fn matter(path: &Path) -> Option<Matter> {
     let parts: Vec<_> = path.components().map(Component::as_os_str).collect();
     match parts[..] {
         [one] if one == "book.toml" => Some(Matter::Text),
-        [one] if one == FILE => Some(Matter::Progress),
         // The reader's own: the book shows the exercise as it gives it.
         [first, _, folder, _] if first == "chapters-code" && folder == "exercises" => {
             name.ends_with(".toml").then_some(Matter::Text)
@@ -228,7 +234,6 @@ mod tests {
         ] {
             assert_eq!(matter(path), Some(Matter::Text), "{path}");
         }
-        assert_eq!(matter("progress.txt"), Some(Matter::Progress));
         for path in [
             "book/.index.md.swp",
             "book/index.md~",

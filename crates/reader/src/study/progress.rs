@@ -8,8 +8,9 @@ use axum::routing::get;
 use axum::{Json, Router};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::path::{Component, Path};
 use std::sync::Arc;
-use study::progress::{Progress, Store};
+use study::progress::{LAST, Progress, Store};
 use tokio::task::spawn_blocking;
 
 /// The longest change, in bytes: an import is a whole file.
@@ -58,6 +59,20 @@ impl Change {
             progress.set(key, value);
         }
     }
+}
+
+/// The page that was read last, if the book has it.
+pub(crate) fn last_page(reader: &Reader) -> Option<String> {
+    let progress = reader.runs.progress.read().ok()?;
+    let last = progress.get(LAST)?;
+    // A file that anybody may edit names a page of the book, and nothing else.
+    let page = Path::new(last);
+    let mut parts = page.components();
+    let is_inside = parts.all(|it| matches!(it, Component::Normal(_)));
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/-_.".contains(c);
+    let is_page = is_inside && last.ends_with(".html") && last.chars().all(is_plain);
+    let rendering = reader.live.get();
+    (is_page && rendering.folder.path().join(page).is_file()).then(|| last.to_owned())
 }
 
 /// Files are read and written in a thread that may wait.

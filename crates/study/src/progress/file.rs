@@ -5,12 +5,16 @@ use super::Progress;
 use crate::replace;
 use anyhow::Context;
 use rustix::fs::{FlockOperation, flock};
+use std::env;
 use std::fs::{self, File};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 
 /// Its name, beside `book.toml`.
 pub const FILE: &str = "progress.txt";
+
+/// A variable that names another file.
+const ELSEWHERE: &str = "BOOK_PROGRESS";
 
 const BEGINS: &str = "\
 # How far you have come in \"Subprocess ye hua load\": one thing a line. The
@@ -28,16 +32,23 @@ pub struct Store {
 }
 
 impl Store {
-    /// Of the book at `root`.
+    /// Of the book at `root`: beside `book.toml`, or where `BOOK_PROGRESS` says.
     pub fn of(root: &Path) -> Store {
+        let elsewhere = env::var_os(ELSEWHERE).filter(|it| !it.is_empty());
+        let elsewhere = elsewhere.and_then(|it| path::absolute(it).ok());
         Store {
-            path: root.join(FILE),
+            path: elsewhere.unwrap_or_else(|| root.join(FILE)),
             lock: root.join("target/progress.lock"),
         }
     }
 
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Where to watch for its changes.
+    pub fn folder(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new("."))
     }
 
     /// What it says now; nothing if there is no file.

@@ -1,7 +1,7 @@
 //! What can happen while somebody studies.
 
 use crate::check::Verdict;
-use crate::progress::FILE;
+use crate::progress::Store;
 use anyhow::Context;
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher, recommended_watcher};
 use run::Control;
@@ -45,8 +45,12 @@ pub(super) fn hear_signals(tell: Sender<News>) -> anyhow::Result<()> {
 
 /// Tells of what is saved in the chapters, and of progress, as long as it is
 /// kept.
-pub(super) fn watch(root: &Path, tell: Sender<News>) -> anyhow::Result<RecommendedWatcher> {
-    let progress = root.join(FILE);
+pub(super) fn watch(
+    root: &Path,
+    store: &Store,
+    tell: Sender<News>,
+) -> anyhow::Result<RecommendedWatcher> {
+    let progress = store.path().to_owned();
     let mut watcher = recommended_watcher(move |event: notify::Result<Event>| {
         // Reading is no change, and the check reads.
         let changed = event.into_iter().filter(|it| !it.kind.is_access());
@@ -58,11 +62,10 @@ pub(super) fn watch(root: &Path, tell: Sender<News>) -> anyhow::Result<Recommend
             let _ = tell.send(news);
         }
     })?;
-    for (folder, mode) in [
-        ("chapters-code", RecursiveMode::Recursive),
-        ("", RecursiveMode::NonRecursive),
+    for (path, mode) in [
+        (root.join("chapters-code"), RecursiveMode::Recursive),
+        (store.folder().to_owned(), RecursiveMode::NonRecursive),
     ] {
-        let path = root.join(folder);
         let watched = watcher.watch(&path, mode);
         watched.with_context(|| format!("watching {}", path.display()))?;
     }

@@ -1,17 +1,17 @@
 //! Somebody studies: from the first exercise on the screen to the last key.
 
+mod page;
+
 use super::checker::Checker;
 use super::keys::{self, Keys};
 use super::news::{self, News};
-use super::screen::{self, Look};
-use super::{STUDYING, Study, list};
+use super::{STUDYING, Study};
 use crate::check::Verdict;
 use crate::progress::Progress;
 use anyhow::Context;
 use exercise::{Exercise, HINTS};
 use notify::RecommendedWatcher;
 use std::fs;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -22,8 +22,6 @@ const QUIET: Duration = Duration::from_millis(80);
 
 /// How long a check that was ended may take to be gone.
 const FAREWELL: Duration = Duration::from_secs(10);
-
-const KEYS: &str = "h hint  s solution  c check again  r reset  n next  p previous  l list  q quit";
 
 pub(super) struct Session {
     study: Study,
@@ -63,7 +61,7 @@ enum View {
 impl Session {
     pub(super) fn new(study: Study, at: usize, supervisor: PathBuf) -> anyhow::Result<Session> {
         let (tell, news) = mpsc::channel();
-        let watcher = news::watch(&study.root, tell.clone())?;
+        let watcher = news::watch(&study.root, &study.store, tell.clone())?;
         news::hear_signals(tell.clone())?;
         let keys = Keys::open()?;
         keys::listen(tell.clone());
@@ -243,81 +241,6 @@ impl Session {
             if let Ok(News::Begun(number, control)) = self.news.recv_timeout(QUIET) {
                 self.checker.begun(number, control);
             }
-        }
-    }
-
-    /// Draws what is not drawn already: much happens that changes nothing.
-    fn draw(&mut self) -> anyhow::Result<()> {
-        let look = Look::of_the_terminal();
-        let text = match self.view {
-            View::List => list::list(&self.study, &self.progress, Some(self.at))?,
-            _ => self.page(look),
-        };
-        let note = self.note.iter().map(|note| format!("\n{note}\n"));
-        let note: String = note.collect();
-        let screen = format!("{text}\n{note}\n{}\n", look.faint(KEYS));
-        if screen != self.drawn {
-            // Home, and clear from there to the end (ECMA-48: CUP, ED).
-            let mut stdout = io::stdout().lock();
-            write!(stdout, "\x1b[H\x1b[2J{screen}")?;
-            stdout.flush()?;
-            self.drawn = screen;
-        }
-        Ok(())
-    }
-
-    fn page(&self, look: Look) -> String {
-        let exercise = self.exercise();
-        let (at, all) = (self.at + 1, self.study.exercises.len());
-        let minutes = exercise.settings.minutes;
-        let place = format!("{} · {at} of {all} · {minutes} minutes", exercise.name);
-        let mut text = screen::exercise(exercise, &place, look);
-        text.push_str("\nEdit this file: each save is checked.\n\n");
-        text.push_str(&match &self.state {
-            State::Checking => "checking …".to_owned(),
-            State::Failed(why) => format!("It could not be checked: {why}"),
-            State::Checked(verdict) => screen::verdict(verdict, look),
-        });
-        text.push('\n');
-        let shown = self.progress.hints(&exercise.name);
-        for (number, hint) in exercise.settings.hints.iter().take(shown).enumerate() {
-            text.push_str(&format!("\n{}\n", screen::hint(number, hint, look)));
-        }
-        text.push_str(&self.answer());
-        text
-    }
-
-    /// What the last key asked for.
-    fn answer(&self) -> String {
-        let name = &self.exercise().name;
-        match self.view {
-            View::Reset => format!(
-                "\nPress r again to give {} back as it was. What you wrote in it is lost then.\n",
-                name.file().display()
-            ),
-            View::Solution => self.solution(),
-            _ if self.has_passed_now() => {
-                format!(
-                    "\nOur solution: {} (s shows it). n goes on.\n",
-                    name.solution().display()
-                )
-            }
-            _ => String::new(),
-        }
-    }
-
-    fn solution(&self) -> String {
-        let name = &self.exercise().name;
-        let may_see = self.progress.has_passed(name) || self.progress.hints(name) >= HINTS;
-        if !may_see {
-            return "\nThe solution can be seen once the check has passed, or after the third \
-                    hint (h).\n"
-                .to_owned();
-        }
-        let path = name.solution();
-        match fs::read_to_string(self.study.root.join(&path)) {
-            Ok(text) => format!("\n{}:\n\n{text}", path.display()),
-            Err(error) => format!("\n{}: {error}\n", path.display()),
         }
     }
 }
