@@ -196,12 +196,10 @@ impl Reader {
     /// # Errors
     /// That does not come.
     pub fn said_first(&self) -> anyhow::Result<Vec<String>> {
+        let rest = self.rest.lock().unwrap_or_else(PoisonError::into_inner);
         let mut said = Vec::new();
         loop {
-            let line = self
-                .rest
-                .recv_timeout(PATIENCE)
-                .context("Ctrl-C stops it.")?;
+            let line = rest.recv_timeout(PATIENCE).context("Ctrl-C stops it.")?;
             if line == "Ctrl-C stops it." {
                 return Ok(said);
             }
