@@ -3,7 +3,7 @@
 (() => {
 "use strict";
 
-const EDITOR = "/editor.js";
+const [EDITOR, EXERCISE_EDITOR] = ["/editor.js", "/exercise-editor.js"];
 
 // The player takes Run away where nothing runs.
 for (const play of document.querySelectorAll("figure[data-live] .controls .play")) {
@@ -22,10 +22,12 @@ for (const play of document.querySelectorAll("figure[data-live] .controls .play"
   }
   button.onclick = async () => {
     try {
-      (await import(EDITOR)).toggle(figure, button);
-    } catch {
+      const editor = "exercise" in figure.dataset ? EXERCISE_EDITOR : EDITOR;
+      await (await import(editor)).toggle(figure, button);
+    } catch (error) {
       const state = /** @type {HTMLElement} */ (figure.querySelector(".state"));
-      state.textContent = "the editor does not load: does cargo run still run?";
+      const { said } = /** @type {{ said?: { error: string } }} */ (error);
+      state.textContent = said?.error ?? "the editor does not load: does cargo run still run?";
     }
   };
 }

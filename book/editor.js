@@ -7,15 +7,16 @@ import { difference } from "./difference.js";
 
 const INDENT = "    ";
 
-/** The editors that were opened, and may be closed now. @type {WeakMap<Figure, Editor>} */
-const editors = new WeakMap();
-
-/** Opens a listing's editor, or closes it. @param {Figure} figure @param {HTMLElement} button */
-export function toggle(figure, button) {
-  let editor = editors.get(figure);
-  if (!editor) editors.set(figure, (editor = new Editor(figure, button)));
-  if (editor.isOpen) editor.close();
-  else editor.open();
+/** What opens a listing's editor, or closes it. @param {typeof Editor} Kind */
+export function toggling(Kind) {
+  /** Those that were opened, and may be closed now. @type {WeakMap<Figure, Editor>} */
+  const editors = new WeakMap();
+  return async (/** @type {Figure} */ figure, /** @type {HTMLElement} */ button) => {
+    let editor = editors.get(figure);
+    if (!editor) editors.set(figure, (editor = new Kind(figure, button)));
+    if (editor.isOpen) editor.close();
+    else await editor.open();
+  };
 }
 
 const style = document.createElement("link");
@@ -51,7 +52,7 @@ class Kept {
   }
 }
 
-class Editor {
+export class Editor {
   isOpen = false;
   #leaves = false;
   #lines = 0;
@@ -69,9 +70,33 @@ class Editor {
     /** What was changed in it, and of which listing of the book. */
     this.base = this.kept.read()?.own ?? this.own;
     this.whole = this.#build();
-    this.text = /** @type {HTMLTextAreaElement} */ (this.#part("textarea"));
+    this.text = /** @type {HTMLTextAreaElement} */ (this.part("textarea"));
     this.text.value = this.kept.read()?.source ?? this.own;
     this.#listen();
+  }
+
+  /** What the player's button says while it is open, and then. */
+  get verbs() {
+    return ["Run edited", "Run"];
+  }
+
+  /** What it is, changed and not. */
+  get badges() {
+    return ["Edited", "As in the book"];
+  }
+
+  get keys() {
+    return "Ctrl-Enter runs your edit. It is kept in this browser.";
+  }
+
+  /** What POST /runs gets besides the listing's name. @returns {Promise<object>} */
+  async wanted() {
+    return { source: this.text.value };
+  }
+
+  /** @param {string} words */
+  say(words) {
+    this.part("[role=status]").textContent = words;
   }
 
   #build() {
@@ -88,22 +113,22 @@ class Editor {
 <div class="paper"><div class="sheet"><pre aria-hidden="true"><code class="hljs"></code></pre><div class="marks" aria-hidden="true"></div>
 <textarea spellcheck="false" autocapitalize="off" autocomplete="off" wrap="off" aria-label="Code of ${title}" aria-describedby="${id}"></textarea></div></div>
 <ol class="messages" aria-label="What the compiler says of ${title}"></ol>
-<p class="keys" id="${id}">Tab indents; Escape, then Tab, leaves the editor. Ctrl-Enter runs your edit. It is kept in this browser.</p>`;
+<p class="keys" id="${id}">Tab indents; Escape, then Tab, leaves the editor. ${this.keys}</p>`;
     return whole;
   }
 
   /** @param {string} selector @returns {any} */
-  #part(selector) {
+  part(selector) {
     return this.whole.querySelector(selector);
   }
 
   #listen() {
     const { text } = this;
-    text.oninput = () => this.#changed();
+    text.oninput = () => this.changed();
     text.onkeydown = (event) => this.#press(event);
-    this.#part(".compare").onclick = () => this.#compare(this.#part(".difference").hidden);
-    this.#part(".reset").onclick = () => this.#reset();
-    this.#part(".close").onclick = () => this.close();
+    this.part(".compare").onclick = () => this.#compare(this.part(".difference").hidden);
+    this.part(".reset").onclick = () => this.reset();
+    this.part(".close").onclick = () => this.close();
     this.figure.addEventListener("diagnostic", (event) => this.#mark(/** @type {CustomEvent} */ (event).detail));
   }
 
@@ -113,13 +138,13 @@ class Editor {
     await isStyled;
     figure.querySelector(":scope > pre")?.before(this.whole);
     figure.classList.add("is-edited");
-    figure.wanted = async () => {
+    figure.wanted = () => {
       this.#forget();
-      return { source: this.text.value };
+      return this.wanted();
     };
     figure.agrees = (refusal) => agrees(figure, refusal);
-    this.#enter("true", "Run edited");
-    this.#changed();
+    this.#enter("true", this.verbs[0]);
+    this.changed();
     this.text.focus({ preventScroll: true });
     this.text.setSelectionRange(0, 0);
   }
@@ -129,7 +154,7 @@ class Editor {
     delete this.figure.wanted;
     this.figure.classList.remove("is-edited");
     this.whole.remove();
-    this.#enter("false", "Run");
+    this.#enter("false", this.verbs[1]);
     this.button.focus({ preventScroll: true });
   }
 
@@ -141,10 +166,10 @@ class Editor {
   }
 
   /** The text is another now, or is seen for the first time. */
-  #changed() {
+  changed() {
     const { value } = this.text;
     const isEdited = value !== this.own;
-    const colours = this.#part(".sheet code");
+    const colours = this.part(".sheet code");
     const { hljs } = /** @type {any} */ (globalThis);
     // A last line that is empty has its height too.
     if (hljs) colours.innerHTML = hljs.highlight(this.language, `${value}\n`, true).value;
@@ -152,9 +177,10 @@ class Editor {
     this.#moveMarks();
     this.kept.write(value, isEdited ? this.base : value);
     this.figure.toggleAttribute("data-edited", isEdited);
-    this.#part(".badge").textContent = isEdited ? "Edited" : "As in the book";
-    this.#part(".stale").hidden = !isEdited || this.base === this.own;
-    this.#compare(!this.#part(".difference").hidden);
+    this.part(".badge").textContent = this.badges[isEdited ? 0 : 1];
+    const stale = this.part(".stale");
+    if (stale) stale.hidden = !isEdited || this.base === this.own;
+    this.#compare(!this.part(".difference").hidden);
   }
 
   /** @param {KeyboardEvent} event */
@@ -185,7 +211,7 @@ class Editor {
     if (document.execCommand(command, false, text)) return;
     const { selectionStart, selectionEnd } = this.text;
     this.text.setRangeText(text, selectionStart, selectionEnd, "end");
-    this.#changed();
+    this.changed();
   }
 
   /** Moves the selected lines. @param {boolean} back */
@@ -207,26 +233,32 @@ class Editor {
     text.setSelectionRange(isMany ? begin : place, isMany ? begin + moved.length : place);
   }
 
-  #reset() {
+  reset() {
     const { text, own } = this;
     if (text.value !== own && !confirm(`Take the book's ${this.title} again? Your edit is lost.`)) return;
     this.base = own;
+    this.replace(own);
+    this.say("As in the book again.");
+  }
+
+  /** Another text in place of all, which can be undone. @param {string} source */
+  replace(source) {
+    const { text } = this;
     text.focus({ preventScroll: true });
-    if (text.value !== own) {
+    if (text.value !== source) {
       text.select();
-      this.#type(own);
+      this.#type(source);
       text.setSelectionRange(0, 0);
     }
     this.#forget();
-    this.#changed();
-    this.#part("[role=status]").textContent = "As in the book again.";
+    this.changed();
   }
 
   /** @param {boolean} isShown */
   #compare(isShown) {
-    const box = this.#part(".difference");
+    const box = this.part(".difference");
     box.hidden = !isShown;
-    this.#part(".compare").ariaExpanded = `${isShown}`;
+    this.part(".compare").ariaExpanded = `${isShown}`;
     if (!isShown) return;
     const rows = difference(this.own, this.text.value).map(([sign, line]) => {
       const row = document.createElement(sign === "+" ? "ins" : sign === "−" ? "del" : "span");
@@ -238,8 +270,8 @@ class Editor {
 
   /** Of the last run. */
   #forget() {
-    this.#part(".messages").replaceChildren();
-    this.#part(".marks").replaceChildren();
+    this.part(".messages").replaceChildren();
+    this.part(".marks").replaceChildren();
     this.#lines = this.text.value.split("\n").length;
   }
 
@@ -250,13 +282,13 @@ class Editor {
     words.textContent = rendered.trimEnd();
     words.tabIndex = 0;
     item.append(words);
-    this.#part(".messages").append(item);
+    this.part(".messages").append(item);
     if (!line) return;
     const mark = document.createElement("span");
     mark.className = `mark is-${level}`;
     mark.textContent = level === "error" ? "×" : "!";
     mark.style.setProperty("--line", `${line}`);
-    this.#part(".marks").append(mark);
+    this.part(".marks").append(mark);
     const button = document.createElement("button");
     button.textContent = `Line ${line}`;
     button.ariaLabel = `Line ${line}, ${level}: ${message}`;
@@ -270,7 +302,7 @@ class Editor {
     const added = value.split("\n").length - this.#lines;
     this.#lines += added;
     const at = value.slice(0, selectionStart).split("\n").length;
-    for (const { style } of this.#part(".marks").children) {
+    for (const { style } of this.part(".marks").children) {
       const line = Number(style.getPropertyValue("--line"));
       if (line > at - Math.max(added, 0)) style.setProperty("--line", `${Math.max(line + added, at)}`);
     }
@@ -285,3 +317,5 @@ class Editor {
     this.text.setSelectionRange(place, place);
   }
 }
+
+export const toggle = toggling(Editor);

@@ -180,7 +180,10 @@ const recorded = (events) =>
 const live = (figure) =>
   async function* (signal) {
     const [chapter, listing] = (figure.dataset.listing ?? "").split("/");
-    const body = { chapter, listing, ...(await figure.wanted?.()) };
+    const wanted = await figure.wanted?.().catch(({ message }) => {
+      throw new Refusal(message);
+    });
+    const body = { chapter, listing, ...wanted };
     const response = await post("/runs", body, signal).catch(async (refusal) => {
       if (await figure.agrees?.(refusal)) return post("/runs", body, signal);
       throw refusal;
@@ -457,6 +460,7 @@ class Player {
       this.#end.push(event.message ?? "");
     } else {
       if (kind === "building") this.#say(kind);
+      if (kind === "checked") this.#end.unshift(event.passed ? "passed" : "not yet");
       // Somebody else may know it.
       this.figure.dispatchEvent(new CustomEvent(kind, { detail: event }));
     }
@@ -574,7 +578,8 @@ class Player {
 
   #startClock() {
     const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const limit = this.isActive ? ` of at most ${this.figure.dataset.timeLimit} s` : "";
+    const { timeLimit } = this.figure.dataset;
+    const limit = this.isActive && timeLimit ? ` of at most ${timeLimit} s` : "";
     const show = () => {
       const seconds = this.#last.t + (performance.now() - this.#last.at) / 1000;
       this.elapsed.textContent = seconds.toFixed(isCalm ? 0 : 1) + ` s${limit}`;
@@ -604,6 +609,8 @@ function watchChanges(players) {
     bar.replaceChildren("The book has changed. ", show);
   };
 
+  const tellProgress = () => dispatchEvent(new Event("progress"));
+
   let seen = "";
   /** @type {EventSource | undefined} */
   let changes;
@@ -615,10 +622,12 @@ function watchChanges(players) {
     changes = new EventSource("/changes");
     changes.addEventListener("hello", ({ lastEventId }) => {
       bar.replaceChildren();
+      if (seen) tellProgress();
       if (seen && lastEventId !== seen) reload();
       seen = lastEventId;
     });
     changes.addEventListener("reload", reload);
+    changes.addEventListener("progress", tellProgress);
     changes.addEventListener("mended", () => bar.replaceChildren());
     changes.addEventListener("broken", ({ data }) => {
       const text = element("pre", "", data);

@@ -1,18 +1,12 @@
-// A question is asked before its listing shows what was recorded. The browser
-// keeps which option was chosen, or that the reader looked.
+// A question is asked before its listing shows what was recorded. What is kept
+// is which option was chosen, or that the reader looked.
 (() => {
 "use strict";
 
 const PREFIX = "predict ";
+/** @param {string} key */
+const isOurs = (key) => key.startsWith(PREFIX);
 const LOOKED = "looked";
-
-/** @type {Partial<Storage>} */
-let storage = {};
-try {
-  storage = localStorage;
-} catch {
-  // The page keeps them.
-}
 
 /** @param {ParentNode} inside @param {string} selector @returns {any} */
 const part = (inside, selector) => inside.querySelector(selector);
@@ -47,7 +41,7 @@ function ask(aside, at) {
     answer: null,
 
     read() {
-      const kept = storage.getItem?.(question.key) ?? null;
+      const kept = progress.get(question.key);
       if (kept !== question.answer) question.show(kept, kept !== LOOKED);
     },
 
@@ -66,11 +60,7 @@ function ask(aside, at) {
 
   /** @param {string} answer @param {boolean} isOpen */
   const keep = (answer, isOpen) => {
-    try {
-      storage.setItem?.(question.key, answer);
-    } catch {
-      // It is full.
-    }
+    progress.set(question.key, answer);
     question.show(answer, isOpen);
     // It has taken the place of the buttons.
     if (isOpen) summary.focus({ preventScroll: true });
@@ -98,7 +88,7 @@ function say(words) {
 
 /** @param {string[]} keys */
 function forget(keys) {
-  for (const key of keys) storage.removeItem?.(key);
+  progress.remove(keys);
   for (const question of questions) question.show(null, false);
   say("Asked again.");
 }
@@ -113,11 +103,10 @@ const [these, all] = foot.querySelectorAll("button");
 these.onclick = () => forget(questions.map(({ key }) => key));
 all.onclick = () => {
   if (confirm("Forget your predictions on every page of the book?"))
-    forget(Object.keys(storage).filter((key) => key.startsWith(PREFIX)));
+    forget(Object.keys(progress.entries()).filter(isOurs));
 };
-// Another tab has written.
-addEventListener("storage", ({ key }) => {
-  if (key && !key.startsWith(PREFIX)) return;
+progress.listen((keys) => {
+  if (!keys.some(isOurs)) return;
   for (const question of questions) question.read();
   say("");
 });

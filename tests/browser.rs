@@ -12,7 +12,9 @@ use std::sync::LazyLock;
 use tests::book;
 use tests::trial::needing;
 
-const FILES: [&str; 6] = ["source", "looks", "player", "predict", "edit", "reader"];
+const FILES: [&str; 8] = [
+    "source", "looks", "player", "predict", "edit", "exercise", "progress", "reader",
+];
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();

@@ -79,7 +79,7 @@ export async function barriers(page) {
   // As the tools of the browser do, so that the page's own policy stands.
   await page.evaluate(readFileSync(axe, "utf8"));
   const { violations } = await page.evaluate(() =>
-    globalThis.axe.run({ include: ["figure", "aside.predict", ".predictions", ".book-bar"].map((own) => [own]) }),
+    globalThis.axe.run({ include: ["figure", "aside.predict", ".predictions", ".progress", ".exercise", ".book-bar"].map((own) => [own]) }),
   );
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
@@ -147,6 +147,30 @@ export class Editor {
   async open() {
     await this.edit.click();
     await this.text.waitFor();
+  }
+}
+
+/** An exercise, as it stands in a page. */
+export class Exercise {
+  constructor(page, name) {
+    this.page = page;
+    this.part = page.locator(`section[data-exercise="${name}"]`);
+    this.listing = new Listing(page, name);
+    this.editor = new Editor(page, name);
+    this.check = this.button("Check");
+    this.edit = this.button("Edit");
+    this.hints = this.part.locator("details.hint");
+    this.solution = this.part.locator("details.solution");
+    this.passed = this.part.locator(".title .passed");
+  }
+
+  button(word) {
+    return this.listing.figure.getByRole("button", { name: new RegExp(`^[^a-z]*${word} Exercise`, "i") });
+  }
+
+  /** Opens a hint, counted from 1. */
+  hint(number) {
+    return this.hints.nth(number - 1).locator("> summary").click();
   }
 }
 

@@ -30,6 +30,8 @@ interface RunEvent {
   /** Why nothing was compared. */
   why?: string;
   message?: string;
+  /** Of an exercise's check. */
+  passed?: boolean;
   /** Of what it took more than it may. */
   most?: number;
   what?: string;

@@ -10,12 +10,27 @@ import { root } from "./book.js";
 
 const PLAYER = ["listing.css", "player.css", "player.js"];
 const PREDICT = ["predict.css", "predict.js"];
+const PROGRESS = ["progress.js"];
+const TABLE = ["progress-table.css", "progress-table.js"];
 const EDIT = ["edit.css", "edit.js"];
+const EXERCISE = ["exercise.css", "exercise.js"];
 /** Not loaded with the page. */
 const EDITOR = ["editor.css", "editor.js", "difference.js", "consent.js"];
-const FILES = [...PLAYER, ...PREDICT, ...EDIT, ...EDITOR];
+const EXERCISE_EDITOR = ["exercise-editor.js"];
+const FILES = [...PLAYER, ...PREDICT, ...PROGRESS, ...TABLE, ...EDIT, ...EDITOR, ...EXERCISE, ...EXERCISE_EDITOR];
 
-for (const [files, most] of [[PLAYER, 31], [PREDICT, 6], [EDIT, 4], [EDITOR, 17]]) {
+const BUDGET = [
+  [PLAYER, 32],
+  [PREDICT, 6],
+  [PROGRESS, 6],
+  [TABLE, 7],
+  [EDIT, 4],
+  [EXERCISE, 8],
+  [EDITOR, 18],
+  [EXERCISE_EDITOR, 6],
+];
+
+for (const [files, most] of BUDGET) {
   test(`what ${files.join(", ")} add to a page stays under ${most} KB`, (t) => {
     const sizes = files.map((file) => statSync(path.join(root, "book", file)).size);
     const sum = sizes.reduce((sum, size) => sum + size);

@@ -1,6 +1,7 @@
 // A server that speaks as the reader does, and runs nothing: a test says what
 // a run does, and when. The pages are the static book's, made live.
 
+import { createHash } from "node:crypto";
 import { once, EventEmitter } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -25,6 +26,14 @@ export class Stage extends EventEmitter {
   artifacts = new Map();
   /** What the next POST /runs is refused with: a status and a message. */
   refusal = undefined;
+  /** What `progress.txt` says. */
+  progress = {};
+  /** The bodies of POST /progress. */
+  noted = [];
+  /** It answers nothing but pages. */
+  isDeaf = false;
+  /** The reader's own files of exercises, by their names. */
+  files = new Map();
   /** What must be agreed to before an edit runs. */
   consent = undefined;
   #pages = new Set();
@@ -73,10 +82,13 @@ export class Stage extends EventEmitter {
     const { pathname } = new URL(request.url, this.origin);
     const isPost = request.method === "POST";
     if (pathname === "/changes") return this.#addPage(response);
-    if (!/^\/(runs|consent)(\/|$)/.test(pathname)) return this.#serve(pathname, response);
+    if (!/^\/(runs|consent|progress|exercises)(\/|$)/.test(pathname)) return this.#serve(pathname, response);
     const body = isPost ? JSON.parse(await text(request)) : {};
     const refuse = (status, error) => response.writeHead(status).end(JSON.stringify({ error }));
+    if (this.isDeaf) return response.destroy();
     if (request.headers.authorization !== `Bearer ${TOKEN}`) return refuse(401, "no token");
+    if (pathname === "/progress") return isPost ? this.#note(body, response) : answer(response, this.progress);
+    if (pathname.startsWith("/exercises/")) return this.#exercise(pathname.slice("/exercises/".length), body, isPost, response);
     if (!isPost) {
       const file = this.artifacts.get(pathname);
       return file ? response.end(file) : refuse(404, "no such artifact");
@@ -88,13 +100,41 @@ export class Stage extends EventEmitter {
       return;
     }
     if (this.refusal) return refuse(...this.refusal);
-    if (this.consent && "source" in body) {
+    if (this.consent && ("source" in body || "exercise" in body)) {
       return response.writeHead(403).end(JSON.stringify({ error: "not yet agreed", consent: this.consent }));
     }
     response.writeHead(200, { "Content-Type": "application/x-ndjson" });
     response.flushHeaders();
     this.#runs.push(new StagedRun(body, response));
     this.emit("run");
+  }
+
+  #note({ set, remove, replace }, response) {
+    if (replace) this.progress = {};
+    for (const key of remove) delete this.progress[key];
+    Object.assign(this.progress, set);
+    this.noted.push({ set, remove, replace });
+    response.writeHead(204).end();
+    for (const page of this.#pages) page.write("event: progress\ndata:\n\n");
+    this.emit("noted");
+  }
+
+  /** Waits until `progress.txt` says so. */
+  async knows(key, value) {
+    while (this.progress[key] !== value) await once(this, "noted");
+  }
+
+  #exercise(address, { source, version }, isPost, response) {
+    const [, name, reset] = /^([^/]+\/[^/]+)(\/reset)?$/.exec(address);
+    const file = this.files.get(name);
+    if (reset) file.source = file.given;
+    else if (isPost && this.consent) {
+      return answer(response, { error: "not yet agreed", consent: this.consent }, 403);
+    } else if (isPost && version !== hash(file.source)) {
+      const error = "the file has changed on disk";
+      return answer(response, { error, source: file.source, version: hash(file.source) }, 409);
+    } else if (isPost) file.source = source;
+    answer(response, { source: file.source, version: hash(file.source), begun: file.source !== file.given });
   }
 
   #addPage(response) {
@@ -115,7 +155,8 @@ export class Stage extends EventEmitter {
   }
 
   #made(html) {
-    return html.replace(/data-listing="([^"]+)" data-time-limit/g, (_, name) => {
+    const checked = html.replaceAll(' data-exercise=""', ' data-exercise="" data-live=""');
+    return checked.replace(/data-listing="([^"]+)" data-time-limit/g, (_, name) => {
       const stdin = this.reads.has(name) ? ' data-stdin=""' : "";
       return `data-live="" data-listing="${name}"${stdin} data-time-limit`;
     });
@@ -157,6 +198,13 @@ export class StagedRun {
     this.send(...(events.length ? events : well));
     this.response.end();
   }
+}
+
+/** What names a text. */
+const hash = (text) => createHash("sha256").update(text).digest("hex");
+
+function answer(response, body, status = 200) {
+  response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(body));
 }
 
 async function text(request) {

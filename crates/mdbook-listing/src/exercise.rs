@@ -69,7 +69,7 @@ fn figure(exercise: &Exercise, heading: &str, live: bool) -> String {
     let code = code(&exercise.code, false);
     let output = output::unrecorded(&name.command(), heading);
     format!(
-        "<figure class=\"listing\" data-listing=\"{name}\" data-exercise{live}>\n\
+        "<figure class=\"listing\" data-listing=\"{name}\" data-exercise data-verb=\"Check\"{live}>\n\
          <figcaption><span class=\"number heard\">{heading}</span> \
          <span class=\"path\">{path}</span></figcaption>\n\
          {code}\n{output}</figure>\n"

@@ -28,7 +28,7 @@ fn an_exercise_has_its_task_its_code_and_its_check() {
         "<a class=\"number\" href=\"#exercise-chapter1-first\">Exercise 1-1</a> · 10 minutes",
         "<p class=\"title\" id=\"exercise-chapter1-first-title\">A <em>whole</em> answer</p>",
         "<p>Mend <code>f</code>:</p>\n<ul>\n<li>for <a href=\"#b\">one</a>;</li>",
-        "<figure class=\"listing\" data-listing=\"chapter1/first\" data-exercise=\"\">",
+        "<figure class=\"listing\" data-listing=\"chapter1/first\" data-exercise=\"\" data-verb=\"Check\">",
         "<span class=\"number heard\">Exercise 1-1</span>",
         "chapters-code/<wbr>chapter1/<wbr>exercises/<wbr>first.rs</span>",
         "fn f() -&gt; Vec&lt;u8&gt; {\n    vec![]\n}</code></pre>",
@@ -97,7 +97,7 @@ fn an_appendix_has_its_own_series() {
 fn a_page_of_the_reader_says_that_it_checks() {
     let page = book(&["first"]).builds_live().page("chapter1-run/a.html");
     assert!(
-        page.contains("data-exercise=\"\" data-live=\"\">"),
+        page.contains("data-exercise=\"\" data-verb=\"Check\" data-live=\"\">"),
         "{page}"
     );
 }

@@ -1,0 +1,167 @@
+// The editor of an exercise. What it edits is the reader's own file, which other
+// editors may write too. `edit.js` loads it.
+
+import { agrees } from "./consent.js";
+import { Editor, toggling } from "./editor.js";
+
+/** What the reader's server says instead. */
+class Refused extends Error {
+  /** @param {{ error: string, source?: string, version?: string, consent?: string }} said @param {number} status */
+  constructor(said, status) {
+    super(said.error);
+    this.said = said;
+    this.status = status;
+  }
+}
+
+class OwnFile extends Editor {
+  #version = "";
+  #address = `/exercises/${this.figure.dataset.listing}`;
+  #conflict = document.createElement("div");
+  /** What Check asks for while this is closed. */
+  #closed = this.figure.wanted;
+
+  /** @param {Figure} figure @param {HTMLElement} button */
+  constructor(figure, button) {
+    super(figure, button);
+    this.#conflict.className = "conflict";
+    this.#conflict.role = "alert";
+    this.part(".stale").replaceWith(this.#conflict);
+    this.part(".compare").hidden = true;
+    this.text.addEventListener("keydown", (event) => {
+      if (event.key !== "s" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      this.#try(this.#save());
+    });
+  }
+
+  get verbs() {
+    return ["Check", "Check"];
+  }
+
+  get badges() {
+    return ["Not saved", "Saved"];
+  }
+
+  get keys() {
+    return "Ctrl-S saves it to your file, and so does Ctrl-Enter, which checks it.";
+  }
+
+  async open() {
+    const file = await this.#ask();
+    const draft = this.kept.read();
+    this.#is(file);
+    const isStale = draft && draft.own !== file.source && draft.source !== file.source;
+    this.text.value = draft?.source ?? file.source;
+    await super.open();
+    if (isStale) this.#choose(file);
+  }
+
+  close() {
+    super.close();
+    this.figure.wanted = this.#closed;
+  }
+
+  async wanted() {
+    await this.#save();
+    return { listing: undefined, exercise: this.figure.dataset.listing?.split("/")[1] };
+  }
+
+  async reset() {
+    if (!confirm(`Take ${this.title} as the book gives it? What you wrote into its file is lost.`)) return;
+    await this.#try(this.#ask("/reset", {}).then((file) => this.#take(file)));
+  }
+
+  /** Says what fails. @param {Promise<void>} done */
+  async #try(done) {
+    try {
+      await done;
+    } catch (error) {
+      // That there is something to choose is said already.
+      if (this.#conflict.firstChild) return;
+      const { message } = /** @type {Error} */ (error);
+      this.part(".badge").textContent = message;
+      this.say(message);
+    }
+  }
+
+  /** What is on disk now. @param {{ source: string, version: string }} file */
+  #is({ source, version }) {
+    this.own = this.base = source;
+    this.#version = version;
+    this.#conflict.replaceChildren();
+  }
+
+  /** @param {{ source: string, version: string }} file */
+  #take(file) {
+    this.#is(file);
+    this.replace(file.source);
+  }
+
+  async #save() {
+    const source = this.text.value;
+    if (this.#conflict.firstChild) throw new Error("choose first: your file, or what you wrote here");
+    try {
+      // Though nothing was changed here, it may have been there.
+      const { version } = await this.#ask("", { source, version: this.#version });
+      this.#is({ source, version });
+    } catch (error) {
+      if (!(error instanceof Refused) || error.status !== 409) throw error;
+      const disk = { source: error.said.source ?? "", version: error.said.version ?? "" };
+      if (disk.source !== source) {
+        this.#choose(disk);
+        throw error;
+      }
+      this.#is(disk);
+    }
+    this.changed();
+    this.say("Saved.");
+  }
+
+  /** @param {{ source: string, version: string }} disk */
+  #choose(disk) {
+    /** @param {string} word @param {() => void} act */
+    const button = (word, act) => {
+      const made = document.createElement("button");
+      made.textContent = word;
+      made.onclick = () => {
+        act();
+        this.text.focus();
+      };
+      return made;
+    };
+    const keep = () => {
+      this.#is(disk);
+      this.#try(this.#save());
+    };
+    this.#conflict.replaceChildren(
+      "Your file has changed on disk since. ",
+      button("Take the file's", () => this.#take(disk)),
+      " ",
+      button("Keep mine", keep),
+    );
+  }
+
+  /** @param {string} below @param {object} [body] */
+  async #ask(below = "", body) {
+    const headers = {
+      Authorization: `Bearer ${sessionStorage.getItem("reader-token")}`,
+      "Content-Type": "application/json",
+    };
+    const init = { method: body ? "POST" : "GET", headers, body: JSON.stringify(body) };
+    const asked = () =>
+      fetch(this.#address + below, init).catch(() => {
+        throw new Error("the reader does not answer: does cargo run still run?");
+      });
+    let response = await asked();
+    let said = await response.json();
+    if (response.status === 403 && (await agrees(this.figure, said))) {
+      response = await asked();
+      said = await response.json();
+    }
+    if (!response.ok) throw new Refused(said, response.status);
+    return said;
+  }
+}
+
+export const toggle = toggling(OwnFile);

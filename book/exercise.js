@@ -1,0 +1,57 @@
+// An exercise: its hints are counted, its check says whether it is passed, and
+// then its solution lies open to be looked at.
+(() => {
+"use strict";
+
+/** @param {HTMLElement} section */
+function practise(section) {
+  const name = section.dataset.exercise ?? "";
+  const [passedKey, hintsKey] = [`exercise ${name}`, `hints ${name}`];
+  const figure = /** @type {Figure} */ (section.querySelector("figure"));
+  const hints = /** @type {NodeListOf<HTMLDetailsElement>} */ (section.querySelectorAll("details.hint"));
+  const solution = /** @type {HTMLElement} */ (section.querySelector(".solution"));
+  const passed = document.createElement("span");
+  passed.className = "passed";
+  section.querySelector(".title")?.append(passed);
+
+  function draw() {
+    const isPassed = progress.get(passedKey) !== null;
+    passed.textContent = isPassed ? " ✓ passed" : "";
+    // Who has passed need not open the hints to compare.
+    const place = isPassed ? section : hints[hints.length - 1];
+    if (solution.parentElement !== place) place.append(solution);
+  }
+
+  hints.forEach((hint, at) => {
+    hint.ontoggle = () => {
+      if (hint.open && at >= Number(progress.get(hintsKey))) progress.set(hintsKey, `${at + 1}`);
+    };
+  });
+  figure.wanted = async () => ({ listing: undefined, exercise: name.split("/")[1] });
+  figure.agrees = async (refusal) => {
+    const consent = "/consent.js";
+    return (await import(consent)).agrees(figure, refusal);
+  };
+  figure.addEventListener("checked", (event) => {
+    if (/** @type {CustomEvent} */ (event).detail.passed) progress.set(passedKey, "passed");
+    draw();
+  });
+  // An editor shows it at its line.
+  figure.addEventListener("diagnostic", (event) => {
+    if (figure.classList.contains("is-edited")) return;
+    const said = document.createElement("pre");
+    said.tabIndex = 0;
+    said.textContent = /** @type {CustomEvent} */ (event).detail.rendered.trimEnd();
+    figure.querySelector(".after")?.append(said);
+  });
+  draw();
+  return draw;
+}
+
+/** @type {NodeListOf<HTMLElement>} */
+const sections = document.querySelectorAll("section.exercise");
+const draws = Array.from(sections, practise);
+progress.listen((keys) => {
+  if (keys.some((key) => key.startsWith("exercise "))) for (const draw of draws) draw();
+});
+})();

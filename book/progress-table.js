@@ -1,0 +1,128 @@
+// How far the reader is: in the table of all chapters, and on the map above it.
+// What is kept can be carried from one browser to another, and forgotten.
+(() => {
+"use strict";
+
+/** @type {HTMLElement | null} */
+const box = document.querySelector(".progress");
+if (!box) return;
+
+/** @type {Plan} */
+const plan = JSON.parse(box.querySelector(".plan")?.textContent ?? "");
+const all = {
+  name: "all",
+  predictions: plan.parts.flatMap(({ predictions }) => predictions),
+  exercises: plan.parts.flatMap(({ exercises }) => exercises),
+};
+
+box.insertAdjacentHTML("beforeend", `
+<p class="go-on"></p>
+<p><button>Export</button> <button>Import</button> <button>Reset</button>
+<input type="file" accept=".txt,text/plain" aria-label="The file to import" hidden>
+<span role="status"></span></p>`);
+const [out, into, reset] = box.querySelectorAll("button");
+const file = /** @type {HTMLInputElement} */ (box.querySelector("input"));
+const said = /** @type {HTMLElement} */ (box.querySelector("[role=status]"));
+
+/** @param {string} className @param {string} text */
+function span(className, text) {
+  const made = document.createElement("span");
+  made.className = className;
+  made.textContent = text;
+  return made;
+}
+
+/** @param {string[]} keys */
+const done = (keys) => keys.filter((key) => progress.get(key)).length;
+
+/** @param {string[]} keys */
+const told = (keys) => (keys.length ? `${done(keys)} of ${keys.length}` : "0");
+
+/** @param {Part} part */
+function drawPart({ name, predictions, exercises }) {
+  const keys = [...predictions, ...exercises];
+  const count = done(keys);
+  const mark = !count ? "" : count === keys.length ? "✓ done" : "begun";
+  const row = box?.querySelector(`[data-part="${name}"]`);
+  const [title, ...cells] = row?.children ?? [];
+  [predictions, exercises].forEach((keys, at) => cells[at]?.replaceChildren(told(keys)));
+  title?.querySelectorAll("span").forEach((old) => old.remove());
+  const bar = span("bar", "");
+  bar.style.width = `${(100 * count) / keys.length}%`;
+  title?.append(span("mark", mark && ` ${mark}`), bar);
+  drawBox(name, mark);
+}
+
+/** On the map, as text too. @param {string} name @param {string} mark */
+function drawBox(name, mark) {
+  const drawn = document.getElementById(`learning-path-${name}`);
+  if (!drawn) return;
+  drawn.parentElement?.querySelectorAll(`[data-of="${name}"]`).forEach((old) => old.remove());
+  drawn.setAttribute("class", mark.replace("✓ ", ""));
+  const text = document.createElementNS(drawn.namespaceURI, "text");
+  for (const axis of ["x", "y"]) {
+    const at = Number(drawn.getAttribute(axis));
+    text.setAttribute(axis, String(axis === "x" ? at + 9 : at + 62));
+  }
+  text.setAttribute("class", "mark");
+  text.setAttribute("data-of", name);
+  text.textContent = mark;
+  drawn.after(text);
+}
+
+function draw() {
+  [...plan.parts, all].forEach(drawPart);
+  const last = progress.get("last") ?? "";
+  const title = plan.pages[last];
+  const link = Object.assign(document.createElement("a"), { href: path_to_root + last, textContent: title });
+  box?.querySelector(".go-on")?.replaceChildren(...(title ? ["Go on: ", link] : []));
+}
+
+// ---- As a file: a line each, in order
+
+const WORD = "[^\\s\\0-\\x1f\\x7f]+";
+const LINES = [
+  "last (chapter|appendix)WORD[.]html",
+  "predict WORD WORD (\\d+|looked)",
+  "exercise WORD passed",
+  "hints WORD [123]",
+];
+const LINE = new RegExp(`^(${LINES.join("|").replaceAll("WORD", WORD)})$`);
+
+function write() {
+  const lines = Object.entries(progress.entries()).map((entry) => `${entry.join(" ")}\n`);
+  const href = URL.createObjectURL(new Blob([lines.sort().join("")], { type: "text/plain" }));
+  Object.assign(document.createElement("a"), { href, download: "progress.txt" }).click();
+  URL.revokeObjectURL(href);
+  said.textContent = `${lines.length} lines in progress.txt.`;
+}
+
+/** @param {string} text */
+function read(text) {
+  const lines = text.split("\n").map((line) => line.trim().split(/\s+/));
+  const known = lines.filter((words) => LINE.test(words.join(" ")));
+  if (!known.length) return "There is no line of progress in it.";
+  if (!agreed(`Take ${known.length} lines from it in place of what is here?`)) return "Nothing taken.";
+  progress.replace(Object.fromEntries(known.map((words) => [words.slice(0, -1).join(" "), words.at(-1) ?? ""])));
+  return `${known.length} lines taken.`;
+}
+
+/** Asks if there is anything to lose. @param {string} question */
+const agreed = (question) => !Object.keys(progress.entries()).length || confirm(question);
+
+out.onclick = write;
+into.onclick = () => file.click();
+file.onchange = async () => {
+  said.textContent = read((await file.files?.[0]?.text()) ?? "");
+  file.value = "";
+  draw();
+};
+reset.onclick = () => {
+  if (!agreed("Forget everything that you did: predictions, exercises and hints?")) return;
+  progress.replace({});
+  said.textContent = "Everything is forgotten.";
+  draw();
+};
+progress.listen(draw);
+draw();
+})();

@@ -1,0 +1,173 @@
+// What was done: predictions, exercises, hints, the page read last. The browser
+// keeps it. On a page of the reader, the truth is the reader's file; the
+// browser then keeps a copy, to draw at once, and what the file has not yet.
+const progress = (() => {
+"use strict";
+
+const KEY = /^(last|(exercise|hints) \S+|predict \S+ \S+)$/;
+
+/** What the reader was not told yet: the body of a POST. */
+const UNSENT = "progress unsent";
+/** The reader knows what this browser kept before there was a file. */
+const SHARED = "progress shared";
+
+/** @type {Partial<Storage>} */
+let storage = {};
+let token = /** @type {string | null} */ (null);
+try {
+  storage = localStorage;
+  token = sessionStorage.getItem("reader-token");
+} catch {
+  // The page keeps it.
+}
+
+/** What the browser does not keep. @type {Record<string, string | null>} */
+const memory = {};
+
+/** @param {string} key */
+const read = (key) => memory[key] ?? (key in memory ? null : storage.getItem?.(key) ?? null);
+
+/** @param {string} key @param {string | null} value */
+function write(key, value) {
+  try {
+    // Where there is no storage, this throws too.
+    if (value === null) /** @type {Storage} */ (storage).removeItem(key);
+    else /** @type {Storage} */ (storage).setItem(key, value);
+    delete memory[key];
+  } catch {
+    memory[key] = value;
+  }
+}
+
+/** All that is kept. @returns {Record<string, string>} */
+function entries() {
+  const keys = new Set([...Object.keys(storage), ...Object.keys(memory)].filter((key) => KEY.test(key)));
+  return Object.fromEntries([...keys].map((key) => [key, read(key) ?? ""]).filter(([, value]) => value));
+}
+
+/** @type {((keys: string[]) => void)[]} */
+const listeners = [];
+
+/** Makes it so, and tells what has changed. @param {Record<string, string>} fresh */
+function become(fresh) {
+  const keys = Object.keys({ ...entries(), ...fresh });
+  const changed = keys.filter((key) => read(key) !== (fresh[key] ?? null));
+  for (const key of changed) write(key, fresh[key] ?? null);
+  if (changed.length) for (const listener of listeners) listener(changed);
+}
+
+/** Adds to what is to be sent. @param {Unsent} change */
+function note({ set = {}, remove = [], replace = false }) {
+  if (token === null) return;
+  const before = replace ? {} : JSON.parse(read(UNSENT) ?? "{}");
+  const later = { ...before.set, ...set };
+  for (const key of remove) delete later[key];
+  const gone = (before.remove ?? []).filter((/** @type {string} */ key) => !(key in later));
+  write(UNSENT, JSON.stringify({
+    set: later,
+    remove: [...gone, ...remove],
+    replace: replace || (before.replace ?? false),
+  }));
+  sync();
+}
+
+/** @param {string} [body] */
+async function ask(body) {
+  const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
+  // It arrives even if the page is left meanwhile.
+  const init = body ? { method: "POST", body, keepalive: body.length < 60_000 } : {};
+  const response = await fetch("/progress", { ...init, headers });
+  if (!response.ok) throw new Error(response.statusText);
+  return response;
+}
+
+let isSyncing = false;
+let isStale = true;
+
+/** Sends what was not sent, then reads the file if it has changed. */
+async function sync() {
+  if (token === null || isSyncing) return;
+  isSyncing = true;
+  try {
+    for (let unsent = read(UNSENT); unsent || isStale; unsent = read(UNSENT)) {
+      if (unsent) {
+        await ask(unsent);
+        if (read(UNSENT) === unsent) write(UNSENT, null);
+        continue;
+      }
+      isStale = false;
+      const fresh = await (await ask()).json();
+      if (!read(SHARED)) {
+        write(SHARED, "yes");
+        const own = Object.entries(entries()).filter(([key]) => !(key in fresh));
+        if (own.length) note({ set: Object.fromEntries(own) });
+      }
+      // What was done meanwhile is sent before the file is read again.
+      if (read(UNSENT)) isStale = true;
+      else become(fresh);
+    }
+  } catch {
+    // It does not answer: what it does not have stays until it does.
+    isStale = true;
+  }
+  isSyncing = false;
+}
+
+function refresh() {
+  isStale = true;
+  sync();
+}
+
+/** The page, when it is seen. */
+function see() {
+  if (document.hidden) return;
+  const root = new URL(path_to_root || ".", location.href).pathname;
+  const page = location.pathname.slice(root.length).replace(/\/$/, "/index.html");
+  if (/^(chapter|appendix)\S+\.html$/.test(page) && read("last") !== page) store.set("last", page);
+}
+
+const store = {
+  /** @param {string} key */
+  get: read,
+  entries,
+
+  /** @param {string} key @param {string} value */
+  set(key, value) {
+    write(key, value);
+    note({ set: { [key]: value } });
+  },
+
+  /** @param {string[]} keys */
+  remove(keys) {
+    for (const key of keys) write(key, null);
+    note({ remove: keys });
+  },
+
+  /** In place of all that there is. @param {Record<string, string>} fresh */
+  replace(fresh) {
+    become(fresh);
+    note({ set: fresh, replace: true });
+  },
+
+  /**
+   * Is told which keys another has changed, or `replace`.
+   * @param {(keys: string[]) => void} listener
+   */
+  listen(listener) {
+    listeners.push(listener);
+  },
+};
+
+// Another tab has written, or forgotten everything.
+addEventListener("storage", ({ key }) => {
+  const keys = key ? [key] : ["predict ", "exercise ", "hints ", "last"];
+  if (!key || KEY.test(key)) for (const listener of listeners) listener(keys);
+});
+// The reader's file has changed, or the reader is there again.
+addEventListener("progress", refresh);
+addEventListener("online", refresh);
+document.addEventListener("visibilitychange", see);
+see();
+sync();
+return store;
+})();

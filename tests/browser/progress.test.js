@@ -1,0 +1,265 @@
+// What was done is kept: by the reader in a file, elsewhere by the browser.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { screenshot, staticBook } from "./book.js";
+import { barriers, Browser, Question, watch } from "./browser.js";
+import { Stage } from "./stage.js";
+
+const PAGE = "chapter1-run/index.html";
+const NAME = "chapter1/uncaptured";
+const OTHER = "chapter1/popen.py";
+
+let browser;
+let folder;
+
+before(async () => {
+  folder = staticBook();
+  browser = await Browser.start();
+});
+after(() => browser.close());
+
+/** The reader's address is not there, as a browser says it. */
+const GONE = [/ERR_EMPTY_RESPONSE|ERR_CONNECTION|ERR_SOCKET|Failed to fetch/];
+
+async function open(t, { at = PAGE, fragment, isLive = true, progress = {}, theme = "light", ...options } = {}) {
+  const page = await browser.page(t, options);
+  await page.addInitScript((theme) => localStorage.setItem("mdbook-theme", theme), theme);
+  const stage = await Stage.open(folder);
+  t.after(() => stage.close());
+  stage.isLive = isLive;
+  stage.progress = progress;
+  await page.goto(stage.address(at, fragment));
+  return { stage, page, question: new Question(page, NAME) };
+}
+
+const key = async (question) => {
+  const [listing, version] = await question.part.evaluate(({ dataset }) => [dataset.listing, dataset.version]);
+  return `predict ${listing} ${version}`;
+};
+
+test("the reader is told, and tells another browser", async (t) => {
+  const page = await browser.page(t);
+  const { stage, question } = await open(t);
+  await question.look.click();
+  await stage.knows(await key(question), "looked");
+  await page.goto(stage.address(PAGE));
+  await new Question(page, NAME).says("Looked at.");
+});
+
+test("what the file says is shown as it changes", async (t) => {
+  const { stage, question } = await open(t);
+  await stage.knows("last", PAGE);
+  stage.progress[await key(question)] = "1";
+  await stage.tell("progress");
+  await question.says("Right.");
+  delete stage.progress[await key(question)];
+  await stage.tell("progress");
+  await question.check.waitFor();
+});
+
+test("a copy is drawn before the reader answers", async (t) => {
+  const { stage, page, question } = await open(t, { allowed: GONE });
+  await question.look.click();
+  await stage.knows(await key(question), "looked");
+  await page.route("**/progress", () => {});
+  await page.reload();
+  await question.says("Looked at.");
+});
+
+test("no answer is lost while the reader does not answer", async (t) => {
+  const { stage, page, question } = await open(t, { allowed: GONE });
+  await stage.knows("last", PAGE);
+  stage.isDeaf = true;
+  await question.look.click();
+  await page.reload();
+  await question.says("Looked at.");
+  await new Question(page, OTHER).look.click();
+  stage.isDeaf = false;
+  await stage.tell("progress");
+  await stage.knows(await key(question), "looked");
+  await stage.knows(await key(new Question(page, OTHER)), "looked");
+  await question.says("Looked at.");
+});
+
+test("what is taken back while the reader does not answer is taken back there too", async (t) => {
+  const { stage, page, question } = await open(t, { allowed: GONE });
+  await question.look.click();
+  const looked = await key(question);
+  await stage.knows(looked, "looked");
+  stage.isDeaf = true;
+  await page.getByRole("button", { name: "Ask these again" }).click();
+  stage.isDeaf = false;
+  await stage.tell("progress");
+  await stage.knows(looked, undefined);
+  await question.check.waitFor();
+});
+
+test("what a browser kept before there was a file goes into it", async (t) => {
+  const { stage, page, question } = await open(t, { isLive: false, fragment: "" });
+  await question.look.click();
+  const looked = await key(question);
+  stage.isLive = true;
+  stage.progress = { "exercise chapter2/both_streams": "passed" };
+  await page.goto(stage.address(PAGE));
+  await stage.knows(looked, "looked");
+  await question.says("Looked at.");
+  assert.equal(stage.progress["exercise chapter2/both_streams"], "passed");
+});
+
+test("a file that was emptied empties the browser's copy", async (t) => {
+  const { stage, page, question } = await open(t);
+  await question.look.click();
+  await stage.knows(await key(question), "looked");
+  stage.progress = {};
+  await page.reload();
+  await question.check.waitFor();
+});
+
+test("a static host is asked nothing, and two tabs of it have one memory", async (t) => {
+  const { stage, page, question } = await open(t, { isLive: false, fragment: "" });
+  const asked = [];
+  page.on("request", (request) => request.url().endsWith("/progress") && asked.push(request.url()));
+  const tab = await page.context().newPage();
+  const complaints = watch(tab);
+  await tab.goto(stage.address(PAGE, ""));
+  await question.look.click();
+  await new Question(tab, NAME).says("Looked at.");
+  assert.deepEqual([asked, complaints], [[], []]);
+});
+
+test("the page read last is kept, if it is one of a chapter", async (t) => {
+  const { stage, page } = await open(t);
+  await stage.knows("last", PAGE);
+  for (const other of ["introduction.html", "index.html", "print.html"]) {
+    await page.goto(stage.address(other));
+    await page.waitForLoadState("networkidle");
+    assert.equal(stage.progress.last, PAGE, other);
+  }
+  await page.goto(stage.address("appendix-gotchas/"));
+  await stage.knows("last", "appendix-gotchas/index.html");
+});
+
+// ---- The table, and the map
+
+const INTRODUCTION = "introduction.html";
+const EXERCISE = "exercise chapter2/both_streams";
+
+class Table {
+  constructor(page) {
+    this.page = page;
+    this.part = page.locator(".progress");
+    this.status = this.part.getByRole("status");
+  }
+
+  row(name) {
+    return this.part.getByRole("row", { name });
+  }
+
+  button(name) {
+    return this.part.getByRole("button", { name });
+  }
+
+  /** All keys of a part of the book. */
+  async keys(name) {
+    const plan = JSON.parse(await this.part.locator(".plan").textContent());
+    const { predictions, exercises } = plan.parts.find((part) => part.name === name);
+    return [...predictions, ...exercises];
+  }
+}
+
+async function introduction(t, options) {
+  const opened = await open(t, { at: INTRODUCTION, ...options });
+  return { ...opened, table: new Table(opened.page) };
+}
+
+test("the table says how many of how many, and the map with it", async (t) => {
+  const { stage, page, table } = await introduction(t);
+  await table.row(/^0\. The kitchen 0 of \d+ 0$/).waitFor();
+  await table.row(/^2\. Output and errors 0 of \d+ 0 of 1$/).waitFor();
+  stage.progress = { [EXERCISE]: "passed", "predict chapter2/gone 0123": "1" };
+  for (const key of await table.keys("chapter0")) stage.progress[key] = "looked";
+  await stage.tell("progress");
+  await table.row(/^2\. Output and errors begun 0 of \d+ 1 of 1$/).waitFor();
+  await table.row(/^0\. The kitchen ✓ done (\d+) of \1 0$/).waitFor();
+  await table.row(/^In all begun/).waitFor();
+  const map = page.locator("svg.diagram");
+  assert.deepEqual(await map.locator("text.mark:not(:empty)").allTextContents(), ["✓ done", "begun"]);
+  assert.equal(await map.locator("rect.done").getAttribute("id"), "learning-path-chapter0");
+  const width = (name) => table.row(name).locator(".bar").evaluate((bar) => bar.style.width);
+  assert.equal(await width(/kitchen/), "100%");
+});
+
+test("where the reader was, by the page's title", async (t) => {
+  const { stage, page, table } = await introduction(t, { progress: { last: "chapter5-pipes/whose-status.html" } });
+  await table.part.getByText("Go on: Whose status counts").waitFor();
+  await table.part.getByRole("link", { name: "Whose status counts" }).click();
+  await page.waitForURL(/chapter5-pipes\/whose-status/);
+  stage.progress.last = "chapter9-gone/index.html";
+  await page.goto(stage.address(INTRODUCTION));
+  await table.part.getByText("Go on").waitFor({ state: "hidden" });
+});
+
+test("from a static host to another browser, by a file", async (t) => {
+  const { page, table } = await introduction(t, { isLive: false, fragment: "" });
+  const lines = "last chapter1-run/index.html\nhints chapter2/both_streams 2\n";
+  const file = { name: "progress.txt", mimeType: "text/plain", buffer: Buffer.from(
+    `# mine\n${lines}exercise  chapter2/both_streams passed\nfood for thought\nlast javascript:alert(1)\n`,
+  ) };
+  await table.part.locator("input").setInputFiles(file);
+  await table.status.getByText("3 lines taken.").waitFor();
+  await table.row(/^2\. .* 1 of 1$/).waitFor();
+  const [download] = await Promise.all([page.waitForEvent("download"), table.button("Export").click()]);
+  assert.equal(download.suggestedFilename(), "progress.txt");
+  const sorted = `${EXERCISE} passed\nhints chapter2/both_streams 2\nlast chapter1-run/index.html\n`;
+  assert.equal(await readFile(await download.path(), "utf8"), sorted);
+  await page.reload();
+  await table.row(/^2\. .* 1 of 1$/).waitFor();
+  page.once("dialog", (dialog) => dialog.accept());
+  await table.part.locator("input").setInputFiles({ ...file, buffer: Buffer.from("hello\n") });
+  await table.status.getByText("There is no line of progress in it.").waitFor();
+  await table.row(/^2\. .* 1 of 1$/).waitFor();
+});
+
+test("everything is forgotten, if that is meant", async (t) => {
+  const { stage, page, table } = await introduction(t, { progress: { [EXERCISE]: "passed", last: PAGE } });
+  await table.row(/^2\. .* 1 of 1$/).waitFor();
+  page.once("dialog", (dialog) => dialog.dismiss());
+  await table.button("Reset").click();
+  assert.equal(stage.progress[EXERCISE], "passed");
+  page.once("dialog", (dialog) => dialog.accept());
+  await table.button("Reset").click();
+  await stage.knows(EXERCISE, undefined);
+  await table.row(/^2\. .* 0 of 1$/).waitFor();
+  await table.status.getByText("Everything is forgotten.").waitFor();
+  assert.deepEqual(stage.progress, {});
+});
+
+test("without JavaScript the table counts what there is, and has no dead button", async (t) => {
+  const { table } = await introduction(t, { javaScriptEnabled: false });
+  await table.row(/^2\. Output and errors \d+ 1$/).waitFor();
+  assert.equal(await table.part.locator("button, input").count(), 0);
+});
+
+for (const [theme, width] of [["light", 1100], ["light", 360], ["navy", 1100], ["navy", 360], ["coal", 360], ["rust", 360], ["ayu", 360]]) {
+  test(`${theme}, ${width} px: nothing sticks out, and nobody is kept out`, async (t) => {
+    const { stage, page, table } = await introduction(t, {
+      theme,
+      viewport: { width, height: 900 },
+      progress: { [EXERCISE]: "passed", last: PAGE },
+    });
+    for (const key of (await table.keys("chapter1")).concat((await table.keys("chapter4")).slice(3))) {
+      stage.progress[key] = "1";
+    }
+    await stage.tell("progress");
+    await table.row(/^1\. .*✓ done/).waitFor();
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    assert.deepEqual(await barriers(page), []);
+    await page.locator("#learning-path-chapter0").scrollIntoViewIfNeeded();
+    await page.locator("figure.diagram").evaluate((part) => part.scrollIntoView());
+    await page.screenshot({ path: screenshot(`progress-${theme}-${width}-map`) });
+    await table.part.evaluate((part) => part.scrollIntoView());
+    await page.screenshot({ path: screenshot(`progress-${theme}-${width}-table`) });
+  });
+}
