@@ -249,6 +249,26 @@ impl ScratchBook {
         ScratchBook { root }
     }
 
+    /// Its pages with the scripts and the looks of the book's own, and a first
+    /// page that shows how far its reader has come.
+    ///
+    /// # Errors
+    /// A file cannot be read or written.
+    pub fn dressed(self) -> anyhow::Result<ScratchBook> {
+        let own = root();
+        self.write("book.toml", &fs::read_to_string(own.join("book.toml"))?)?;
+        for entry in fs::read_dir(own.join("book"))? {
+            let path = entry?.path();
+            let name = path.file_name().and_then(|name| name.to_str());
+            if let Some(name) = name.filter(|it| it.ends_with(".js") || it.ends_with(".css")) {
+                self.write(&format!("book/{name}"), &fs::read_to_string(&path)?)?;
+            }
+        }
+        let page = self.read("book/index.md")?;
+        self.write("book/index.md", &format!("{page}\n{{{{#progress}}}}\n"))?;
+        Ok(self)
+    }
+
     /// Where a listing's source is.
     pub fn listing(name: &str) -> String {
         format!("chapters-code/chapter1/src/listings/{name}.rs")
