@@ -34,6 +34,8 @@ struct Own {
     version: String,
     /// It is not as the book gives it.
     begun: bool,
+    /// How the book gives it.
+    given: String,
 }
 
 #[derive(Deserialize)]
@@ -108,6 +110,7 @@ impl Own {
         Ok(Own {
             version: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
             begun: source != exercise.given,
+            given: exercise.given.clone(),
             source,
         })
     }
