@@ -1,5 +1,6 @@
 //! The trial's own process: runs the code, and looks at what it left here.
 
+use crate::leash;
 use crate::marked::MARK;
 use rustix::process::{WaitId, WaitIdOptions, waitid};
 use std::collections::BTreeSet;
@@ -12,7 +13,7 @@ use std::{env, fs, thread};
 /// Ends what libtest has written before the trial begins.
 pub(crate) const BEGINS: &str = "\n=== the trial begins ===\n";
 
-/// Ends what the code and its children have written before the verdict.
+/// Stands before and after the verdict: children may still write.
 pub(crate) const VERDICT: &str = "\n=== the verdict ===\n";
 
 /// The code returned `Ok` and left nothing. No other status says so, 0 least
@@ -34,6 +35,7 @@ pub(crate) fn is_trial() -> bool {
 
 /// Runs the code, and exits.
 pub(crate) fn run(work: impl FnOnce() -> anyhow::Result<()>) -> ! {
+    leash::wear();
     print!("{BEGINS}");
     let _ = io::stdout().flush();
     let before = descriptors();
@@ -51,7 +53,7 @@ pub(crate) fn run(work: impl FnOnce() -> anyhow::Result<()>) -> ! {
 }
 
 fn leave(status: i32, why: &str) -> ! {
-    let _ = write!(io::stderr(), "{VERDICT}{why}");
+    let _ = write!(io::stderr(), "{VERDICT}{why}{VERDICT}");
     exit(status)
 }
 
