@@ -3,11 +3,11 @@
 use anyhow::{Context, ensure};
 use libtest_mimic::{Arguments, Trial};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Output};
 use tempfile::TempDir;
 use tests::book::chapters;
-use tests::processes::standing_in;
+use tests::processes::{runs_a, standing_in};
 use tests::reader::awaited;
 use tests::scratch_book::ScratchBook;
 use tests::terminal::{self, Terminal};
@@ -58,6 +58,11 @@ fn main() -> ExitCode {
             does_not_compile,
         ),
         typed("Ctrl-C ends it, and the terminal is as before", ctrl_c),
+        typed("Ctrl-Z gives the terminal back, and fg goes on", ctrl_z),
+        typed(
+            "an exercise whose file is gone is said so, and given back",
+            file_gone,
+        ),
         typed(
             "what the page has passed is seen at once",
             passed_in_the_page,
@@ -146,13 +151,14 @@ impl Desk {
     /// Waits until a check's child runs.
     fn child_runs(&self, wanted: bool) -> anyhow::Result<()> {
         awaited("the child to come or go", || {
-            let standing = standing_in(self.temporary.path())?;
-            let names = standing
-                .iter()
-                .map(|it| fs::read_to_string(format!("{it}/comm")));
-            let sleeps = names.flatten().any(|it| it == "sleep\n");
+            let sleeps = runs_a("sleep", &self.checks())?;
             Ok((sleeps == wanted).then_some(()))
         })
+    }
+
+    /// Where the checks have their folders.
+    fn checks(&self) -> PathBuf {
+        self.book.path("target/checks")
     }
 
     /// It has quit, well or as `code` says, and left nothing.
@@ -164,8 +170,9 @@ impl Desk {
             modes("before")? == modes("after")?,
             "the terminal has other modes"
         );
-        let standing = standing_in(self.temporary.path())?;
+        let standing = standing_in(&self.checks())?;
         ensure!(standing.is_empty(), "{standing:?}");
+        ensure!(fs::read_dir(self.checks())?.next().is_none());
         let entries = fs::read_dir(self.temporary.path())?;
         let left: Vec<_> = entries
             .map(|it| it.map(|it| it.file_name()))
@@ -264,6 +271,13 @@ fn kept() -> anyhow::Result<()> {
     ensure!(said.contains("fails for another reason"), "{said}");
     ensure!(desk.book.read(given)? == before);
     desk.writes("number + 1", "number / 1")?;
+    // All of a chapter: what somebody has begun stays theirs.
+    let (_, said) = desk.run(&["record", "chapter1"])?;
+    ensure!(
+        said.contains("begun, and left as the book gives it"),
+        "{said}"
+    );
+    ensure!(desk.book.read(given)? == before);
     let (output, said) = desk.run(&["record", "chapter1/doubles"])?;
     ensure!(
         output.status.success() && said.contains("kept as given"),
@@ -373,6 +387,53 @@ fn ctrl_c() -> anyhow::Result<()> {
     terminal.shows("checking")?;
     desk.child_runs(true)?;
     terminal.press("\x03")?;
+    desk.has_quit(terminal)
+}
+
+fn ctrl_z() -> anyhow::Result<()> {
+    let desk = Desk::new()?;
+    let reader = desk.reader()?.display();
+    let folder = desk.temporary.path().display();
+    // A shell with job control, which the terminal stops the reader for.
+    let command = format!(
+        "exec bash --norc --noprofile -c 'set -m; stty -g >{folder}/before; {reader} study doubles; \
+         stty -g >{folder}/stopped; echo STOPPED; fg >/dev/null; stty -g >{folder}/after'"
+    );
+    let target = desk.book.target();
+    let variables = [
+        ("CARGO_TARGET_DIR", target.as_path()),
+        ("TMPDIR", desk.temporary.path()),
+    ];
+    let mut terminal = Terminal::running(&command, &desk.book.root, &variables)?;
+    terminal.shows("should be 4")?;
+    terminal.press("\x1a")?;
+    terminal.shows("STOPPED")?;
+    // It draws itself anew.
+    terminal.shows("Twice as much")?;
+    terminal.press("h")?;
+    terminal.shows("Hint 1, where to look")?;
+    terminal.press("q")?;
+    let status = terminal.ends()?;
+    ensure!(status.success(), "{status}");
+    let modes = |name| fs::read_to_string(desk.temporary.path().join(name));
+    ensure!(modes("before")? == modes("after")?);
+    Ok(())
+}
+
+fn file_gone() -> anyhow::Result<()> {
+    let desk = Desk::new()?;
+    let mut terminal = desk.studies("doubles")?;
+    terminal.shows("should be 4")?;
+    fs::remove_file(desk.book.path(EXERCISE))?;
+    terminal.press("c")?;
+    terminal.shows("No such file")?;
+    terminal.press("l")?;
+    terminal.shows("0 of 2 passed")?;
+    terminal.press("r")?;
+    terminal.shows("Press r again")?;
+    terminal.press("r")?;
+    terminal.shows("should be 4")?;
+    terminal.press("q")?;
     desk.has_quit(terminal)
 }
 

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use std::fs;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tests::http::Answer;
+use tests::processes;
 use tests::reader::{Reader, Running, awaited};
 use tests::scratch_book::ScratchBook;
 
@@ -34,6 +35,10 @@ pub fn trials() -> Vec<Trial> {
         test(
             "study: a file that has changed on disk is not overwritten",
             changed,
+        ),
+        test(
+            "study: of two readers that save at once one is told",
+            saved_at_once,
         ),
         test("study: a reset gives back the original", reset),
         test(
@@ -262,6 +267,30 @@ fn changed() -> anyhow::Result<()> {
     Ok(())
 }
 
+fn saved_at_once() -> anyhow::Result<()> {
+    let desk = Desk::new()?;
+    let other = readers::start_of(&desk.book).starts()?;
+    desk.reader.agrees()?;
+    other.agrees()?;
+    for round in 0..20 {
+        let version = &desk.get(DOUBLES)?["version"];
+        let save = |reader: &Reader, source: &str| {
+            let body = json!({ "source": format!("{source} {round}"), "version": version });
+            let answer = reader.asked("POST", DOUBLES).json(&body.to_string()).sent();
+            answer.map(|answer| answer.status)
+        };
+        let (one, two) = std::thread::scope(|scope| {
+            let two = scope.spawn(|| save(&other, "two"));
+            (save(&desk.reader, "one"), two.join())
+        });
+        let two = two.map_err(|_| anyhow::anyhow!("it panicked"))??;
+        let mut both = [one?, two];
+        both.sort();
+        ensure!(both == [200, 409], "{round}: {both:?}");
+    }
+    Ok(())
+}
+
 fn reset() -> anyhow::Result<()> {
     let desk = Desk::new()?;
     let given = desk.book.read(FILE)?;
@@ -367,7 +396,8 @@ fn does_not_compile() -> anyhow::Result<()> {
 
 fn without_its_check() -> anyhow::Result<()> {
     let desk = Desk::new()?;
-    desk.writes("mod checks;", "mod checks {}")?;
+    let own = "mod mine {\n    #[test]\n    fn all_is_well() {}\n}";
+    desk.writes("#[path = \"../checks/doubles.rs\"]\nmod checks;", own)?;
     let ended = desk.checks("doubles")?.to_end()?;
     let checked = ended.event("checked")?;
     ensure!(checked["passed"] == false, "{checked}");
@@ -411,6 +441,10 @@ fn stopped() -> anyhow::Result<()> {
     ensure!(ended.event("exited")?["signal"].is_number(), "{ended:?}");
     ensure!(ended.event("checked")?["passed"] == false);
     sleeps(&desk, false)?;
+    awaited("the check's folder to go", || {
+        let mut left = fs::read_dir(desk.book.path("target/checks"))?;
+        Ok(left.next().is_none().then_some(()))
+    })?;
     desk.reader.left_alone(open)
 }
 
@@ -423,6 +457,10 @@ fn page_gone() -> anyhow::Result<()> {
     sleeps(&desk, true)?;
     drop(check);
     sleeps(&desk, false)?;
+    awaited("the check's folder to go", || {
+        let mut left = fs::read_dir(desk.book.path("target/checks"))?;
+        Ok(left.next().is_none().then_some(()))
+    })?;
     desk.reader.left_alone(open)
 }
 
@@ -434,6 +472,7 @@ fn sleeps(desk: &Desk, wanted: bool) -> anyhow::Result<()> {
         "the child's end"
     };
     awaited(what, || {
-        Ok((desk.reader.runs_a("sleep")? == wanted).then_some(()))
+        let sleeps = processes::runs_a("sleep", &desk.book.path("target/checks"))?;
+        Ok((sleeps == wanted).then_some(()))
     })
 }

@@ -254,18 +254,6 @@ impl Reader {
         clean.with_context(|| format!("still there: {last}"))
     }
 
-    /// Whether something that it started, or what that has started, is called so.
-    ///
-    /// # Errors
-    /// There is no `/proc`.
-    pub fn runs_a(&self, name: &str) -> anyhow::Result<bool> {
-        let standing = standing_in(self.temporary.path())?;
-        let names = standing
-            .iter()
-            .map(|it| fs::read_to_string(format!("{it}/comm")));
-        Ok(names.flatten().any(|it| it.trim_end() == name))
-    }
-
     /// # Errors
     /// There is no `/proc`.
     pub fn open_files(&self) -> anyhow::Result<Vec<String>> {

@@ -63,7 +63,7 @@ impl Exercise {
         path: PathBuf,
         given: String,
     ) -> anyhow::Result<Exercise> {
-        for file in [name.file(), name.check(), name.solution()] {
+        for file in [name.check(), name.solution()] {
             let there = root.join(&file).is_file();
             ensure!(there, "the exercise {name} has no {}", file.display());
         }
@@ -87,13 +87,9 @@ impl Exercise {
     }
 
     /// Whether the reader's own file differs from the one that the book gives.
-    ///
-    /// # Errors
-    /// It cannot be read.
-    pub fn is_begun(&self, root: &Path) -> anyhow::Result<bool> {
-        let path = self.name.file();
-        let own = fs::read(root.join(&path)).with_context(|| path.display().to_string())?;
-        Ok(own != self.given.as_bytes())
+    pub fn is_begun(&self, root: &Path) -> bool {
+        let own = fs::read(root.join(self.name.file()));
+        own.map_or(true, |own| own != self.given.as_bytes())
     }
 
     /// Keeps it as the file that the book gives.
@@ -105,16 +101,6 @@ impl Exercise {
         let folder = path.parent().unwrap_or(root);
         let written = fs::create_dir_all(folder).and_then(|()| fs::write(&path, &self.given));
         written.with_context(|| format!("writing {}", self.name.given().display()))
-    }
-
-    /// Puts the file that the book gives in the place of the reader's own.
-    ///
-    /// # Errors
-    /// It cannot be written.
-    pub fn give_back(&self, root: &Path) -> anyhow::Result<()> {
-        let path = self.name.file();
-        let written = fs::write(root.join(&path), &self.given);
-        written.with_context(|| format!("writing {}", path.display()))
     }
 }
 

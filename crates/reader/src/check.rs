@@ -31,11 +31,17 @@ pub(crate) fn check(what: &[String]) -> anyhow::Result<()> {
     println!("The book has no problem: {}", page.display());
     let wanted = Wanted::choose(&root, what)?;
     let chapters = Chapters::build(&root, wanted.packages())?;
-    let listings = &wanted.listings;
+    let listings = listings(&root, &chapters, &wanted.listings);
+    let exercises = exercises(&root, wanted.exercises, chapters.supervisor()?);
+    // Both are told before either fails.
+    listings.and(exercises)
+}
+
+fn listings(root: &Path, chapters: &Chapters, wanted: &[ListingName]) -> anyhow::Result<()> {
     let mut differing = 0;
     let mut passed = 0;
-    for listing in listings {
-        let finding = compare(&root, &chapters, listing)
+    for listing in wanted {
+        let finding = compare(root, chapters, listing)
             .unwrap_or_else(|error| Finding::Differs(format!("{error:#}")));
         match finding {
             Finding::AsRecorded => println!("{listing}: as recorded"),
@@ -49,7 +55,7 @@ pub(crate) fn check(what: &[String]) -> anyhow::Result<()> {
             }
         }
     }
-    let all = listings.len();
+    let all = wanted.len();
     if differing > 0 {
         bail!("{differing} of {all} listings do something else than their recordings");
     }
@@ -57,7 +63,7 @@ pub(crate) fn check(what: &[String]) -> anyhow::Result<()> {
         "{} of {all} listings are as recorded, {passed} were not compared",
         all - passed
     );
-    exercises(&root, wanted.exercises, chapters.supervisor()?)
+    Ok(())
 }
 
 /// Proves that each exercise fails as it should, and that its solution passes.

@@ -23,7 +23,8 @@ pub(crate) fn record(what: &[String]) -> anyhow::Result<()> {
     let mut failed = 0;
     for exercise in wanted.exercises {
         let name = exercise.to_string();
-        match keep(&root, &chapters, exercise) {
+        let is_named = what.contains(&name);
+        match keep(&root, &chapters, exercise, is_named) {
             Ok(done) => println!("{name}: {done}"),
             Err(error) => {
                 failed += 1;
@@ -47,13 +48,22 @@ pub(crate) fn record(what: &[String]) -> anyhow::Result<()> {
 }
 
 /// Keeps an exercise as the one that the book gives. One that somebody has
-/// solved is none: it must fail, and for the reason that it should.
-fn keep(root: &Path, chapters: &Chapters, name: ExerciseName) -> anyhow::Result<&'static str> {
-    let given = Exercise::read(root, name.clone());
-    if let Ok(given) = &given
-        && !given.is_begun(root)?
-    {
-        return Ok("unchanged");
+/// solved is none: it must fail, and for the reason that it should. So does what
+/// somebody has only begun; therefore a file that the book gives is replaced only
+/// if its exercise `is_named`.
+fn keep(
+    root: &Path,
+    chapters: &Chapters,
+    name: ExerciseName,
+    is_named: bool,
+) -> anyhow::Result<&'static str> {
+    if let Ok(given) = Exercise::read(root, name.clone()) {
+        if !given.is_begun(root) {
+            return Ok("unchanged");
+        }
+        if !is_named {
+            return Ok("begun, and left as the book gives it: name it to keep it as it is");
+        }
     }
     let exercise = Exercise::as_it_is(root, name)?;
     if let Some(fault) = fails_as_it_should(root, &exercise, chapters.supervisor()?)? {

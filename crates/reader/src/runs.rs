@@ -36,8 +36,6 @@ pub(crate) struct Runs {
     artifacts: Artifacts,
     pub(crate) edits: Edits,
     pub(crate) progress: Store,
-    /// Whoever reads or writes a reader's own file holds it.
-    pub(crate) exercises: Mutex<()>,
 }
 
 impl Runs {
@@ -45,7 +43,6 @@ impl Runs {
         Runs {
             edits: Edits::new(root.clone()),
             progress: Store::of(&root),
-            exercises: Mutex::default(),
             root,
             shelf: Current::new(shelf),
             queue: Arc::new(Queue::new(AT_ONCE)),

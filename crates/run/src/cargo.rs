@@ -5,7 +5,7 @@ mod diagnostic;
 
 pub use diagnostic::{Diagnostic, Place};
 
-use crate::{Control, Start};
+use crate::{Control, Run, Start};
 use anyhow::{Context, bail};
 use cargo_metadata::Message;
 use recording::{Kind, Outcome};
@@ -63,23 +63,10 @@ impl Build {
             errors: 0,
             told: 0,
         };
-        let mut outcome = None;
-        for event in run {
-            match event?.kind {
-                Kind::Stdout(piece) => heard.messages(&piece.0)?,
-                Kind::Stderr(piece) if heard.said.len() < SAID => heard.said.extend(piece.0),
-                Kind::TimedOut { seconds } => bail!("compiling it took longer than {seconds} s"),
-                Kind::Exceeded { most, what } => {
-                    bail!("compiling it took more than {most} {what}")
-                }
-                Kind::Exited { outcome: end, .. } => outcome = Some(end),
-                _ => {}
-            }
-        }
-        match (outcome, heard.built) {
-            (Some(Outcome::Code(0)), Some(executable)) => Ok(executable),
-            (Some(Outcome::Code(_)), _) if heard.errors > 0 => bail!("it does not compile"),
-            (Some(Outcome::Signal(_)), _) => bail!("the build was ended"),
+        match (heard.until_the_end(run)?, heard.built) {
+            (Outcome::Code(0), Some(executable)) => Ok(executable),
+            (Outcome::Code(_), _) if heard.errors > 0 => bail!("it does not compile"),
+            (Outcome::Signal(_), _) => bail!("the build was ended"),
             _ => {
                 let said = String::from_utf8_lossy(&heard.said);
                 bail!("Cargo could not build it: {}", said.trim_end())
@@ -102,6 +89,24 @@ struct Heard<Tell> {
 }
 
 impl<Tell: FnMut(Diagnostic)> Heard<Tell> {
+    /// Listens until Cargo has ended: how.
+    fn until_the_end(&mut self, run: Run) -> anyhow::Result<Outcome> {
+        let mut outcome = None;
+        for event in run {
+            match event?.kind {
+                Kind::Stdout(piece) => self.messages(&piece.0)?,
+                Kind::Stderr(piece) if self.said.len() < SAID => self.said.extend(piece.0),
+                Kind::TimedOut { seconds } => bail!("compiling it took longer than {seconds} s"),
+                Kind::Exceeded { most, what } => {
+                    bail!("compiling it took more than {most} {what}")
+                }
+                Kind::Exited { outcome: end, .. } => outcome = Some(end),
+                _ => {}
+            }
+        }
+        outcome.context("cargo did not end")
+    }
+
     /// Takes in a piece of Cargo's stdout: messages, one a line.
     fn messages(&mut self, piece: &[u8]) -> anyhow::Result<()> {
         self.rest.extend(piece);
@@ -109,7 +114,8 @@ impl<Tell: FnMut(Diagnostic)> Heard<Tell> {
         let whole = whole.map_or(0, |end| end + 1);
         let lines: Vec<u8> = self.rest.drain(..whole).collect();
         for line in lines.split(|byte| *byte == b'\n') {
-            if !line.is_empty() {
+            // A build script or a macro may print what is no message.
+            if line.starts_with(b"{") {
                 let message = serde_json::from_slice(line);
                 self.message(message.context("Cargo said what this version does not know")?);
             }

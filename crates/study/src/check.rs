@@ -1,17 +1,18 @@
 //! An exercise's check: its test target, built and run.
 
+mod folder;
 mod verdict;
 
 pub use verdict::{Tried, Verdict};
 
-use anyhow::Context;
+use anyhow::bail;
 use exercise::{Exercise, ExerciseName};
+use folder::Folder;
 use recording::{Event, Kind, Outcome};
 use run::cargo::{Build, Diagnostic, cargo};
 use run::{Bounds, Control, Start};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
-use tempfile::TempDir;
 use verdict::Hearing;
 
 /// How long a build may take: the first compiles what the checks need.
@@ -20,16 +21,6 @@ pub const LONGEST_BUILD: Duration = Duration::from_secs(300);
 /// How long a check may take. Each of its trials has a limit of its own.
 pub const LONGEST_CHECK: Duration = Duration::from_secs(90);
 
-const MIB: u64 = 1 << 20;
-
-/// What the reader's code may take of the machine.
-const BOUNDS: Bounds = Bounds {
-    processes: 512,
-    memory: 2048 * MIB,
-    file: 256 * MIB,
-    folder: 1024 * MIB,
-};
-
 /// One thing that a check has to tell.
 #[derive(Debug)]
 pub enum Said {
@@ -37,6 +28,13 @@ pub enum Said {
     Diagnostic(Diagnostic),
     /// The check runs, and this happened.
     Event(Event),
+}
+
+/// What can be ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Begun {
+    Build,
+    Check,
 }
 
 /// Which target is run.
@@ -65,15 +63,19 @@ impl Check<'_> {
     /// not compile has [`Verdict::does_not_compile`].
     pub fn verdict(
         &self,
-        mut begins: impl FnMut(Control),
+        mut begins: impl FnMut(Begun, Control),
         mut tell: impl FnMut(Said) -> anyhow::Result<()>,
     ) -> anyhow::Result<Verdict> {
         let mut diagnostics = Vec::new();
-        let built = self.build().executable(self.supervisor, &mut begins, |it| {
-            diagnostics.push(it.clone());
-            // Who has gone is noticed when the check runs.
-            let _ = tell(Said::Diagnostic(it));
-        });
+        let building = |control| begins(Begun::Build, control);
+        let folder = Folder::new(self.root)?;
+        let built = self
+            .build(&folder)
+            .executable(self.supervisor, building, |it| {
+                diagnostics.push(it.clone());
+                // Who has gone is noticed when the check runs.
+                let _ = tell(Said::Diagnostic(it));
+            });
         let executable = match built {
             Ok(executable) => executable,
             Err(_) if diagnostics.iter().any(Diagnostic::is_error) => {
@@ -81,17 +83,18 @@ impl Check<'_> {
             }
             Err(error) => return Err(error),
         };
-        // Where the trials have their folders, and whatever is killed leaves them.
-        let folder = TempDir::with_prefix("check-").context("making the check's folder")?;
-        let run = Start::new(executable, self.root.join(self.folder()))
+        let run = Start::new(executable, folder.path())
             .argument("--color=never")
+            // Here the trials have their folders, and whatever is killed leaves them.
             .variable("TMPDIR", folder.path())
             .variable("RUST_BACKTRACE", "0")
+            // libtest is to keep each test's words apart, whatever the owner likes.
+            .variable("RUST_TEST_NOCAPTURE", "0")
             .command(self.name.command())
             .time_limit(LONGEST_CHECK)
-            .bounds(BOUNDS)
+            .bounds(Bounds::of_a_program())
             .supervised_by(self.supervisor)?;
-        begins(run.control());
+        begins(Begun::Check, run.control());
         let mut hearing = Hearing::default();
         for event in run {
             let event = event?;
@@ -101,32 +104,48 @@ impl Check<'_> {
         Ok(hearing.verdict())
     }
 
-    fn build(&self) -> Build {
+    /// Cargo stands in the check's folder, whose size is looked at: the book's own
+    /// holds all that was ever built.
+    fn build(&self, folder: &Folder) -> Build {
         let (target, file) = match self.target {
             Target::Exercise => (self.name.name.clone(), self.name.file()),
             Target::Solution => (self.name.solution_target(), self.name.solution()),
         };
-        let start = cargo(self.root, "test")
+        let start = cargo(&folder.path(), "test")
+            .argument("--manifest-path")
+            .argument(self.root.join("Cargo.toml"))
             .argument("--no-run")
             .argument("--package")
             .argument(&self.name.chapter)
             .argument("--test")
             .argument(&target)
-            .time_limit(LONGEST_BUILD);
+            .time_limit(LONGEST_BUILD)
+            .bounds(Bounds::of_a_build());
         Build {
             start,
             target,
             file: file.display().to_string(),
         }
     }
+}
 
-    fn folder(&self) -> PathBuf {
-        Path::new("chapters-code").join(&self.name.chapter)
+/// # Errors
+/// The exercise needs what is not on the PATH; `again` says what to do once it
+/// is there.
+pub fn require_tools(exercise: &Exercise, again: &str) -> anyhow::Result<()> {
+    let missing = missing_tools(exercise);
+    if missing.is_empty() {
+        return Ok(());
     }
+    bail!(
+        "this exercise needs {}, which is not on the PATH: install it (by apt, dnf, brew or what \
+         your system has) and {again}",
+        missing.join(" and ")
+    )
 }
 
 /// What the exercise needs and what is not on the PATH.
-pub fn missing_tools(exercise: &Exercise) -> Vec<&str> {
+pub(crate) fn missing_tools(exercise: &Exercise) -> Vec<&str> {
     run::chapters::missing(&exercise.settings.needs)
 }
 
@@ -135,6 +154,7 @@ fn why_it_ended(kind: &Kind) -> Option<String> {
     match kind {
         Kind::TimedOut { seconds } => Some(format!("it still ran after {seconds} s")),
         Kind::Exceeded { most, what } => Some(format!("it took more than {most} {what}")),
+        Kind::LeftBehind { name, .. } => Some(format!("it has left {name} running")),
         Kind::Exited {
             outcome: outcome @ Outcome::Signal(_),
             ..

@@ -15,8 +15,8 @@ mod file;
 
 pub use file::Store;
 
-use exercise::ExerciseName;
-use std::collections::BTreeMap;
+use exercise::{ExerciseName, HINTS};
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 /// The key of the page that was read last.
@@ -38,21 +38,41 @@ enum Line {
     Other(String),
 }
 
+impl Line {
+    /// Editors of some systems begin a text with a mark of its own (U+FEFF).
+    fn parse(line: &str) -> Line {
+        let words: Vec<_> = line.split_whitespace().collect();
+        match words[..] {
+            [ref key @ .., value]
+                if !key.is_empty() && !key[0].trim_start_matches('\u{feff}').starts_with('#') =>
+            {
+                Line::Entry(key.join(" "), value.to_owned())
+            }
+            _ => Line::Other(line.to_owned()),
+        }
+    }
+}
+
 impl Progress {
     /// Reads the lines. Whatever they are, they are progress. If a key stands
     /// twice, the last one holds.
     pub fn parse(text: &str) -> Progress {
-        let mut progress = Progress::default();
+        let mut lines = Vec::new();
+        let mut places = HashMap::new();
         for line in text.lines() {
-            let words: Vec<_> = line.split_whitespace().collect();
-            match words[..] {
-                [ref key @ .., value] if !key.is_empty() && !key[0].starts_with('#') => {
-                    progress.put(key.join(" "), value.to_owned());
-                }
-                _ => progress.0.push(Line::Other(line.to_owned())),
+            let line = Line::parse(line);
+            match &line {
+                Line::Entry(key, _) => match places.get(key) {
+                    Some(place) => lines[*place] = line,
+                    None => {
+                        places.insert(key.clone(), lines.len());
+                        lines.push(line);
+                    }
+                },
+                Line::Other(_) => lines.push(line),
             }
         }
-        progress
+        Progress(lines)
     }
 
     pub fn get(&self, key: &str) -> Option<&str> {
@@ -125,11 +145,15 @@ impl Progress {
     /// How many of its hints the reader has asked for.
     pub fn hints(&self, name: &ExerciseName) -> usize {
         let hints = self.get(&format!("hints {name}"));
-        hints.and_then(|hints| hints.parse().ok()).unwrap_or(0)
+        let hints = hints.and_then(|hints| hints.parse().ok());
+        hints.unwrap_or(0).min(HINTS.len())
     }
 
-    pub fn set_hints(&mut self, name: &ExerciseName, hints: usize) {
+    /// The reader asks for one more; how many that makes.
+    pub fn ask_for_a_hint(&mut self, name: &ExerciseName) -> usize {
+        let hints = (self.hints(name) + 1).min(HINTS.len());
         self.set(&format!("hints {name}"), &hints.to_string());
+        hints
     }
 
     /// Begins an exercise anew.
@@ -200,12 +224,21 @@ mod tests {
     }
 
     #[test]
+    fn there_are_no_more_hints_than_three_whatever_the_file_says() {
+        let name: ExerciseName = "chapter2/both_streams".parse().unwrap();
+        let text = format!("hints chapter2/both_streams {}\n", u64::MAX);
+        let mut progress = Progress::parse(&text);
+        assert_eq!(progress.ask_for_a_hint(&name), 3);
+    }
+
+    #[test]
     fn an_exercise_is_passed_until_it_is_forgotten() {
         let name: ExerciseName = "chapter2/both_streams".parse().unwrap();
         let mut progress = Progress::parse("exercise chapter2/both_streams no\n");
         assert!(!progress.has_passed(&name));
         assert!(progress.pass(&name) && !progress.pass(&name));
-        progress.set_hints(&name, 2);
+        assert_eq!(progress.ask_for_a_hint(&name), 1);
+        assert_eq!(progress.ask_for_a_hint(&name), 2);
         assert_eq!(
             (progress.has_passed(&name), progress.hints(&name)),
             (true, 2)

@@ -8,17 +8,27 @@ mod news;
 mod screen;
 mod session;
 
-use crate::progress::Store;
+use crate::own::give_back;
+use crate::progress::{Progress, Store};
 use anyhow::{Context, bail};
 use exercise::{Exercise, nearest};
 use screen::Look;
 use session::Session;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// The key of the exercise that was studied last.
 const STUDYING: &str = "studying";
+
+/// Prints; whoever has stopped reading has read enough.
+fn print(text: &str) -> anyhow::Result<()> {
+    let printed = io::stdout().lock().write_all(text.as_bytes());
+    match printed {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        printed => printed.context("printing"),
+    }
+}
 
 /// What is studied, and with what.
 pub struct Study {
@@ -47,33 +57,32 @@ impl Study {
     /// Prints all exercises, with those that were passed.
     ///
     /// # Errors
-    /// Progress or a file cannot be read.
+    /// Progress cannot be read, or nothing be printed.
     pub fn list(&self) -> anyhow::Result<()> {
-        print!("{}", list::list(self, &self.store.read()?, None)?);
-        Ok(())
+        print(&list::list(self, &self.store.read()?, None))
     }
 
-    /// Prints the next hint, or says that there is none.
+    /// Prints the hints so far, and the next one.
     ///
     /// # Errors
-    /// There is no such exercise, or progress cannot be written.
+    /// There is no such exercise, progress cannot be written, or nothing be
+    /// printed.
     pub fn hint(&self, name: Option<&str>) -> anyhow::Result<()> {
         let exercise = &self.exercises[self.wanted(name)?];
-        let shown = self.store.change(|progress| {
-            let shown = progress.hints(&exercise.name) + 1;
-            let shown = shown.min(exercise::HINTS);
-            progress.set_hints(&exercise.name, shown);
-            shown
-        })?;
-        println!("{}: {}", exercise.name, exercise.title);
+        let change = |progress: &mut Progress| progress.ask_for_a_hint(&exercise.name);
+        let shown = self.store.change(change)?;
+        let mut text = format!("{}: {}\n", exercise.name, exercise.title);
         for (number, hint) in exercise.settings.hints.iter().take(shown).enumerate() {
-            println!("\n{}", screen::hint(number, hint, Look::plain()));
+            text.push_str(&format!(
+                "\n{}\n",
+                screen::hint(number, hint, Look::plain())
+            ));
         }
-        match exercise::HINTS - shown {
-            0 => println!("\nThe solution: {}", exercise.name.solution().display()),
-            left => println!("\n({left} more, if you ask again)"),
-        }
-        Ok(())
+        text.push_str(&match exercise::HINTS.len() - shown {
+            0 => format!("\nThe solution: {}\n", exercise.name.solution().display()),
+            left => format!("\n({left} more, if you ask again)\n"),
+        });
+        print(&text)
     }
 
     /// Gives an exercise back as it was, and forgets that it was passed.
@@ -82,15 +91,11 @@ impl Study {
     /// There is no such exercise, or a file cannot be written.
     pub fn reset(&self, name: &str) -> anyhow::Result<()> {
         let exercise = &self.exercises[self.wanted(Some(name))?];
-        self.give_back(exercise)?;
-        println!("{} is as it was", exercise.name.file().display());
-        Ok(())
-    }
-
-    pub(crate) fn give_back(&self, exercise: &Exercise) -> anyhow::Result<()> {
-        exercise.give_back(&self.root)?;
-        self.store
-            .change(|progress| progress.forget(&exercise.name))
+        give_back(&self.root, exercise, &self.store)?;
+        print(&format!(
+            "{} is as it was\n",
+            exercise.name.file().display()
+        ))
     }
 
     /// Opens an exercise: the one that is named, or the one to go on with. In a
@@ -106,8 +111,11 @@ impl Study {
         }
         let exercise = &self.exercises[at];
         let verdict = checker::once(&self, exercise, &supervisor)?;
-        println!("{}: {}\n", exercise.name, exercise.title);
-        println!("{}", screen::verdict(&verdict, Look::plain()));
+        let said = screen::verdict(&verdict, Look::plain());
+        print(&format!(
+            "{}: {}\n\n{said}\n",
+            exercise.name, exercise.title
+        ))?;
         Ok(match verdict.passed {
             true => ExitCode::SUCCESS,
             false => ExitCode::FAILURE,

@@ -1,7 +1,6 @@
 //! Cargo, compiling a chapter's copy.
 
 use super::chapter::Copy;
-use super::{GIB, MIB, memory};
 use recording::ListingName;
 use run::Bounds;
 use run::cargo::{Build, cargo};
@@ -21,21 +20,10 @@ pub(super) fn of_copy(copy: &Copy, listing: &ListingName, target: &Path) -> Buil
         .argument("--target-dir")
         .argument(target)
         .time_limit(LONGEST)
-        .bounds(bounds());
+        .bounds(Bounds::of_a_build());
     Build {
         start,
         target: copy.binary.clone(),
         file: listing.source().display().to_string(),
-    }
-}
-
-/// What a compiler may take: a constant can be computed, and a macro expanded,
-/// without end.
-fn bounds() -> Bounds {
-    Bounds {
-        processes: 256,
-        memory: memory().map_or(4 * GIB, |all| all / 2),
-        file: GIB,
-        folder: 64 * MIB,
     }
 }

@@ -60,19 +60,11 @@ impl Watching {
                 let _ = saved.send(News::Saved(path));
             }
         })?;
-        let folders = ["book", "chapters-code"].map(|name| (name, RecursiveMode::Recursive));
-        for (name, mode) in folders
-            .into_iter()
-            .chain([("", RecursiveMode::NonRecursive)])
-        {
-            let path = root.join(name);
-            let watched = watcher.watch(&path, mode);
-            watched.with_context(|| format!("watching {}", path.display()))?;
-        }
+        watch(&mut watcher, root)?;
         let progress = reader.runs.progress.folder();
         if progress != root {
-            let watched = watcher.watch(progress, RecursiveMode::NonRecursive);
-            watched.with_context(|| format!("watching {}", progress.display()))?;
+            // Where it is not there yet, the pages hear of it when they ask.
+            let _ = watcher.watch(progress, RecursiveMode::NonRecursive);
         }
         let ending = Arc::new(Ending::default());
         let keeper = Keeper {
@@ -100,6 +92,19 @@ impl Watching {
         self.ending.end();
         let _ = self.thread.join();
     }
+}
+
+fn watch(watcher: &mut RecommendedWatcher, root: &Path) -> anyhow::Result<()> {
+    for (name, mode) in [
+        ("book", RecursiveMode::Recursive),
+        ("chapters-code", RecursiveMode::Recursive),
+        ("", RecursiveMode::NonRecursive),
+    ] {
+        let path = root.join(name);
+        let watched = watcher.watch(&path, mode);
+        watched.with_context(|| format!("watching {}", path.display()))?;
+    }
+    Ok(())
 }
 
 impl Keeper {

@@ -1,12 +1,13 @@
 //! An exercise's check, from its build to its verdict, in a thread of its own.
 
 use super::Runs;
+use super::queue::Turn;
 use super::said::{Said, Teller};
 use super::under_way::UnderWay;
-use anyhow::bail;
+use anyhow::ensure;
 use exercise::{Exercise, ExerciseName};
 use std::sync::Arc;
-use study::check::{Check, Said as Heard, Target, missing_tools};
+use study::check::{Begun, Check, Said as Heard, Target, Verdict, require_tools};
 
 /// A check that is about to be made.
 pub(crate) struct Checking<'a> {
@@ -29,14 +30,28 @@ impl Checking<'_> {
     }
 
     fn check(&self, last: &mut f64) -> anyhow::Result<()> {
-        require_tools(&Exercise::read(&self.runs.root, self.name.clone())?)?;
+        let exercise = Exercise::read(&self.runs.root, self.name.clone())?;
+        require_tools(&exercise, "press Check again")?;
         let Some(turn) = self.page.turn(&self.runs.edits.builds) else {
             return Ok(());
         };
-        // Others may build as soon as this one runs.
-        let mut turn = Some(turn);
-        let mut begun = 0;
         let _ = self.page.say(0.0, Said::Building);
+        let verdict = self.verdict(turn, last)?;
+        ensure!(verdict.compiles, "it does not compile");
+        if verdict.passed {
+            self.runs.progress.change(|it| it.pass(self.name))?;
+        }
+        let said = Said::Checked {
+            passed: verdict.passed,
+            fault: verdict.fault,
+        };
+        let _ = self.page.say(*last, said);
+        Ok(())
+    }
+
+    /// Builds in its turn, and gives it up when the check runs: others may
+    /// build then.
+    fn verdict(&self, turn: Turn, last: &mut f64) -> anyhow::Result<Verdict> {
         let shelf = self.runs.shelf.get();
         let check = Check {
             root: &self.runs.root,
@@ -44,46 +59,20 @@ impl Checking<'_> {
             target: Target::Exercise,
             supervisor: shelf.chapters.supervisor()?,
         };
-        let begins = |control| {
-            begun += 1;
-            if begun > 1 {
+        let mut turn = Some(turn);
+        let begins = |begun, control| {
+            if begun == Begun::Check {
                 turn = None;
             }
             self.run.ending.may_end(control);
             self.runs.begins(self.run);
         };
-        let verdict = check.verdict(begins, |heard| match heard {
+        check.verdict(begins, |heard| match heard {
             Heard::Diagnostic(it) => self.page.say(0.0, Said::Diagnostic(&it)),
             Heard::Event(event) => {
                 *last = event.t;
                 self.page.event_of(&event, &self.run.id)
             }
-        })?;
-        if !verdict.compiles {
-            bail!("it does not compile");
-        }
-        if verdict.passed {
-            self.runs.progress.change(|it| it.pass(self.name))?;
-        }
-        let _ = self.page.say(
-            *last,
-            Said::Checked {
-                passed: verdict.passed,
-                fault: verdict.fault,
-            },
-        );
-        Ok(())
+        })
     }
-}
-
-fn require_tools(exercise: &Exercise) -> anyhow::Result<()> {
-    let missing = missing_tools(exercise);
-    if missing.is_empty() {
-        return Ok(());
-    }
-    bail!(
-        "this exercise needs {}, which is not on the PATH of the reader: install it and press \
-         Check again",
-        missing.join(" and ")
-    )
 }

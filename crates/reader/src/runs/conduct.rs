@@ -4,11 +4,11 @@ use super::Runs;
 use super::comparison::Comparison;
 use super::said::{Said, Teller};
 use super::under_way::UnderWay;
-use crate::edited::{self, Program};
+use crate::edited::Program;
 use anyhow::{Context, bail};
 use recording::{ListingName, Settings};
 use run::chapters::missing_tools;
-use run::{Run, Start, Stdin};
+use run::{Bounds, Run, Start, Stdin};
 use std::path::Path;
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -99,7 +99,7 @@ impl Conduct<'_> {
             None => Stdin::Empty,
         };
         let start = match edited {
-            Some(program) => Start::new(program.path(), folder).bounds(edited::bounds()),
+            Some(program) => Start::new(program.path(), folder).bounds(Bounds::of_a_program()),
             None => Start::new(shelf.chapters.binary(&self.listing.chapter)?, folder),
         };
         let run = start

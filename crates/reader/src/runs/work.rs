@@ -97,21 +97,26 @@ impl Runs {
     /// # Errors
     /// There is none; the nearest.
     pub(crate) fn exercise(&self, wanted: ExerciseName) -> Result<ExerciseName, Refusal> {
-        let known = exercise::names(&self.root).map_err(|error| Refusal::fault(&error))?;
-        if known.contains(&wanted) {
+        let shelf = self.shelf.get();
+        if shelf.exercises.contains(&wanted) {
             return Ok(wanted);
         }
-        let wanted = wanted.to_string();
-        let nearest = exercise::nearest(&known, &wanted).map(ExerciseName::to_string);
-        Err(unknown("exercise", &wanted, nearest))
+        let nearest = |wanted: &str| exercise::nearest(&shelf.exercises, wanted).map(text_of);
+        Err(unknown("exercise", &wanted.to_string(), nearest))
     }
 }
 
-fn unknown(what: &str, wanted: &str, nearest: Option<String>) -> Refusal {
-    let slip = wanted.len() <= LONGEST_NAME;
+fn text_of(name: &impl ToString) -> String {
+    name.to_string()
+}
+
+/// Looks for the nearest name only if it may be a slip: it takes a time that
+/// grows with the name, and everybody waits for it.
+fn unknown(what: &str, wanted: &str, nearest: impl FnOnce(&str) -> Option<String>) -> Refusal {
+    let is_slip = wanted.len() <= LONGEST_NAME;
     let error = format!("the book has no such {what}");
     let refusal = Refusal::new(StatusCode::NOT_FOUND, error);
-    refusal.with_nearest(nearest.filter(|_| slip))
+    refusal.with_nearest(is_slip.then(|| nearest(wanted)).flatten())
 }
 
 fn find(runs: &Runs, wanted: ListingName) -> Result<ListingName, Refusal> {
@@ -119,7 +124,6 @@ fn find(runs: &Runs, wanted: ListingName) -> Result<ListingName, Refusal> {
     if shelf.listings.contains(&wanted) {
         return Ok(wanted);
     }
-    let wanted = wanted.to_string();
-    let nearest = nearest(&shelf.listings, &wanted).map(ListingName::to_string);
-    Err(unknown("listing", &wanted, nearest))
+    let nearest = |wanted: &str| nearest(&shelf.listings, wanted).map(text_of);
+    Err(unknown("listing", &wanted.to_string(), nearest))
 }

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::sync::Arc;
-use study::replace;
+use study::{give_back, hold_exercises, replace};
 use tokio::task::spawn_blocking;
 
 /// The longest request: JSON writes each line's end and each quotation mark as
@@ -70,6 +70,8 @@ async fn write(
     // Whoever checks the exercise runs it.
     reader.runs.admit(&written.source)?;
     let done = of(&reader, named, move |runs, exercise| {
+        // What is compared and then written must not change between.
+        let _held = hold_exercises(&runs.root)?;
         let now = Own::of(runs, &exercise)?;
         if now.version != written.version {
             return Ok(Err(now));
@@ -94,8 +96,7 @@ async fn reset(
 ) -> Result<Response, Refusal> {
     let Nothing {} = json(request, LONGEST).await?;
     let done = of(&reader, named, |runs, exercise| {
-        exercise.give_back(&runs.root)?;
-        runs.progress.change(|it| it.forget(&exercise.name))?;
+        give_back(&runs.root, &exercise, &runs.progress)?;
         Own::of(runs, &exercise)
     });
     Ok(Json(done.await?).into_response())
@@ -116,8 +117,7 @@ impl Own {
     }
 }
 
-/// Does something with an exercise, in a thread that may wait. One thing at a
-/// time: what is compared and then written must not change between.
+/// Does something with an exercise, in a thread that may wait.
 async fn of<T: Send + 'static>(
     reader: &Reader,
     Path((chapter, name)): Named,
@@ -125,10 +125,7 @@ async fn of<T: Send + 'static>(
 ) -> Result<T, Refusal> {
     let name = reader.runs.exercise(ExerciseName { chapter, name })?;
     let runs = Arc::clone(&reader.runs);
-    let done = spawn_blocking(move || {
-        let _one = runs.exercises.lock();
-        act(&runs, Exercise::read(&runs.root, name)?)
-    });
+    let done = spawn_blocking(move || act(&runs, Exercise::read(&runs.root, name)?));
     done.await
         .map_err(anyhow::Error::new)
         .and_then(|done| done)

@@ -65,15 +65,17 @@ impl Hearing {
     pub(super) fn verdict(self) -> Verdict {
         let said = String::from_utf8_lossy(&self.stdout);
         let tried = tried(&said);
+        // A reader's own tests are welcome, and are not the check.
+        let is_whole_file = said.contains("\ntest checks::");
         let all = !tried.is_empty() && tried.iter().all(|it| it.passed);
         let whole = said.contains("\ntest result: ok. ");
-        let passed = self.code == Some(0) && whole && all && self.ended.is_none();
+        let passed = self.code == Some(0) && whole && all && is_whole_file && self.ended.is_none();
         let none = "its check did not run: the lines at the end of the file, from \
                     `#[cfg(test)]` on, must stay"
             .to_owned();
         let fault = match self.ended {
             Some(why) => Some(why),
-            None if tried.is_empty() && self.code == Some(0) => Some(none),
+            None if !is_whole_file && self.code == Some(0) => Some(none),
             None if all && !passed => {
                 let said = String::from_utf8_lossy(&self.stderr);
                 Some(format!("the check broke off: {}", said.trim()))
@@ -169,6 +171,38 @@ mod tests {
         let verdict = heard("\nrunning 0 tests\n\ntest result: ok. 0 passed\n\n", 0);
         assert!(!verdict.passed);
         assert!(verdict.fault.is_some_and(|it| it.contains("must stay")));
+    }
+
+    #[test]
+    fn tests_of_the_readers_own_are_no_check() {
+        let verdict = heard(
+            "\nrunning 1 test\ntest mine::all_is_well ... ok\n\ntest result: ok. 1 passed\n\n",
+            0,
+        );
+        assert!(!verdict.passed);
+        assert!(verdict.fault.is_some_and(|it| it.contains("must stay")));
+    }
+
+    #[test]
+    fn what_is_left_running_is_the_fault() {
+        let mut hearing = Hearing::default();
+        let stdout = "\nrunning 1 test\ntest checks::a ... ok\n\ntest result: ok. 1 passed\n\n";
+        for kind in [
+            Kind::Stdout(Bytes(stdout.into())),
+            Kind::LeftBehind {
+                pid: 7,
+                name: "sleep".to_owned(),
+            },
+            Kind::Exited {
+                outcome: Outcome::Code(0),
+                seconds: 1.0,
+            },
+        ] {
+            hearing.hear(&Event { t: 0.0, kind });
+        }
+        let verdict = hearing.verdict();
+        assert!(!verdict.passed);
+        assert_eq!(verdict.fault.as_deref(), Some("it has left sleep running"));
     }
 
     #[test]

@@ -2,11 +2,10 @@
 //! change it at once.
 
 use super::Progress;
-use crate::replace;
+use crate::replace::{hold, replace};
 use anyhow::Context;
-use rustix::fs::{FlockOperation, flock};
 use std::env;
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::{self, Path, PathBuf};
 
@@ -33,12 +32,18 @@ pub struct Store {
 
 impl Store {
     /// Of the book at `root`: beside `book.toml`, or where `BOOK_PROGRESS` says.
+    /// Two checkouts may share the file; then its lock lies beside it.
     pub fn of(root: &Path) -> Store {
         let elsewhere = env::var_os(ELSEWHERE).filter(|it| !it.is_empty());
-        let elsewhere = elsewhere.and_then(|it| path::absolute(it).ok());
-        Store {
-            path: elsewhere.unwrap_or_else(|| root.join(FILE)),
-            lock: root.join("target/progress.lock"),
+        match elsewhere.and_then(|it| path::absolute(it).ok()) {
+            Some(path) => Store {
+                lock: path.with_extension("lock"),
+                path,
+            },
+            None => Store {
+                path: root.join(FILE),
+                lock: root.join("target/progress.lock"),
+            },
         }
     }
 
@@ -66,7 +71,7 @@ impl Store {
     /// # Errors
     /// It cannot be read or written.
     pub fn change<T>(&self, change: impl FnOnce(&mut Progress) -> T) -> anyhow::Result<T> {
-        let _held = self.hold()?;
+        let _held = hold(&self.lock)?;
         let bytes = self.text()?;
         let text = String::from_utf8_lossy(&bytes);
         let before = Progress::parse(&text);
@@ -81,24 +86,6 @@ impl Store {
         Ok(done)
     }
 
-    fn hold(&self) -> anyhow::Result<File> {
-        let describe = || format!("locking {}", self.lock.display());
-        if let Some(folder) = self.lock.parent() {
-            fs::create_dir_all(folder).with_context(describe)?;
-        }
-        let file = File::options()
-            .create(true)
-            .append(true)
-            .open(&self.lock)
-            .with_context(describe)?;
-        loop {
-            match flock(&file, FlockOperation::LockExclusive) {
-                Err(rustix::io::Errno::INTR) => {}
-                held => return held.map(|()| file).with_context(describe),
-            }
-        }
-    }
-
     fn text(&self) -> anyhow::Result<Vec<u8>> {
         match fs::read(&self.path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
@@ -109,6 +96,10 @@ impl Store {
     /// What is no text is not lost when the file is written anew.
     fn put_aside(&self, bytes: &[u8]) -> anyhow::Result<()> {
         let aside = self.path.with_extension("txt.broken");
+        if aside.exists() {
+            // What was put aside first is older, and may be all there was.
+            return Ok(());
+        }
         fs::write(&aside, bytes).with_context(|| format!("writing {}", aside.display()))
     }
 

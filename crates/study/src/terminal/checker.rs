@@ -2,8 +2,7 @@
 
 use super::Study;
 use super::news::News;
-use crate::check::{Check, Target, Verdict, missing_tools};
-use anyhow::bail;
+use crate::check::{Check, Target, Verdict, require_tools};
 use exercise::Exercise;
 use run::Control;
 use std::path::{Path, PathBuf};
@@ -16,14 +15,8 @@ pub(super) fn once(
     exercise: &Exercise,
     supervisor: &Path,
 ) -> anyhow::Result<Verdict> {
-    require_tools(exercise)?;
-    let check = Check {
-        root: &study.root,
-        name: &exercise.name,
-        target: Target::Exercise,
-        supervisor,
-    };
-    let verdict = check.verdict(|_| {}, |_| Ok(()))?;
+    require_tools(exercise, "try again")?;
+    let verdict = verdict(&study.root, exercise, supervisor, |_| {})?;
     if verdict.passed {
         study
             .store
@@ -32,15 +25,19 @@ pub(super) fn once(
     Ok(verdict)
 }
 
-fn require_tools(exercise: &Exercise) -> anyhow::Result<()> {
-    let missing = missing_tools(exercise);
-    if missing.is_empty() {
-        return Ok(());
-    }
-    bail!(
-        "this exercise needs {}, which is not on the PATH: install it, and press c",
-        missing.join(" and ")
-    )
+fn verdict(
+    root: &Path,
+    exercise: &Exercise,
+    supervisor: &Path,
+    mut begins: impl FnMut(Control),
+) -> anyhow::Result<Verdict> {
+    let check = Check {
+        root,
+        name: &exercise.name,
+        target: Target::Exercise,
+        supervisor,
+    };
+    check.verdict(|_, control| begins(control), |_| Ok(()))
 }
 
 /// Starts checks, and ends the one that a newer has made old.
@@ -73,16 +70,9 @@ impl Checker {
         let (root, supervisor) = (self.root.clone(), self.supervisor.clone());
         let (exercise, tell) = (exercise.clone(), self.tell.clone());
         self.threads.push(thread::spawn(move || {
-            let checked = require_tools(&exercise).and_then(|()| {
-                let check = Check {
-                    root: &root,
-                    name: &exercise.name,
-                    target: Target::Exercise,
-                    supervisor: &supervisor,
-                };
-                let begun = |control| _ = tell.send(News::Begun(number, control));
-                check.verdict(begun, |_| Ok(()))
-            });
+            let begun = |control| _ = tell.send(News::Begun(number, control));
+            let checked = require_tools(&exercise, "press c")
+                .and_then(|()| verdict(&root, &exercise, &supervisor, begun));
             let _ = tell.send(News::Checked(number, checked));
         }));
         self.threads.retain(|thread| !thread.is_finished());

@@ -39,10 +39,17 @@ impl Keys {
     }
 }
 
-impl Drop for Keys {
-    fn drop(&mut self) {
+impl Keys {
+    /// Gives the terminal its own modes back.
+    pub(super) fn unset(&self) {
         // If it has gone, nobody misses its modes.
         let _ = tcsetattr(stdin(), OptionalActions::Now, &self.before);
+    }
+}
+
+impl Drop for Keys {
+    fn drop(&mut self) {
+        self.unset();
     }
 }
 

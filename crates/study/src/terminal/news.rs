@@ -5,7 +5,7 @@ use crate::progress::Store;
 use anyhow::Context;
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher, recommended_watcher};
 use run::Control;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
@@ -20,6 +20,8 @@ pub(super) enum News {
     /// A check, by its number, can be ended by this.
     Begun(u64, Control),
     Checked(u64, anyhow::Result<Verdict>),
+    /// Ctrl-Z.
+    Suspend,
     /// The screen has another size, or other modes than ours.
     Redraw,
     Quit,
@@ -27,11 +29,12 @@ pub(super) enum News {
 
 /// Listens to signals, in a thread that ends with the process.
 pub(super) fn hear_signals(tell: Sender<News>) -> anyhow::Result<()> {
-    let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGCONT, SIGWINCH])
+    let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH])
         .context("listening to signals")?;
     thread::spawn(move || {
         for signal in &mut signals {
             let news = match signal {
+                SIGTSTP => News::Suspend,
                 SIGCONT | SIGWINCH => News::Redraw,
                 _ => News::Quit,
             };

@@ -1,7 +1,7 @@
 //! What stands on the terminal, as text.
 
 use crate::check::Verdict;
-use exercise::Exercise;
+use exercise::{Exercise, HINTS};
 use rustix::stdio::stdout;
 use std::env;
 use std::fmt::Write;
@@ -11,9 +11,6 @@ const WIDTH: usize = 80;
 
 /// Text is not read well in lines longer than this.
 const WIDEST: usize = 100;
-
-/// What each of the three hints is about.
-const HINTS: [&str; 3] = ["where to look", "what to use", "how it goes"];
 
 /// Whether there are colours, and how wide it is.
 #[derive(Clone, Copy)]

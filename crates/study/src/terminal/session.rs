@@ -7,10 +7,13 @@ use super::keys::{self, Keys};
 use super::news::{self, News};
 use super::{STUDYING, Study};
 use crate::check::Verdict;
+use crate::own::give_back;
 use crate::progress::Progress;
 use anyhow::Context;
-use exercise::{Exercise, HINTS};
+use exercise::Exercise;
 use notify::RecommendedWatcher;
+use signal_hook::consts::SIGTSTP;
+use signal_hook::low_level::emulate_default_handler;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -83,25 +86,38 @@ impl Session {
     }
 
     pub(super) fn until_the_end(mut self) -> anyhow::Result<ExitCode> {
-        self.go(self.at)?;
+        let done = self.study();
+        // However it came to that: nothing of a check is to stay.
+        self.end();
+        done.map(|()| ExitCode::SUCCESS)
+    }
+
+    fn study(&mut self) -> anyhow::Result<()> {
+        self.go(self.at);
         loop {
             self.draw()?;
             match self.next()? {
-                Some(News::Key(b'q') | News::Quit) => break,
-                Some(News::Key(key)) => self.pressed(key)?,
+                Some(News::Key(b'q') | News::Quit) => return Ok(()),
+                Some(News::Key(key)) => self.pressed(key),
                 Some(News::Saved(path)) => self.saved(&path),
                 Some(News::Progress) => self.read_progress(),
                 Some(News::Begun(number, control)) => self.checker.begun(number, control),
                 Some(News::Checked(number, checked)) => self.heard(number, checked),
+                Some(News::Suspend) => self.suspend()?,
                 Some(News::Redraw) => {
                     self.keys.set()?;
                     self.drawn.clear();
                 }
-                None => self.check_what_was_saved()?,
+                None => self.check_what_was_saved(),
             }
         }
-        self.end();
-        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Ctrl-Z: the shell finds the terminal as it left it.
+    fn suspend(&self) -> anyhow::Result<()> {
+        self.keys.unset();
+        // SIGCONT has the modes set again.
+        emulate_default_handler(SIGTSTP).context("stopping")
     }
 
     /// What happens next; `None` if a file was saved, and its editor has done.
@@ -125,22 +141,28 @@ impl Session {
     }
 
     /// Opens another exercise.
-    fn go(&mut self, at: usize) -> anyhow::Result<()> {
+    fn go(&mut self, at: usize) {
         self.at = at;
-        self.view = View::Exercise;
         self.note = None;
         let name = self.exercise().name.to_string();
         self.change(|progress| _ = progress.set(STUDYING, &name));
-        self.check()
+        self.check();
     }
 
-    fn check(&mut self) -> anyhow::Result<()> {
+    fn check(&mut self) {
         self.view = View::Exercise;
-        self.checked = self.own_text()?;
-        self.state = State::Checking;
-        let exercise = &self.study.exercises[self.at];
-        self.checker.check(exercise);
-        Ok(())
+        match self.own_text() {
+            Ok(text) => {
+                self.checked = text;
+                self.state = State::Checking;
+                self.checker.check(&self.study.exercises[self.at]);
+            }
+            Err(error) => {
+                self.checker.end();
+                self.checked.clear();
+                self.state = State::Failed(format!("{error:#}. r gives it back"));
+            }
+        }
     }
 
     fn own_text(&self) -> anyhow::Result<Vec<u8>> {
@@ -154,11 +176,10 @@ impl Session {
         }
     }
 
-    fn check_what_was_saved(&mut self) -> anyhow::Result<()> {
+    fn check_what_was_saved(&mut self) {
         // Between two writes of an editor the file may not be there.
-        match self.own_text() {
-            Ok(text) if text != self.checked => self.check(),
-            _ => Ok(()),
+        if self.own_text().is_ok_and(|text| text != self.checked) {
+            self.check();
         }
     }
 
@@ -201,36 +222,36 @@ impl Session {
         }
     }
 
-    fn pressed(&mut self, key: u8) -> anyhow::Result<()> {
+    fn pressed(&mut self, key: u8) {
         self.note = None;
         let before = self.view;
         self.view = View::Exercise;
         match key {
-            b'h' => self.ask_for_a_hint(),
+            b'h' => {
+                let name = self.exercise().name.clone();
+                self.change(|progress| _ = progress.ask_for_a_hint(&name));
+            }
             b's' => self.view = View::Solution,
             b'l' if before != View::List => self.view = View::List,
-            b'c' => self.check()?,
-            b'n' if self.at + 1 < self.study.exercises.len() => self.go(self.at + 1)?,
-            b'p' if self.at > 0 => self.go(self.at - 1)?,
+            b'c' => self.check(),
+            b'n' if self.at + 1 < self.study.exercises.len() => self.go(self.at + 1),
+            b'p' if self.at > 0 => self.go(self.at - 1),
             b'n' => self.note = Some("this is the last exercise".to_owned()),
             b'p' => self.note = Some("this is the first exercise".to_owned()),
-            b'r' if before == View::Reset => self.reset()?,
+            b'r' if before == View::Reset => self.reset(),
             b'r' => self.view = View::Reset,
             _ => {}
         }
-        Ok(())
     }
 
-    fn ask_for_a_hint(&mut self) {
-        let name = self.exercise().name.clone();
-        let hints = (self.progress.hints(&name) + 1).min(HINTS);
-        self.change(|progress| progress.set_hints(&name, hints));
-    }
-
-    fn reset(&mut self) -> anyhow::Result<()> {
-        self.study.give_back(self.exercise())?;
+    fn reset(&mut self) {
+        let exercise = &self.study.exercises[self.at];
+        let given = give_back(&self.study.root, exercise, &self.study.store);
         self.read_progress();
-        self.check()
+        self.check();
+        if let Err(error) = given {
+            self.note = Some(format!("{error:#}"));
+        }
     }
 
     /// Ends a check that runs, and waits until nothing of it is left.

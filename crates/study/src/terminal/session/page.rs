@@ -14,7 +14,7 @@ impl Session {
     pub(super) fn draw(&mut self) -> anyhow::Result<()> {
         let look = Look::of_the_terminal();
         let text = match self.view {
-            View::List => list::list(&self.study, &self.progress, Some(self.at))?,
+            View::List => list::list(&self.study, &self.progress, Some(self.at)),
             _ => self.page(look),
         };
         let note = self.note.iter().map(|note| format!("\n{note}\n"));
@@ -72,7 +72,7 @@ impl Session {
 
     fn solution(&self) -> String {
         let name = &self.exercise().name;
-        let may_see = self.progress.has_passed(name) || self.progress.hints(name) >= HINTS;
+        let may_see = self.progress.has_passed(name) || self.progress.hints(name) >= HINTS.len();
         if !may_see {
             return "\nThe solution can be seen once the check has passed, or after the third \
                     hint (h).\n"
