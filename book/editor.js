@@ -254,18 +254,23 @@ export class Editor {
     this.changed();
   }
 
+  /** What the difference is from. */
+  get given() {
+    return this.own;
+  }
+
   /** @param {boolean} isShown */
   #compare(isShown) {
     const box = this.part(".difference");
     box.hidden = !isShown;
     this.part(".compare").ariaExpanded = `${isShown}`;
     if (!isShown) return;
-    const rows = difference(this.own, this.text.value).map(([sign, line]) => {
+    const rows = difference(this.given, this.text.value).map(([sign, line]) => {
       const row = document.createElement(sign === "+" ? "ins" : sign === "−" ? "del" : "span");
       row.textContent = `${sign} ${line}`;
       return row;
     });
-    box.replaceChildren(...(this.text.value === this.own ? ["It is the book's."] : rows));
+    box.replaceChildren(...(this.text.value === this.given ? ["It is the book's."] : rows));
   }
 
   /** Of the last run. */

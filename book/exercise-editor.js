@@ -16,6 +16,7 @@ class Refused extends Error {
 
 class OwnFile extends Editor {
   #version = "";
+  #given = "";
   #address = `/exercises/${this.figure.dataset.listing}`;
   #conflict = document.createElement("div");
   /** What Check asks for while this is closed. */
@@ -27,7 +28,6 @@ class OwnFile extends Editor {
     this.#conflict.className = "conflict";
     this.#conflict.role = "alert";
     this.part(".stale").replaceWith(this.#conflict);
-    this.part(".compare").hidden = true;
     this.text.addEventListener("keydown", (event) => {
       if (event.key !== "s" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
@@ -37,6 +37,10 @@ class OwnFile extends Editor {
 
   get verbs() {
     return ["Check", "Check"];
+  }
+
+  get given() {
+    return this.#given;
   }
 
   get badges() {
@@ -49,6 +53,7 @@ class OwnFile extends Editor {
 
   async open() {
     const file = await this.#ask();
+    this.#given = file.given;
     const draft = this.kept.read();
     this.#is(file);
     const isStale = draft && draft.own !== file.source && draft.source !== file.source;

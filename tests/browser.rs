@@ -10,10 +10,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::LazyLock;
 use tests::book;
+use tests::scratch_book::ScratchBook;
 use tests::trial::needing;
 
-const FILES: [&str; 8] = [
-    "source", "looks", "player", "predict", "edit", "exercise", "progress", "reader",
+const FILES: [&str; 9] = [
+    "source", "looks", "player", "predict", "edit", "exercise", "progress", "reader", "study",
 ];
 
 fn main() -> ExitCode {
@@ -55,8 +56,11 @@ fn run(file: &str) -> anyhow::Result<()> {
     static PACKAGES: LazyLock<Result<(), String>> =
         LazyLock::new(|| install().map_err(|error| format!("{error:#}")));
     PACKAGES.clone().map_err(anyhow::Error::msg)?;
+    let studied = studied()?;
     let tests = cmd!("node", "--test", format!("{file}.test.js"))
         .dir(folder())
+        .env("STUDIED", &studied.root)
+        .env("STUDIED_TARGET", studied.target())
         .env("READER", book::chapters().binary("reader")?)
         .env("CHROMIUM", chromium())
         .stderr_to_stdout()
@@ -66,6 +70,11 @@ fn run(file: &str) -> anyhow::Result<()> {
     let said = String::from_utf8_lossy(&output.stdout);
     ensure!(output.status.success(), "{said}");
     Ok(())
+}
+
+/// A book whose exercises a test may solve.
+fn studied() -> anyhow::Result<ScratchBook> {
+    ScratchBook::fresh("studied-in-a-browser")?.dressed()
 }
 
 /// The packages, exactly as the lock file names them.

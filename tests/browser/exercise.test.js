@@ -96,6 +96,7 @@ test("what does not compile is said, with and without the editor", async (t) => 
   await exercise.listing.ends("it does not compile");
   await exercise.part.locator(".after").getByText("error[E0425]").waitFor();
   await exercise.edit.click();
+  await exercise.editor.text.waitFor();
   await exercise.check.click();
   run = await stage.run();
   run.send({ kind: "building" }, ERROR);
@@ -153,6 +154,17 @@ test("the reader's own file is edited, saved by the check, and found again", asy
   await exercise.edit.click();
   await editor.text.waitFor();
   assert.equal(await editor.text.inputValue(), solved);
+});
+
+test("the difference is from what the book gives, saved or not", async (t) => {
+  const { exercise } = await open(t, { own: GIVEN.replace("    child.wait()?;\n", "") });
+  await exercise.edit.click();
+  await exercise.editor.text.waitFor();
+  await exercise.editor.compare.click();
+  const found = () => exercise.editor.difference.locator("ins, del").allTextContents();
+  assert.deepEqual(await found(), ["−     child.wait()?;"]);
+  await exercise.editor.text.fill(GIVEN);
+  assert.deepEqual(await found(), []);
 });
 
 test("Ctrl-S saves, Ctrl-Enter checks", async (t) => {

@@ -2,13 +2,19 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { createInterface } from "node:readline";
 import { reader, root } from "./book.js";
 
 export class Reader {
   /** Starts it, and waits for the address that it prints. */
-  static async start(folder = root) {
-    const child = spawn(reader, ["--no-open", "--port", "0"], { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
+  static async start(folder = root, variables = {}) {
+    // What the tests do is no progress of whoever runs them.
+    const BOOK_PROGRESS = path.join(mkdtempSync(path.join(tmpdir(), "progress-")), "progress.txt");
+    const env = { ...process.env, BOOK_PROGRESS, ...variables };
+    const child = spawn(reader, ["--no-open", "--port", "0"], { cwd: folder, env, stdio: ["ignore", "pipe", "inherit"] });
     const ended = once(child, "exit");
     for await (const line of createInterface({ input: child.stdout })) {
       const address = /http:\/\/\S+#token=\S+/.exec(line)?.[0];

@@ -134,7 +134,7 @@ export class Stage extends EventEmitter {
       const error = "the file has changed on disk";
       return answer(response, { error, source: file.source, version: hash(file.source) }, 409);
     } else if (isPost) file.source = source;
-    answer(response, { source: file.source, version: hash(file.source), begun: file.source !== file.given });
+    answer(response, { source: file.source, version: hash(file.source), begun: file.source !== file.given, given: file.given });
   }
 
   #addPage(response) {

@@ -5,17 +5,14 @@ use anyhow::{Context, ensure};
 use libtest_mimic::Trial;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
-use std::process::{Child, Command, Stdio};
+use std::process::Stdio;
 use tempfile::TempDir;
 use tests::book;
+use tests::terminal::{self, on_a_terminal};
 use tests::tone::{is_the_tone, whole_wav};
 
 pub fn trials() -> Vec<Trial> {
-    // Its options differ elsewhere.
-    let terminal: &[&str] = match cfg!(target_os = "linux") {
-        true => &["script"],
-        false => &["script of Linux"],
-    };
+    let terminal = terminal::needs();
     vec![
         test("a line on a pipe ends the recording", &[], a_line_on_a_pipe),
         test(
@@ -74,20 +71,6 @@ fn a_file_on_stdin() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// `script` gives a command a terminal: what we write is typed there, and what
-/// we read is what it shows. It runs the command through a shell, and a shell
-/// that waits for a child would take the Ctrl-C too: the command should `exec`.
-fn on_a_terminal(command: &str, folder: &TempDir) -> io::Result<Child> {
-    Command::new("script")
-        .args(["-q", "-e", "-c", command, "/dev/null"])
-        .env("TERM", "xterm")
-        .env("SHELL", "/bin/sh")
-        .current_dir(folder.path())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-}
-
 fn typed(keys: &str, name: &str) -> anyhow::Result<()> {
     let folder = TempDir::new()?;
     let recorder = book::chapters().binary("chapter6")?;
@@ -95,7 +78,7 @@ fn typed(keys: &str, name: &str) -> anyhow::Result<()> {
         "exec {} record --source tone --seconds 60 --output voice.wav",
         recorder.display()
     );
-    let mut script = on_a_terminal(&recorder, &folder)?;
+    let mut script = on_a_terminal(&recorder, folder.path())?;
     let mut screen = script.stdout.take().context("stdout is piped")?;
     let mut seen = Vec::new();
     let mut typed = false;
@@ -124,7 +107,7 @@ fn typed_too_early() -> anyhow::Result<()> {
     let recorder = book::chapters().binary("chapter6")?;
     let options = "--source tone --seconds 1 --output voice.wav";
     let command = format!("read line; exec {} record {options}", recorder.display());
-    let mut script = on_a_terminal(&command, &folder)?;
+    let mut script = on_a_terminal(&command, folder.path())?;
     let mut stdin = script.stdin.take().context("stdin is piped")?;
     stdin.write_all(b"\r\r")?;
     let screen = script.wait_with_output()?;

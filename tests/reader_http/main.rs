@@ -11,6 +11,7 @@ mod odd_runs;
 mod openings;
 mod readers;
 mod strangers;
+mod studies;
 
 use libtest_mimic::{Arguments, Trial};
 use tests::trial;
@@ -27,6 +28,7 @@ fn main() {
         edits::trials(),
         edited_listings::trials(),
         edits_in_bounds::trials(),
+        studies::trials(),
     ];
     let conclusion = libtest_mimic::run(&arguments, trials.into_iter().flatten().collect());
     // A static is not dropped, and a reader would stay.

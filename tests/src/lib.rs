@@ -9,5 +9,6 @@ pub mod pulse;
 pub mod reader;
 pub mod recorder;
 pub mod scratch_book;
+pub mod terminal;
 pub mod tone;
 pub mod trial;

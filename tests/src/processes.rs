@@ -34,6 +34,18 @@ pub fn standing_in(folder: &Path) -> anyhow::Result<Vec<String>> {
     Ok(processes.map(|it| it.display().to_string()).collect())
 }
 
+/// Whether one of those is called so.
+///
+/// # Errors
+/// There is no `/proc`.
+pub fn runs_a(name: &str, folder: &Path) -> anyhow::Result<bool> {
+    let standing = standing_in(folder)?;
+    let names = standing
+        .iter()
+        .map(|it| fs::read_to_string(format!("{it}/comm")));
+    Ok(names.flatten().any(|it| it.trim_end() == name))
+}
+
 fn processes() -> anyhow::Result<Vec<PathBuf>> {
     let mut processes = Vec::new();
     for entry in fs::read_dir("/proc")? {

@@ -16,6 +16,8 @@ use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
@@ -31,6 +33,8 @@ pub struct Reader {
     child: Child,
     pub address: SocketAddr,
     token: String,
+    /// The lines after the address.
+    rest: Mutex<Receiver<String>>,
     temporary: TempDir,
 }
 
@@ -97,12 +101,14 @@ impl Start {
             let status = child.wait()?;
             bail!("{status}: {}", fs::read_to_string(log.path())?);
         };
-        // It may say more, and nobody is to wait for that.
-        thread::spawn(move || lines.for_each(drop));
+        // It may say more, and nobody need wait for that.
+        let (tell, rest) = mpsc::channel();
+        thread::spawn(move || lines.for_each(|line| _ = tell.send(line)));
         Ok(Reader {
             child,
             address,
             token,
+            rest: Mutex::new(rest),
             temporary,
         })
     }
@@ -157,7 +163,11 @@ impl Reader {
         Ok(())
     }
 
-    fn begins(&self, wanted: &Value) -> anyhow::Result<Running> {
+    /// Asks for a run in the page's own words.
+    ///
+    /// # Errors
+    /// The run is refused.
+    pub fn begins(&self, wanted: &Value) -> anyhow::Result<Running> {
         let answer = self
             .asked("POST", "/runs")
             .json(&wanted.to_string())
@@ -179,6 +189,22 @@ impl Reader {
         let mut changes = Changes(answer);
         changes.until("hello")?;
         Ok(changes)
+    }
+
+    /// The lines that it says after its address, to the last of them.
+    ///
+    /// # Errors
+    /// That does not come.
+    pub fn said_first(&self) -> anyhow::Result<Vec<String>> {
+        let rest = self.rest.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut said = Vec::new();
+        loop {
+            let line = rest.recv_timeout(PATIENCE).context("Ctrl-C stops it.")?;
+            if line == "Ctrl-C stops it." {
+                return Ok(said);
+            }
+            said.push(line);
+        }
     }
 
     pub fn token(&self) -> &str {

@@ -1,19 +1,22 @@
 //! A small book of its own, with listings that no reader should meet, and
 //! pages that a test may break.
 
+mod exercises;
+
 use crate::book::root;
 use anyhow::Context;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms of the book's own workspace that it needs.
-const CRATES: [&str; 3] = ["listing", "recording", "run"];
+const CRATES: [&str; 4] = ["check", "listing", "recording", "run"];
 
 const BOOK: &str = r#"[book]
 title = "Scratch"
 src = "book"
 
 [build]
+build-dir = "target/book"
 create-missing = false
 
 [preprocessor.listing]
@@ -23,6 +26,9 @@ before = ["links"]
 [output.html]
 "#;
 
+const SUMMARY: &str =
+    "# Summary\n\n- [Scratch](index.md)\n- [Exercises](chapter1-scratch/index.md)\n";
+
 const CHAPTER: &str = r#"[package]
 name = "chapter1"
 version = "0.1.0"
@@ -31,6 +37,9 @@ edition = "2024"
 [dependencies]
 anyhow.workspace = true
 listing.workspace = true
+
+[dev-dependencies]
+check.workspace = true
 "#;
 
 /// A listing: its name, its source and its settings.
@@ -184,8 +193,16 @@ impl ScratchBook {
             book.write("Cargo.lock", &lock)?;
         }
         book.write("book.toml", BOOK)?;
-        book.write("chapters-code/chapter1/Cargo.toml", CHAPTER)?;
-        book.write("book/SUMMARY.md", "# Summary\n\n- [Scratch](index.md)\n")?;
+        let targets = exercises::TARGETS;
+        book.write(
+            "chapters-code/chapter1/Cargo.toml",
+            &format!("{CHAPTER}{targets}"),
+        )?;
+        for (path, text) in exercises::files() {
+            book.write(&path, &text)?;
+        }
+        book.write("book/SUMMARY.md", SUMMARY)?;
+        book.write("book/chapter1-scratch/index.md", exercises::PAGE)?;
         let mut page = "# Scratch\n".to_owned();
         let mut table = String::new();
         let mut modules = String::new();
@@ -230,6 +247,26 @@ impl ScratchBook {
     pub fn existing(name: &str) -> ScratchBook {
         let root = root().join("target/scratch-books").join(name);
         ScratchBook { root }
+    }
+
+    /// Its pages with the scripts and the looks of the book's own, and a first
+    /// page that shows how far its reader has come.
+    ///
+    /// # Errors
+    /// A file cannot be read or written.
+    pub fn dressed(self) -> anyhow::Result<ScratchBook> {
+        let own = root();
+        self.write("book.toml", &fs::read_to_string(own.join("book.toml"))?)?;
+        for entry in fs::read_dir(own.join("book"))? {
+            let path = entry?.path();
+            let name = path.file_name().and_then(|name| name.to_str());
+            if let Some(name) = name.filter(|it| it.ends_with(".js") || it.ends_with(".css")) {
+                self.write(&format!("book/{name}"), &fs::read_to_string(&path)?)?;
+            }
+        }
+        let page = self.read("book/index.md")?;
+        self.write("book/index.md", &format!("{page}\n{{{{#progress}}}}\n"))?;
+        Ok(self)
     }
 
     /// Where a listing's source is.

@@ -1,7 +1,9 @@
 //! How a trial ended, and what is asked of that.
 
 use crate::own::{FAILED, LEFT, PASSED};
+use crate::{cut, shortened};
 use std::os::unix::process::ExitStatusExt;
+use std::panic::resume_unwind;
 use std::process::ExitStatus;
 use std::time::Duration;
 
@@ -11,6 +13,12 @@ pub struct Ended {
     /// What it wrote.
     pub stdout: String,
     pub stderr: String,
+    /// The code was called.
+    pub(crate) has_begun: bool,
+    /// What its own process had to say of it.
+    pub(crate) verdict: Option<String>,
+    /// It wrote more than can be kept.
+    pub(crate) too_much: bool,
     /// What it had started and what did not end with it.
     pub(crate) left: Vec<String>,
     pub(crate) expected: String,
@@ -24,13 +32,16 @@ pub(crate) enum How {
     TimedOut,
 }
 
+/// libtest found no such test, so that nothing was tried.
+const NOT_BEGUN: &str = "the trial has not begun: `trial` must be called in the #[test] function \
+                         itself, not in one that it calls";
+
 /// So much of what it wrote is repeated in a message.
 const LINES: usize = 12;
 
 impl Ended {
     /// # Panics
     /// It did not return `Ok` in time, or left something.
-    #[track_caller]
     pub fn passes(&self) {
         if let Some(fault) = self.fault() {
             self.fails(&fault);
@@ -41,11 +52,11 @@ impl Ended {
     ///
     /// # Panics
     /// As [`Ended::passes`].
-    #[track_caller]
     pub fn prints(&self, stdout: &str) {
         self.passes();
         if self.stdout != stdout {
-            let fault = format!("it printed {:?}, and not {stdout:?}", self.stdout);
+            let (said, wanted) = (shortened(&self.stdout), shortened(&stdout));
+            let fault = format!("it printed {said}, and not {wanted}");
             self.fails(&fault);
         }
     }
@@ -54,19 +65,21 @@ impl Ended {
     ///
     /// # Panics
     /// Always.
-    #[track_caller]
     pub fn fails(&self, happened: &str) -> ! {
+        let happened = visible(happened);
         let mut message = format!("\n  expected: {}\n  happened: {happened}\n", self.expected);
         for (stream, said) in [("stdout", &self.stdout), ("stderr", &self.stderr)] {
-            // What it said of its own fault has been repeated.
-            if !said.trim().is_empty() && !happened.contains(said.trim()) {
+            if !said.trim().is_empty() {
                 message.push_str(&format!("  {stream}:\n{}", quoted(said)));
             }
         }
         if let Some(page) = &self.read {
             message.push_str(&format!("  read:     book/{page}\n"));
         }
-        panic!("{message}")
+        // The message is all that a reader needs: no panic hook adds where in
+        // this crate it was made, nor a backtrace.
+        eprintln!("{message}");
+        resume_unwind(Box::new(message))
     }
 
     fn fault(&self) -> Option<String> {
@@ -77,8 +90,13 @@ impl Ended {
             }
             How::Ended(status) => status,
         };
-        let said = self.stderr.trim();
+        if !self.has_begun && status.success() {
+            return Some(NOT_BEGUN.to_owned());
+        }
+        let unheard = "it failed, and had closed its stderr, where it would say why";
+        let said = self.verdict.as_deref().unwrap_or(unheard).trim();
         match status.code() {
+            Some(PASSED) if self.too_much => Some("it wrote without end".to_owned()),
             Some(PASSED) if self.left.is_empty() => None,
             Some(PASSED) => Some(format!("it has left running: {}", self.left.join(", "))),
             Some(FAILED) => Some(said.to_owned()),
@@ -104,7 +122,20 @@ fn quoted(said: &str) -> String {
         text.push_str(&format!("    | … {skipped} lines before\n"));
     }
     for line in &lines[skipped..] {
-        text.push_str(&format!("    | {line}\n"));
+        text.push_str(&format!("    | {}\n", cut(visible(line))));
     }
     text
+}
+
+/// A terminal obeys control characters; here they are shown.
+fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' => shown.push(c),
+            c if c.is_control() => shown.extend(c.escape_debug()),
+            c => shown.push(c),
+        }
+    }
+    shown
 }

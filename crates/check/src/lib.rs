@@ -20,9 +20,12 @@
 //! and marks that process by a variable in its environment. There [`trial`]
 //! runs the code, looks whether it has left a child or a descriptor, and
 //! exits. What it started inherits the mark, and so is found and ended
-//! wherever it has gone.
+//! wherever it has gone, on Linux. Only a daemon that is started with another
+//! environment escapes; a supervisor that runs the test finds that one too.
 
 mod ended;
+mod heard;
+mod leash;
 mod marked;
 mod own;
 mod started;
@@ -52,9 +55,12 @@ pub fn same<T: Debug + PartialEq>(what: &str, found: &T, expected: &T) -> anyhow
 const LONGEST: usize = 300;
 
 fn shortened(value: &impl Debug) -> String {
-    let mut text = format!("{value:?}");
-    let length = text.chars().count();
+    cut(format!("{value:?}"))
+}
+
+fn cut(mut text: String) -> String {
     if let Some((cut, _)) = text.char_indices().nth(LONGEST) {
+        let length = text.chars().count();
         text.truncate(cut);
         text.push_str(&format!("… ({length} characters)"));
     }

@@ -1,5 +1,6 @@
 //! The trial's own process: runs the code, and looks at what it left here.
 
+use crate::leash;
 use crate::marked::MARK;
 use rustix::process::{WaitId, WaitIdOptions, waitid};
 use std::collections::BTreeSet;
@@ -12,12 +13,15 @@ use std::{env, fs, thread};
 /// Ends what libtest has written before the trial begins.
 pub(crate) const BEGINS: &str = "\n=== the trial begins ===\n";
 
+/// Stands before and after the verdict: children may still write.
+pub(crate) const VERDICT: &str = "\n=== the verdict ===\n";
+
 /// The code returned `Ok` and left nothing. No other status says so, 0 least
 /// of all: code that exits has not returned.
 pub(crate) const PASSED: i32 = 89;
 
 /// It returned an error.
-pub(crate) const FAILED: i32 = 1;
+pub(crate) const FAILED: i32 = 91;
 
 /// It returned Ok, and left something.
 pub(crate) const LEFT: i32 = 90;
@@ -31,25 +35,25 @@ pub(crate) fn is_trial() -> bool {
 
 /// Runs the code, and exits.
 pub(crate) fn run(work: impl FnOnce() -> anyhow::Result<()>) -> ! {
+    leash::wear();
     print!("{BEGINS}");
     let _ = io::stdout().flush();
     let before = descriptors();
     let done = catch_unwind(AssertUnwindSafe(work));
     let _ = io::stdout().flush();
-    match done {
-        Ok(Ok(())) => {}
-        Ok(Err(error)) => leave(FAILED, &format!("{error:#}")),
+    let left = what_is_left(&before);
+    match (done, left) {
+        (Ok(Ok(())), None) => exit(PASSED),
+        (Ok(Ok(())), Some(left)) => leave(LEFT, &left),
+        (Ok(Err(error)), None) => leave(FAILED, &format!("{error:#}")),
+        (Ok(Err(error)), Some(left)) => leave(FAILED, &format!("{error:#}; and {left}")),
         // The panic has said why.
-        Err(_) => exit(101),
-    }
-    match what_is_left(&before) {
-        None => exit(PASSED),
-        Some(left) => leave(LEFT, &left),
+        (Err(_), _) => exit(101),
     }
 }
 
 fn leave(status: i32, why: &str) -> ! {
-    let _ = write!(io::stderr(), "{why}");
+    let _ = write!(io::stderr(), "{VERDICT}{why}{VERDICT}");
     exit(status)
 }
 

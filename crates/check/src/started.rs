@@ -1,37 +1,37 @@
 //! The test's side of a trial: starts its process, and waits for its end.
 
 use crate::ended::{Ended, How};
+use crate::heard::Heard;
+use crate::leash::Leash;
 use crate::marked::{MARK, Mark};
-use crate::own::BEGINS;
+use crate::own::{BEGINS, VERDICT};
 use crate::trial::Trial;
 use anyhow::Context;
 use std::env;
-use std::io::{Read, Write};
+use std::io::Write;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
 /// What a trial has started may take this long to be gone after it.
 const GRACE: Duration = Duration::from_millis(500);
 
-/// How long the last output may take to come when nobody writes any more.
-const LAST_WORDS: Duration = Duration::from_secs(5);
-
 /// Starts the trial, and returns when nothing of it is left.
 pub(crate) fn run<F>(test: &str, trial: &Trial<F>) -> anyhow::Result<Ended> {
     let folder = tempfile::tempdir().context("making the trial's folder")?;
     let mark = Mark::new(folder.path());
-    let own = env::current_exe().context("finding the test's own file")?;
-    let mut child = command(&own, test, &mark)
+    let leash = Leash::new()?;
+    let mut child = command(test, &mark, &leash)?
         .current_dir(folder.path())
         .spawn()
-        .with_context(|| format!("starting {} again", own.display()))?;
+        .context("starting this test's own program again")?;
+    let leash = leash.held();
     feed(&mut child, trial.stdin.clone());
-    let stdout = read(child.stdout.take().context("stdout is piped")?);
-    let stderr = read(child.stderr.take().context("stderr is piped")?);
-    let began = Instant::now();
-    let status = awaited(&mut child, began + trial.time_limit)?;
+    let stdout = Heard::of(child.stdout.take().context("stdout is piped")?);
+    let stderr = Heard::of(child.stderr.take().context("stderr is piped")?);
+    let status = awaited(&mut child, Instant::now() + trial.time_limit)?;
     let left = match status {
         Some(_) => mark.ended_after(GRACE),
         None => {
@@ -41,11 +41,21 @@ pub(crate) fn run<F>(test: &str, trial: &Trial<F>) -> anyhow::Result<Ended> {
         }
     };
     let _ = child.wait();
+    drop(leash);
     let how = status.map_or(How::TimedOut, How::Ended);
+    let (stdout, stderr) = (stdout.all(), stderr.all());
+    let begun = stdout.text.split_once(BEGINS);
+    let verdict = stderr.text.split(VERDICT).nth(1);
     Ok(Ended {
         how,
-        stdout: after_the_beginning(said(&stdout)),
-        stderr: said(&stderr),
+        has_begun: begun.is_some(),
+        stdout: begun.map_or("", |(_, said)| said).to_owned(),
+        stderr: stderr
+            .text
+            .replace(verdict.unwrap_or_default(), "")
+            .replace(VERDICT, ""),
+        verdict: verdict.map(str::to_owned),
+        too_much: stdout.is_cut || stderr.is_cut,
         left,
         expected: trial.expected.clone(),
         read: trial.read.clone(),
@@ -53,55 +63,37 @@ pub(crate) fn run<F>(test: &str, trial: &Trial<F>) -> anyhow::Result<Ended> {
     })
 }
 
-fn command(own: &std::path::Path, test: &str, mark: &Mark) -> Command {
-    let mut command = Command::new(own);
+fn command(test: &str, mark: &Mark, leash: &Leash) -> anyhow::Result<Command> {
+    let mut command = Command::new(own()?);
     command
         .args([test, "--exact", "--nocapture", "--test-threads=1"])
         .env(MARK, mark.value())
         .env("LC_ALL", "C")
+        // A signal to its whole group is for the trial alone.
+        .process_group(0)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
+    leash.give_to(&mut command);
     for name in ["RUST_BACKTRACE", "RUST_LIB_BACKTRACE", "PYTHONUNBUFFERED"] {
         command.env_remove(name);
     }
-    command
+    Ok(command)
+}
+
+/// This program. Its file may have been replaced by a newer build; Linux still
+/// knows the one that runs.
+fn own() -> anyhow::Result<PathBuf> {
+    match cfg!(target_os = "linux") {
+        true => Ok(Path::new("/proc/self/exe").to_owned()),
+        false => env::current_exe().context("finding the test's own file"),
+    }
 }
 
 fn feed(child: &mut Child, bytes: Vec<u8>) {
     if let Some(mut stdin) = child.stdin.take() {
         // It may well end before it has read it all.
         thread::spawn(move || stdin.write_all(&bytes));
-    }
-}
-
-/// Reads on a thread of its own, piece by piece: what has come is there even
-/// if somebody holds the pipe.
-fn read(mut stream: impl Read + Send + 'static) -> Receiver<Vec<u8>> {
-    let (tell, pieces) = mpsc::channel();
-    thread::spawn(move || {
-        let mut room = [0; 8192];
-        while let Ok(count @ 1..) = stream.read(&mut room) {
-            if tell.send(room[..count].to_vec()).is_err() {
-                return;
-            }
-        }
-    });
-    pieces
-}
-
-fn said(pieces: &Receiver<Vec<u8>>) -> String {
-    let mut all = Vec::new();
-    while let Ok(piece) = pieces.recv_timeout(LAST_WORDS) {
-        all.extend(piece);
-    }
-    String::from_utf8_lossy(&all).into_owned()
-}
-
-fn after_the_beginning(stdout: String) -> String {
-    match stdout.split_once(BEGINS) {
-        Some((_, said)) => said.to_owned(),
-        None => stdout,
     }
 }
 

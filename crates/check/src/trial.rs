@@ -3,10 +3,15 @@
 use crate::ended::Ended;
 use crate::{own, started};
 use std::any::type_name;
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 /// How long a trial may take if the check does not say.
 const TIME_LIMIT: Duration = Duration::from_secs(10);
+
+/// The tests that have had their trial.
+static TRIED: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 
 /// Code to be tried, and what is expected of it.
 pub struct Trial<F> {
@@ -58,13 +63,19 @@ impl<F: FnOnce() -> anyhow::Result<()>> Trial<F> {
     /// Runs it to its end, or ends it when its time is up.
     ///
     /// # Panics
-    /// The process cannot be started.
-    #[track_caller]
+    /// The process cannot be started, or the test has had a trial: the process
+    /// would try that one again.
     pub fn ends(self) -> Ended {
         let test = test_of::<F>();
         if own::is_trial() {
             own::run(self.work);
         }
+        let mut tried = TRIED.lock().unwrap_or_else(PoisonError::into_inner);
+        assert!(
+            tried.insert(test.clone()),
+            "{test} has two trials: a test has one"
+        );
+        drop(tried);
         started::run(&test, &self).unwrap_or_else(|error| panic!("{error:#}"))
     }
 
@@ -73,7 +84,6 @@ impl<F: FnOnce() -> anyhow::Result<()>> Trial<F> {
     ///
     /// # Panics
     /// It does not: what was expected, what happened, and where to read.
-    #[track_caller]
     pub fn passes(self) {
         self.ends().passes();
     }
@@ -82,7 +92,6 @@ impl<F: FnOnce() -> anyhow::Result<()>> Trial<F> {
     ///
     /// # Panics
     /// As [`Trial::passes`].
-    #[track_caller]
     pub fn prints(self, stdout: &str) {
         self.ends().prints(stdout);
     }

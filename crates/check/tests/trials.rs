@@ -54,6 +54,34 @@ fn an_error_is_told_with_the_page() {
 }
 
 #[test]
+fn a_childs_words_are_not_the_verdict() {
+    let ended = trial("a success", || {
+        Command::new("sh").args(["-c", "echo mine >&2"]).status()?;
+        bail!("no luck")
+    })
+    .ends();
+    let said = said(&ended);
+    assert!(
+        said.contains("happened: no luck\n  stderr:\n    | mine\n"),
+        "{said}"
+    );
+}
+
+#[test]
+fn what_is_left_is_noticed_after_an_error_too() {
+    let ended = trial("a success", || {
+        mem::forget(sleep("60").spawn()?);
+        bail!("no luck")
+    })
+    .ends();
+    let said = said(&ended);
+    assert!(
+        said.contains("happened: no luck; and a child still runs"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_panic_fails_and_its_message_is_shown() {
     let ended = trial("no panic", || panic!("a slip")).ends();
     let said = said(&ended);
@@ -63,15 +91,110 @@ fn a_panic_fails_and_its_message_is_shown() {
     );
 }
 
+/// Whether the process is there, and no zombie.
+fn lives(pid: &str) -> bool {
+    let stat = std::fs::read_to_string(format!("/proc/{}/stat", pid.trim()));
+    stat.is_ok_and(|stat| !stat.contains(") Z "))
+}
+
 #[test]
+#[cfg(target_os = "linux")]
 fn what_hangs_is_ended_with_all_that_it_started() {
     let ended = trial("an end", || {
-        sleep("60").spawn()?.wait()?;
+        let script = "setsid sleep 60 & echo $!; exec sleep 60";
+        Command::new("sh").args(["-c", script]).status()?;
         Ok(())
     })
-    .within(Duration::from_millis(500))
+    .within(Duration::from_secs(2))
     .ends();
-    assert!(said(&ended).contains("still ran after 0.5 s"));
+    assert!(said(&ended).contains("still ran after 2 s"));
+    assert!(
+        !ended.stdout.is_empty() && !lives(&ended.stdout),
+        "{}",
+        ended.stdout
+    );
+}
+
+#[test]
+fn what_floods_is_ended_in_time_and_in_little_memory() {
+    let ended = trial("an end", || {
+        Command::new("yes").status()?;
+        Ok(())
+    })
+    .within(Duration::from_secs(1))
+    .ends();
+    assert!(said(&ended).contains("still ran after 1 s"));
+    assert!(ended.stdout.len() <= 16 << 20);
+    assert!(said(&ended).len() < 10_000);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_signal_to_the_whole_group_is_for_the_trial_alone() {
+    let ended = trial("an end", || {
+        Command::new("sh").args(["-c", "kill -KILL 0"]).status()?;
+        Ok(())
+    })
+    .ends();
+    assert!(
+        said(&ended).contains("ended by signal 9"),
+        "{}",
+        said(&ended)
+    );
+}
+
+#[test]
+fn somebody_elses_words_do_not_hold_it_up() {
+    let ended = trial("a success", || {
+        let script = "while :; do echo still; sleep 1; done >&2";
+        let mut daemon = Command::new("setsid");
+        daemon
+            .args(["sh", "-c", script])
+            .env_clear()
+            .env("PATH", env::var("PATH")?);
+        println!("{}", daemon.stdout(Stdio::null()).spawn()?.id());
+        std::process::exit(3)
+    })
+    .ends();
+    // Nobody marked it, so nobody finds it but we.
+    let _ = Command::new("kill").arg(ended.stdout.trim()).status();
+    assert!(
+        said(&ended).contains("exited with status 3"),
+        "{}",
+        said(&ended)
+    );
+}
+
+#[test]
+fn a_test_has_one_trial() {
+    trial("one", || Ok(())).passes();
+    let second = trial("two", || Ok(()));
+    let refused = catch_unwind(AssertUnwindSafe(|| second.passes()));
+    assert!(refused.is_err());
+}
+
+fn in_another_function() -> Ended {
+    trial("a beginning", || Ok(())).ends()
+}
+
+#[test]
+fn a_trial_that_libtest_does_not_find_is_no_success() {
+    let ended = in_another_function();
+    assert!(said(&ended).contains("has not begun"), "{}", said(&ended));
+}
+
+#[test]
+fn control_characters_are_shown_and_not_obeyed() {
+    let ended = trial("a success", || {
+        eprint!("\x1b[2J\rgone");
+        bail!("\x1b[31mred")
+    })
+    .ends();
+    let said = said(&ended);
+    assert!(
+        said.contains("\\u{1b}[2J\\rgone") && !said.contains('\x1b'),
+        "{said}"
+    );
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::name::ExerciseName;
 use crate::settings::Settings;
 use anyhow::{Context, ensure};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// An exercise as the book gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,16 +37,36 @@ impl Exercise {
     /// # Errors
     /// A file of it is missing, or is not what it should be.
     pub fn read(root: &Path, name: ExerciseName) -> anyhow::Result<Exercise> {
-        for file in [name.file(), name.check(), name.solution()] {
-            let there = root.join(&file).is_file();
-            ensure!(there, "the exercise {name} has no {}", file.display());
-        }
         let path = name.given();
         let given = fs::read_to_string(root.join(&path));
         let given = given.with_context(|| {
             let path = path.display();
-            format!("{path}: `cargo run -- record` makes it from the exercise")
+            format!("{path}: `cargo run -- record {name}` makes it from the exercise")
         })?;
+        Exercise::of(root, name, path, given)
+    }
+
+    /// The reader's own file, as if the book gave it.
+    ///
+    /// # Errors
+    /// As [`Exercise::read`].
+    pub fn as_it_is(root: &Path, name: ExerciseName) -> anyhow::Result<Exercise> {
+        let path = name.file();
+        let own = fs::read_to_string(root.join(&path));
+        let own = own.with_context(|| path.display().to_string())?;
+        Exercise::of(root, name, path, own)
+    }
+
+    fn of(
+        root: &Path,
+        name: ExerciseName,
+        path: PathBuf,
+        given: String,
+    ) -> anyhow::Result<Exercise> {
+        for file in [name.check(), name.solution()] {
+            let there = root.join(&file).is_file();
+            ensure!(there, "the exercise {name} has no {}", file.display());
+        }
         let (title, task, code) = parts(&given, &path, "what to do")?;
         let path = name.solution();
         let solution = fs::read_to_string(root.join(&path));
@@ -67,13 +87,20 @@ impl Exercise {
     }
 
     /// Whether the reader's own file differs from the one that the book gives.
+    pub fn is_begun(&self, root: &Path) -> bool {
+        let own = fs::read(root.join(self.name.file()));
+        own.map_or(true, |own| own != self.given.as_bytes())
+    }
+
+    /// Keeps it as the file that the book gives.
     ///
     /// # Errors
-    /// It cannot be read.
-    pub fn is_begun(&self, root: &Path) -> anyhow::Result<bool> {
-        let path = self.name.file();
-        let own = fs::read(root.join(&path)).with_context(|| path.display().to_string())?;
-        Ok(own != self.given.as_bytes())
+    /// It cannot be written.
+    pub fn keep(&self, root: &Path) -> anyhow::Result<()> {
+        let path = root.join(self.name.given());
+        let folder = path.parent().unwrap_or(root);
+        let written = fs::create_dir_all(folder).and_then(|()| fs::write(&path, &self.given));
+        written.with_context(|| format!("writing {}", self.name.given().display()))
     }
 }
 

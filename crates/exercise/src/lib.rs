@@ -8,5 +8,5 @@ mod settings;
 
 pub use exercise::{Exercise, Solution};
 pub use name::{ExerciseName, nearest};
-pub use order::{all, chapters, of_chapter};
+pub use order::{all, chapters, names, of_chapter};
 pub use settings::{HINTS, Settings};

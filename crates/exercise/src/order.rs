@@ -32,14 +32,20 @@ fn yes() -> bool {
 /// # Errors
 /// A chapter or an exercise cannot be read, or is not as it should be.
 pub fn all(root: &Path) -> anyhow::Result<Vec<Exercise>> {
-    let mut all = Vec::new();
+    let names = names(root)?.into_iter();
+    names.map(|name| Exercise::read(root, name)).collect()
+}
+
+/// Their names. A new exercise has one before it can be read.
+///
+/// # Errors
+/// A chapter cannot be read, or is not as it should be.
+pub fn names(root: &Path) -> anyhow::Result<Vec<ExerciseName>> {
+    let mut names = Vec::new();
     for chapter in chapters(root)? {
-        let names = of_chapter(root, &chapter)?;
-        for name in names {
-            all.push(Exercise::read(root, name)?);
-        }
+        names.extend(of_chapter(root, &chapter)?);
     }
-    Ok(all)
+    Ok(names)
 }
 
 /// The packages that may have exercises, in order.

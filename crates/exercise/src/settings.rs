@@ -6,8 +6,8 @@ use serde::Deserialize;
 use std::fs;
 use std::path::Path;
 
-/// How many hints an exercise has: where to look, what to use, how it goes.
-pub const HINTS: usize = 3;
+/// What the hints of an exercise are about, in their order.
+pub const HINTS: [&str; 3] = ["where to look", "what to use", "how it goes"];
 
 /// `exercises/NAME.toml`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -36,9 +36,10 @@ impl Settings {
             toml::from_str(&text).with_context(|| path.display().to_string())?;
         let hints = settings.hints.len();
         ensure!(
-            hints == HINTS && !settings.hints.iter().any(|hint| hint.trim().is_empty()),
-            "{}: an exercise has {HINTS} hints, and this one {hints}",
-            path.display()
+            hints == HINTS.len() && !settings.hints.iter().any(|hint| hint.trim().is_empty()),
+            "{}: an exercise has {} hints, and this one {hints}",
+            path.display(),
+            HINTS.len()
         );
         ensure!(
             !settings.fails.trim().is_empty(),

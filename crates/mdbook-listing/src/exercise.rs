@@ -5,11 +5,8 @@ use crate::escape::escape;
 use crate::exercises::Shown;
 use crate::figure::code;
 use crate::output;
-use exercise::Exercise;
+use exercise::{Exercise, HINTS};
 use std::path::Path;
-
-/// What each hint is about.
-const HINTS: [&str; exercise::HINTS] = ["where to look", "what to use", "how it goes"];
 
 /// The exercise as one HTML block. `live` says that whoever serves the page
 /// checks it; `blocks` renders a text in Markdown, and `line` a line of it.

@@ -1,13 +1,15 @@
 //! What CI checks of the book, by one command.
 
 use crate::book;
-use crate::live::Shelf;
 use crate::root::root;
+use crate::wanted::Wanted;
 use anyhow::{Context, bail};
+use exercise::{Exercise, ExerciseName};
 use recording::compare::{Verdict, idle_masks, verdict};
 use recording::{ListingName, Recording, Settings, kept};
 use run::chapters::{Chapters, OwnFolder, missing_tools};
 use std::path::Path;
+use study::{Proof, prove};
 
 /// How a recording stands to a new run of its listing.
 enum Finding {
@@ -17,20 +19,29 @@ enum Finding {
     Differs(String),
 }
 
-/// Builds the static book with all its checks, links among them, and compares
-/// every recording with a new run.
+/// Builds the static book with all its checks, links among them, compares
+/// recordings with new runs, and proves exercises: all, or what is named.
 ///
 /// # Errors
-/// The book has problems, or a listing does something else than its recording.
-pub(crate) fn check() -> anyhow::Result<()> {
+/// The book has problems, a listing does something else than its recording, or
+/// an exercise is not as it should be.
+pub(crate) fn check(what: &[String]) -> anyhow::Result<()> {
     let root = root()?;
     let page = book::build()?;
     println!("The book has no problem: {}", page.display());
-    let Shelf { chapters, listings } = Shelf::build(&root)?;
+    let wanted = Wanted::choose(&root, what)?;
+    let chapters = Chapters::build(&root, wanted.packages())?;
+    let listings = listings(&root, &chapters, &wanted.listings);
+    let exercises = exercises(&root, wanted.exercises, chapters.supervisor()?);
+    // Both are told before either fails.
+    listings.and(exercises)
+}
+
+fn listings(root: &Path, chapters: &Chapters, wanted: &[ListingName]) -> anyhow::Result<()> {
     let mut differing = 0;
     let mut passed = 0;
-    for listing in &listings {
-        let finding = compare(&root, &chapters, listing)
+    for listing in wanted {
+        let finding = compare(root, chapters, listing)
             .unwrap_or_else(|error| Finding::Differs(format!("{error:#}")));
         match finding {
             Finding::AsRecorded => println!("{listing}: as recorded"),
@@ -44,12 +55,42 @@ pub(crate) fn check() -> anyhow::Result<()> {
             }
         }
     }
-    let all = listings.len();
+    let all = wanted.len();
     if differing > 0 {
         bail!("{differing} of {all} listings do something else than their recordings");
     }
     println!(
         "{} of {all} listings are as recorded, {passed} were not compared",
+        all - passed
+    );
+    Ok(())
+}
+
+/// Proves that each exercise fails as it should, and that its solution passes.
+fn exercises(root: &Path, wanted: Vec<ExerciseName>, supervisor: &Path) -> anyhow::Result<()> {
+    let mut faulty = 0;
+    let mut passed = 0;
+    let all = wanted.len();
+    for name in wanted {
+        let exercise = Exercise::read(root, name.clone());
+        let proof = exercise.and_then(|it| prove(root, &it, supervisor));
+        match proof.unwrap_or_else(|error| Proof::Faulty(format!("{error:#}"))) {
+            Proof::Proved => println!("{name}: fails as given, and its solution passes"),
+            Proof::NotProved(why) => {
+                passed += 1;
+                println!("{name}: not proved, {why}");
+            }
+            Proof::Faulty(fault) => {
+                faulty += 1;
+                println!("{name}: {fault}");
+            }
+        }
+    }
+    if faulty > 0 {
+        bail!("{faulty} of {all} exercises are not as they should be");
+    }
+    println!(
+        "{} of {all} exercises are proved, {passed} are not",
         all - passed
     );
     Ok(())

@@ -50,14 +50,49 @@ pub(crate) enum Command {
     /// Run listings and keep what they print, for the pages and the tests
     ///
     /// A recording that differs from the new run only in what is masked is
-    /// left as it is.
+    /// left as it is. An exercise is kept as the book is to give it.
     Record {
-        /// Chapters (chapter5) and listings (chapter5/word_count); without
-        /// any, every listing of the book
+        /// Chapters (chapter5), listings (chapter5/word_count) and exercises
+        /// (chapter5/through_a_filter); without any, all of the book
         #[arg(value_name = "WHAT")]
         what: Vec<String>,
     },
-    /// Check the book as CI does: its pages, links and code blocks, and every
-    /// recording against a new run of its listing
-    Check,
+    /// Check the book as CI does: its pages, links and code blocks, every
+    /// recording against a new run of its listing, and that every exercise
+    /// fails as it is given and passes as we solve it
+    Check {
+        /// Chapters, listings and exercises; without any, all of the book
+        #[arg(value_name = "WHAT")]
+        what: Vec<String>,
+    },
+    /// Do the exercises: each save of one is checked
+    ///
+    /// It goes on where you were. Keys ask for hints, go to the next, give one
+    /// back as it was, and quit.
+    #[command(args_conflicts_with_subcommands = true)]
+    Study {
+        #[command(subcommand)]
+        what: Option<Studying>,
+        /// The exercise (chapter2/both_streams, or both_streams); without it,
+        /// the one to go on with
+        #[arg(value_name = "EXERCISE")]
+        exercise: Option<String>,
+    },
+}
+
+/// What can be done with exercises beside doing them.
+#[derive(Subcommand)]
+pub(crate) enum Studying {
+    /// Name all exercises, and those that you have begun or passed
+    List,
+    /// Print the next of an exercise's three hints
+    Hint {
+        #[arg(value_name = "EXERCISE")]
+        exercise: Option<String>,
+    },
+    /// Give an exercise back as it was; what you wrote in it is lost
+    Reset {
+        #[arg(value_name = "EXERCISE")]
+        exercise: String,
+    },
 }

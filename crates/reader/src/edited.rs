@@ -3,12 +3,10 @@
 
 mod build;
 mod chapter;
-mod diagnostic;
 mod home;
 mod manifest;
 mod program;
 
-pub(crate) use diagnostic::Diagnostic;
 pub(crate) use program::Program;
 
 use crate::live::Shelf;
@@ -16,8 +14,7 @@ use crate::runs::{Ending, Queue};
 use anyhow::Context;
 use home::Home;
 use recording::ListingName;
-use run::Bounds;
-use std::fs;
+use run::cargo::Diagnostic;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -30,9 +27,6 @@ pub(crate) use build::LONGEST as LONGEST_BUILD;
 /// What a reader agrees to before anything that they wrote runs.
 pub(crate) const CONSENT: &str = "Edited code runs as you, on this machine, with all that you may \
     do: read, write and delete your files, and reach the network. Run only what you understand.";
-
-const MIB: u64 = 1 << 20;
-const GIB: u64 = 1 << 30;
 
 /// What edits need, and whether they may run.
 pub(crate) struct Edits {
@@ -86,13 +80,9 @@ impl Edits {
             return Ok(program);
         }
         let copy = chapter::copy(&self.root, home.path(), listing, source)?;
-        let build = build::Build {
-            copy: &copy,
-            listing,
-            target: target_folder(book)?,
-            supervisor: chapters.supervisor()?,
-        };
-        let binary = build.binary(ending, tell)?;
+        let build = build::of_copy(&copy, listing, target_folder(book)?);
+        let may_end = |control| ending.may_end(control);
+        let binary = build.executable(chapters.supervisor()?, may_end, tell)?;
         Program::with(&binary, &listing.chapter, &home)
     }
 
@@ -105,25 +95,6 @@ impl Edits {
         *home = Some(Arc::clone(&claimed));
         Ok(claimed)
     }
-}
-
-/// What a run of edited code may take: as much as any listing of the book
-/// needs, and so little that the machine does not notice.
-pub(crate) fn bounds() -> Bounds {
-    Bounds {
-        processes: 256,
-        memory: memory().map_or(2 * GIB, |all| (all / 2).min(2 * GIB)),
-        file: 64 * MIB,
-        folder: 256 * MIB,
-    }
-}
-
-/// The machine's memory in bytes, where `/proc/meminfo` tells it.
-fn memory() -> Option<u64> {
-    let text = fs::read_to_string("/proc/meminfo").ok()?;
-    let line = text.lines().find_map(|it| it.strip_prefix("MemTotal:"))?;
-    let kib: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
-    Some(kib * 1024)
 }
 
 /// Where Cargo has built a binary: it lies in `TARGET/PROFILE`.

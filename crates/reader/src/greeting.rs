@@ -17,23 +17,33 @@ pub(crate) struct Address {
 
 impl Address {
     fn whole(&self) -> String {
+        self.of("")
+    }
+
+    /// The address of a page.
+    fn of(&self, page: &str) -> String {
         let port = self.listening.port();
         let host = match self.listening.ip() {
             ip if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
             ip => ip,
         };
-        format!("http://{}:{port}/#token={}", in_address(host), self.token)
+        let host = in_address(host);
+        format!("http://{host}:{port}/{page}#token={}", self.token)
     }
 
     /// Says where the book is, and what to do where that is not enough.
-    /// `wanted` is the port that was asked for.
-    pub(crate) fn print(&self, wanted: u16) {
+    /// `wanted` is the port that was asked for, and `last` the page that was read
+    /// last.
+    pub(crate) fn print(&self, wanted: u16, last: Option<&str>) {
         let port = self.listening.port();
         let mut text = String::new();
         if port != wanted && wanted != 0 {
             text.push_str(&format!("Port {wanted} is taken.\n"));
         }
         text.push_str(&format!("The book is open at {}\n", self.whole()));
+        if let Some(last) = last {
+            text.push_str(&format!("Go on where you were: {}\n", self.of(last)));
+        }
         text.push_str("Whoever has this whole address can run its listings.\n");
         if !self.listening.ip().is_loopback() {
             text.push_str(

@@ -12,6 +12,8 @@ mod root;
 mod runs;
 mod serve;
 mod server;
+mod study;
+mod wanted;
 
 use clap::Parser;
 use command_line::{Command, CommandLine};
@@ -21,13 +23,14 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let CommandLine { command, opening } = CommandLine::parse();
     let result = match command {
-        None => serve::serve(&opening),
-        Some(Command::Build) => book::build().map(|page| println!("{}", page.display())),
-        Some(Command::Record { what }) => record::record(&what),
-        Some(Command::Check) => check::check(),
+        None => done(serve::serve(&opening)),
+        Some(Command::Build) => done(book::build().map(|page| println!("{}", page.display()))),
+        Some(Command::Record { what }) => done(record::record(&what)),
+        Some(Command::Check { what }) => done(check::check(&what)),
+        Some(Command::Study { what, exercise }) => study::study(what, exercise.as_deref()),
     };
     match result {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(status) => status,
         Err(error) => {
             // Each of the book's problems has its own "error:".
             match error.downcast_ref::<Problems>() {
@@ -37,4 +40,8 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn done(result: anyhow::Result<()>) -> anyhow::Result<ExitCode> {
+    result.map(|()| ExitCode::SUCCESS)
 }

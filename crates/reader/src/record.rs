@@ -1,13 +1,15 @@
 //! Recording: listings are run, and what they print is kept.
 
 use crate::root::root;
+use crate::wanted::Wanted;
 use anyhow::{Context, bail};
 use duct::cmd;
-use recording::{ListingName, Outcome, Platform, Recording, Settings, compare, kept, nearest};
+use exercise::{Exercise, ExerciseName};
+use recording::{ListingName, Outcome, Platform, Recording, Settings, compare, kept};
 use run::chapters::{Chapters, OwnFolder, missing_tools};
-use std::collections::BTreeSet;
 use std::env;
 use std::path::Path;
+use study::fails_as_it_should;
 
 /// Records what is asked for: chapters, listings, or with nothing all.
 ///
@@ -16,11 +18,21 @@ use std::path::Path;
 /// that can be kept. The other listings are recorded all the same.
 pub(crate) fn record(what: &[String]) -> anyhow::Result<()> {
     let root = root()?;
-    let wanted = choose(ListingName::all(&root)?, what)?;
-    let packages: BTreeSet<&str> = wanted.iter().map(|name| &*name.chapter).collect();
-    let chapters = Chapters::build(&root, packages)?;
+    let wanted = Wanted::choose(&root, what)?;
+    let chapters = Chapters::build(&root, wanted.packages())?;
     let mut failed = 0;
-    for listing in &wanted {
+    for exercise in wanted.exercises {
+        let name = exercise.to_string();
+        let is_named = what.contains(&name);
+        match keep(&root, &chapters, exercise, is_named) {
+            Ok(done) => println!("{name}: {done}"),
+            Err(error) => {
+                failed += 1;
+                println!("{name}: not kept: {error:#}");
+            }
+        }
+    }
+    for listing in &wanted.listings {
         match record_one(&root, &chapters, listing) {
             Ok(done) => println!("{listing}: {done}"),
             Err(error) => {
@@ -30,34 +42,35 @@ pub(crate) fn record(what: &[String]) -> anyhow::Result<()> {
         }
     }
     if failed > 0 {
-        bail!("{failed} of {} listings were not recorded", wanted.len());
+        bail!("{failed} could not be recorded");
     }
     Ok(())
 }
 
-/// The listings that the names mean: `chapter5` is all of its listings.
-fn choose(all: Vec<ListingName>, what: &[String]) -> anyhow::Result<Vec<ListingName>> {
-    for name in what {
-        if !all.iter().any(|listing| means(name, listing)) {
-            let chapters = all.iter().map(|listing| listing.chapter.clone());
-            let names = all.iter().map(ListingName::to_string);
-            let near = nearest(names.chain(chapters), name);
-            let near = near.map(|near| format!("; the nearest name is {near}"));
-            bail!(
-                "there is no chapter or listing {name}{}",
-                near.unwrap_or_default()
-            );
+/// Keeps an exercise as the one that the book gives. One that somebody has
+/// solved is none: it must fail, and for the reason that it should. So does what
+/// somebody has only begun; therefore a file that the book gives is replaced only
+/// if its exercise `is_named`.
+fn keep(
+    root: &Path,
+    chapters: &Chapters,
+    name: ExerciseName,
+    is_named: bool,
+) -> anyhow::Result<&'static str> {
+    if let Ok(given) = Exercise::read(root, name.clone()) {
+        if !given.is_begun(root) {
+            return Ok("unchanged");
+        }
+        if !is_named {
+            return Ok("begun, and left as the book gives it: name it to keep it as it is");
         }
     }
-    let asked = |listing: &ListingName| what.iter().any(|name| means(name, listing));
-    Ok(all
-        .into_iter()
-        .filter(|listing| what.is_empty() || asked(listing))
-        .collect())
-}
-
-fn means(name: &str, listing: &ListingName) -> bool {
-    *name == listing.chapter || *name == listing.to_string()
+    let exercise = Exercise::as_it_is(root, name)?;
+    if let Some(fault) = fails_as_it_should(root, &exercise, chapters.supervisor()?)? {
+        bail!(fault);
+    }
+    exercise.keep(root)?;
+    Ok("kept as given")
 }
 
 /// What became of one recording, in a word or two.

@@ -1,6 +1,7 @@
 //! Listings, run for a page: four at once, each in a folder of its own.
 
 mod artifacts;
+mod checks;
 mod comparison;
 mod conduct;
 mod ending;
@@ -8,6 +9,7 @@ mod queue;
 mod requests;
 mod said;
 mod under_way;
+mod work;
 
 pub(crate) use ending::Ending;
 pub(crate) use queue::Queue;
@@ -19,6 +21,7 @@ use artifacts::Artifacts;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
+use study::progress::Store;
 use under_way::UnderWay;
 
 /// How many listings run at once; the others wait.
@@ -26,18 +29,20 @@ const AT_ONCE: usize = 4;
 
 /// The runs that are under way, and what the last ones left.
 pub(crate) struct Runs {
-    root: PathBuf,
+    pub(crate) root: PathBuf,
     pub(crate) shelf: Current<Shelf>,
     queue: Arc<Queue>,
     under_way: Mutex<HashMap<String, Arc<UnderWay>>>,
     artifacts: Artifacts,
     pub(crate) edits: Edits,
+    pub(crate) progress: Store,
 }
 
 impl Runs {
     pub(crate) fn new(root: PathBuf, shelf: Shelf) -> Runs {
         Runs {
             edits: Edits::new(root.clone()),
+            progress: Store::of(&root),
             root,
             shelf: Current::new(shelf),
             queue: Arc::new(Queue::new(AT_ONCE)),

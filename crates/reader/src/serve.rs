@@ -6,6 +6,7 @@ use crate::live::{Current, Home, Shelf, Watching};
 use crate::root::root;
 use crate::runs::Runs;
 use crate::server::{self, Changes, Guard, Hosts, Reader, Token, random};
+use crate::study;
 use anyhow::Context;
 use std::io::{self, Write};
 use std::net::TcpListener;
@@ -75,7 +76,8 @@ impl Open {
         let door = self.home.folder()?;
         let watching = watching(&self.root, self.home, &self.reader);
         let serving = tokio::spawn(server::serve(Arc::clone(&self.reader), listener));
-        self.address.print(opening.port);
+        self.address
+            .print(opening.port, study::last_page(&self.reader).as_deref());
         if !opening.no_open
             && let Err(error) = self.address.open(door.path())
         {

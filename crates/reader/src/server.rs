@@ -1,6 +1,7 @@
 //! The reader over HTTP: the book, its runs, its changes.
 
 mod address;
+mod body;
 mod changes;
 mod content_security;
 mod guard;
@@ -10,6 +11,7 @@ mod refusal;
 mod token;
 
 pub(crate) use address::{Hosts, in_address, listen, refuse_to_be_reached};
+pub(crate) use body::{Nothing, json};
 pub(crate) use changes::Changes;
 pub(crate) use content_security::ContentSecurity;
 pub(crate) use guard::Guard;
@@ -19,6 +21,7 @@ pub(crate) use token::{Token, random};
 
 use crate::live::{Current, Rendering};
 use crate::runs::{self, Runs};
+use crate::study;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
@@ -71,6 +74,7 @@ pub(crate) async fn serve(reader: Arc<Reader>, listener: TcpListener) {
 fn routes(reader: Arc<Reader>) -> Router {
     Router::new()
         .merge(runs::routes())
+        .merge(study::routes())
         .route("/changes", get(changes))
         .fallback(pages::page)
         .method_not_allowed_fallback(odd_method)

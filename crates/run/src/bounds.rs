@@ -1,6 +1,10 @@
 //! How much of the machine a run may take.
 
 use serde::{Deserialize, Serialize};
+use std::fs;
+
+const MIB: u64 = 1 << 20;
+const GIB: u64 = 1 << 30;
 
 /// What a run of code that nobody has read may take. Beyond any of these it is
 /// ended, and [`recording::Kind::Exceeded`] says which it was.
@@ -23,4 +27,36 @@ pub struct Bounds {
     /// Bytes on the disk in the folder that the program starts in, each file
     /// counted as a block at least.
     pub folder: u64,
+}
+
+impl Bounds {
+    /// For a program that a reader wrote: as much as any listing of the book
+    /// needs, and so little that the machine does not notice.
+    pub fn of_a_program() -> Bounds {
+        Bounds {
+            processes: 256,
+            memory: half_of_the_memory().map_or(2 * GIB, |half| half.min(2 * GIB)),
+            file: 64 * MIB,
+            folder: 256 * MIB,
+        }
+    }
+
+    /// For a compiler: a constant can be computed, and a macro expanded, without
+    /// end.
+    pub fn of_a_build() -> Bounds {
+        Bounds {
+            processes: 256,
+            memory: half_of_the_memory().unwrap_or(4 * GIB),
+            file: GIB,
+            folder: 64 * MIB,
+        }
+    }
+}
+
+/// In bytes, where `/proc/meminfo` tells the machine's.
+fn half_of_the_memory() -> Option<u64> {
+    let text = fs::read_to_string("/proc/meminfo").ok()?;
+    let line = text.lines().find_map(|it| it.strip_prefix("MemTotal:"))?;
+    let kib: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
+    Some(kib * 1024 / 2)
 }

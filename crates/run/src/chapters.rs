@@ -115,6 +115,11 @@ pub struct OwnFolder {
 
 /// The programs that a listing needs and that are not on the PATH.
 pub fn missing_tools(settings: &Settings) -> Vec<&str> {
-    let needs = settings.needs.iter().map(String::as_str);
-    needs.filter(|tool| which::which(tool).is_err()).collect()
+    missing(&settings.needs)
+}
+
+/// Those of some programs that are not on the PATH.
+pub fn missing(programs: &[String]) -> Vec<&str> {
+    let programs = programs.iter().map(String::as_str);
+    programs.filter(|it| which::which(it).is_err()).collect()
 }

@@ -55,6 +55,7 @@
 //! group. Only a process that had left the group survives then.
 
 mod bounds;
+pub mod cargo;
 pub mod chapters;
 mod control;
 mod protocol;

@@ -25,6 +25,7 @@ pub enum Signal {
 pub(crate) struct Request {
     pub(crate) program: OsString,
     pub(crate) arguments: Vec<OsString>,
+    pub(crate) variables: Vec<(OsString, OsString)>,
     pub(crate) folder: OsString,
     /// What a reader would type; [`recording::Kind::Started`] repeats it.
     pub(crate) command: String,

@@ -46,6 +46,8 @@ pub struct Start {
     pub time_limit: Option<Duration>,
     /// The run is ended when it takes more of the machine than this.
     pub bounds: Option<Bounds>,
+    /// Variables that the program has beyond the owner's, or with another value.
+    pub variables: Vec<(OsString, OsString)>,
     /// What a reader would type, for [`recording::Kind::Started`].
     pub command: String,
 }
@@ -58,6 +60,7 @@ impl Start {
             command: program.to_string_lossy().into_owned(),
             program,
             arguments: Vec::new(),
+            variables: Vec::new(),
             folder: folder.into(),
             stdin: Stdin::Empty,
             time_limit: None,
@@ -69,6 +72,13 @@ impl Start {
     #[must_use]
     pub fn argument(mut self, argument: impl Into<OsString>) -> Start {
         self.arguments.push(argument.into());
+        self
+    }
+
+    /// Adds a variable to the owner's environment, for the program alone.
+    #[must_use]
+    pub fn variable(mut self, name: impl Into<OsString>, value: impl Into<OsString>) -> Start {
+        self.variables.push((name.into(), value.into()));
         self
     }
 
@@ -141,6 +151,7 @@ impl Start {
         let request = Request {
             program,
             arguments: self.arguments,
+            variables: self.variables,
             folder,
             command: self.command,
             time_limit: self.time_limit,

@@ -20,7 +20,8 @@ pub fn said(script: &str) -> Result<(String, String)> {
     let mut stdout = String::new();
     let pipe = child.stdout.as_mut().context("stdout is piped")?;
     pipe.read_to_string(&mut stdout)?;
-    let stderr = read_to_string(child.stderr.take().context("stderr is piped")?)?;
+    let stderr =
+        read_to_string(child.stderr.take().context("stderr is piped")?)?;
     child.wait()?;
     Ok((stdout, stderr))
 }

@@ -105,10 +105,10 @@ fn a_page_of_the_reader_says_that_it_checks() {
 #[test]
 fn an_unknown_exercise_is_named_with_the_nearest() {
     Book::new()
-        .page("chapter1-run/a.md", &showing(&["first", "frist"]))
+        .page("chapter1-run/a.md", &showing(&["first", "first_one"]))
         .exercises("chapter1", &["first"])
         .fails_with([
-            "book/chapter1-run/a.md:7: there is no exercise chapter1/frist; the nearest name is \
+            "book/chapter1-run/a.md:7: there is no exercise chapter1/first_one; the nearest name is \
              chapter1/first",
         ]);
     Book::new()

@@ -1,5 +1,6 @@
 //! The listings that can be run, and the binaries that they are in.
 
+use exercise::ExerciseName;
 use recording::ListingName;
 use run::chapters::Chapters;
 use std::collections::BTreeSet;
@@ -9,18 +10,23 @@ use std::path::Path;
 pub(crate) struct Shelf {
     pub(crate) chapters: Chapters,
     pub(crate) listings: Vec<ListingName>,
+    pub(crate) exercises: Vec<ExerciseName>,
 }
 
 impl Shelf {
     /// Has Cargo build the chapters; its progress goes to stderr.
     ///
     /// # Errors
-    /// A chapter does not compile.
+    /// A chapter does not compile, or its manifest is not as it should be.
     pub(crate) fn build(root: &Path) -> anyhow::Result<Shelf> {
         let listings = ListingName::all(root)?;
         let names = names(&listings);
         let chapters = Chapters::build(root, names.iter().map(String::as_str))?;
-        Ok(Shelf { chapters, listings })
+        Ok(Shelf {
+            chapters,
+            listings,
+            exercises: exercise::names(root)?,
+        })
     }
 }
 

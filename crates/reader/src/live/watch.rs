@@ -60,14 +60,11 @@ impl Watching {
                 let _ = saved.send(News::Saved(path));
             }
         })?;
-        let folders = ["book", "chapters-code"].map(|name| (name, RecursiveMode::Recursive));
-        for (name, mode) in folders
-            .into_iter()
-            .chain([("", RecursiveMode::NonRecursive)])
-        {
-            let path = root.join(name);
-            let watched = watcher.watch(&path, mode);
-            watched.with_context(|| format!("watching {}", path.display()))?;
+        watch(&mut watcher, root)?;
+        let progress = reader.runs.progress.folder();
+        if progress != root {
+            // Where it is not there yet, the pages hear of it when they ask.
+            let _ = watcher.watch(progress, RecursiveMode::NonRecursive);
         }
         let ending = Arc::new(Ending::default());
         let keeper = Keeper {
@@ -97,10 +94,27 @@ impl Watching {
     }
 }
 
+fn watch(watcher: &mut RecommendedWatcher, root: &Path) -> anyhow::Result<()> {
+    for (name, mode) in [
+        ("book", RecursiveMode::Recursive),
+        ("chapters-code", RecursiveMode::Recursive),
+        ("", RecursiveMode::NonRecursive),
+    ] {
+        let path = root.join(name);
+        let watched = watcher.watch(&path, mode);
+        watched.with_context(|| format!("watching {}", path.display()))?;
+    }
+    Ok(())
+}
+
 impl Keeper {
     fn keep(mut self, news: &Receiver<News>) {
         while let Some(saved) = next(news) {
-            let saved: BTreeSet<_> = saved.iter().filter_map(|path| self.matters(path)).collect();
+            let mut saved: BTreeSet<_> =
+                saved.iter().filter_map(|path| self.matters(path)).collect();
+            if saved.remove(&Matter::Progress) {
+                self.reader.changes.progressed();
+            }
             if saved.is_empty() {
                 continue;
             }
@@ -129,6 +143,9 @@ impl Keeper {
     }
 
     fn matters(&self, path: &Path) -> Option<Matter> {
+        if path == self.reader.runs.progress.path() {
+            return Some(Matter::Progress);
+        }
         matter(path.strip_prefix(&self.root).ok()?)
     }
 }
@@ -140,6 +157,8 @@ enum Matter {
     Code,
     /// It is shown.
     Text,
+    /// It is the reader's, and no part of the book.
+    Progress,
 }
 
 /// `None` for what an editor leaves, and what the book is not made of.
@@ -151,10 +170,17 @@ fn matter(path: &Path) -> Option<Matter> {
     let parts: Vec<_> = path.components().map(Component::as_os_str).collect();
     match parts[..] {
         [one] if one == "book.toml" => Some(Matter::Text),
+        // The reader's own: the book shows the exercise as it gives it.
+        [first, _, folder, _] if first == "chapters-code" && folder == "exercises" => {
+            name.ends_with(".toml").then_some(Matter::Text)
+        }
         [one] if one == "Cargo.toml" => Some(Matter::Code),
         [first, ..] if first == "book" => Some(Matter::Text),
         [first, _, ..] if first == "chapters-code" => {
-            let shown = parts.iter().any(|part| *part == "recordings");
+            let shown = ["recordings", "exercises", "solutions", "checks"];
+            let shown = shown
+                .iter()
+                .any(|folder| parts.iter().any(|part| part == folder));
             Some(if shown { Matter::Text } else { Matter::Code })
         }
         _ => None,
@@ -206,6 +232,9 @@ mod tests {
             "book/chapter5-pipes/index.md",
             "book/player.js",
             "chapters-code/chapter5/recordings/word_count.jsonl",
+            "chapters-code/chapter5/exercises/given/whose_status.rs",
+            "chapters-code/chapter5/exercises/whose_status.toml",
+            "chapters-code/chapter5/solutions/whose_status.rs",
             "book.toml",
         ] {
             assert_eq!(matter(path), Some(Matter::Text), "{path}");
@@ -213,6 +242,7 @@ mod tests {
         for path in [
             "book/.index.md.swp",
             "book/index.md~",
+            "chapters-code/chapter5/exercises/whose_status.rs",
             "target",
             "README.md",
             "",

@@ -4,11 +4,11 @@ use super::Runs;
 use super::comparison::Comparison;
 use super::said::{Said, Teller};
 use super::under_way::UnderWay;
-use crate::edited::{self, Program};
+use crate::edited::Program;
 use anyhow::{Context, bail};
-use recording::{Event, Kind, ListingName, Settings};
+use recording::{ListingName, Settings};
 use run::chapters::missing_tools;
-use run::{Run, Start, Stdin};
+use run::{Bounds, Run, Start, Stdin};
 use std::path::Path;
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -99,7 +99,7 @@ impl Conduct<'_> {
             None => Stdin::Empty,
         };
         let start = match edited {
-            Some(program) => Start::new(program.path(), folder).bounds(edited::bounds()),
+            Some(program) => Start::new(program.path(), folder).bounds(Bounds::of_a_program()),
             None => Start::new(shelf.chapters.binary(&self.listing.chapter)?, folder),
         };
         let run = start
@@ -124,26 +124,12 @@ impl Conduct<'_> {
         for event in run {
             let event = event?;
             *last = event.t;
-            if self.tell(&event).is_err() {
+            if self.page.event_of(&event, &self.run.id).is_err() {
                 return Ok(Err(Gone));
             }
             comparison.add(event);
         }
         Ok(Ok(()))
-    }
-
-    fn tell(&self, event: &Event) -> anyhow::Result<()> {
-        match &event.kind {
-            Kind::Started { pid, command } => self.page.say(
-                event.t,
-                Said::Started {
-                    pid: *pid,
-                    command,
-                    id: &self.run.id,
-                },
-            ),
-            _ => self.page.event(event),
-        }
     }
 }
 

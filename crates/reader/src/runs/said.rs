@@ -3,10 +3,10 @@
 use super::artifacts::Artifact;
 use super::comparison::Compared;
 use super::queue::{Queue, Turn};
-use crate::edited::Diagnostic;
 use anyhow::bail;
 use axum::body::Bytes;
-use recording::Event;
+use recording::{Event, Kind};
+use run::cargo::Diagnostic;
 use serde::Serialize;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -20,7 +20,7 @@ use tokio::sync::mpsc::error::TrySendError;
 pub(crate) enum Said<'a> {
     /// So many runs must end before this one begins.
     Waiting { ahead: usize },
-    /// An edited listing is being compiled.
+    /// What the reader wrote is being compiled.
     Building,
     /// What the compiler says of it.
     Diagnostic(&'a Diagnostic),
@@ -34,6 +34,8 @@ pub(crate) enum Said<'a> {
     Artifacts { files: &'a [Artifact] },
     /// Whether it came out as recorded.
     Compared(&'a Compared),
+    /// How an exercise's check came out.
+    Checked { passed: bool, fault: Option<String> },
     /// It could not be started, or broke in the reader.
     Failed { message: String },
 }
@@ -71,14 +73,22 @@ impl Teller {
         self.until = Instant::now().checked_add(self.limit + patience);
     }
 
+    /// Passes on what happened in a run that is called `id` in addresses.
+    ///
     /// # Errors
     /// The page has gone, or has not read for too long.
-    pub(crate) fn event(&self, event: &Event) -> anyhow::Result<()> {
-        self.send(line(event)?)
+    pub(crate) fn event_of(&self, event: &Event, id: &str) -> anyhow::Result<()> {
+        match &event.kind {
+            Kind::Started { pid, command } => {
+                let pid = *pid;
+                self.say(event.t, Said::Started { pid, command, id })
+            }
+            _ => self.send(line(event)?),
+        }
     }
 
     /// # Errors
-    /// As [`Teller::event`].
+    /// As [`Teller::event_of`].
     pub(crate) fn say(&self, t: f64, said: Said<'_>) -> anyhow::Result<()> {
         self.send(line(&Line { t, said })?)
     }

@@ -25,6 +25,8 @@ struct State {
     version: u64,
     /// Why it was not, the last time.
     broken: Option<Arc<str>>,
+    /// How often the reader's progress has changed.
+    progress: u64,
 }
 
 impl Changes {
@@ -46,6 +48,11 @@ impl Changes {
     pub(crate) fn broken(&self, why: &str) {
         self.state
             .send_modify(|state| state.broken = Some(why.into()));
+    }
+
+    /// The reader has come further, in another page or in a terminal.
+    pub(crate) fn progressed(&self) {
+        self.state.send_modify(|state| state.progress += 1);
     }
 
     /// Tells one page of every change, as long as it listens.
@@ -114,6 +121,12 @@ impl Page {
     }
 
     async fn tell(&mut self, before: &State, now: &State) -> Result<(), Gone> {
+        if before.progress != now.progress {
+            self.say(now, "progress", "").await?;
+        }
+        if before.broken == now.broken && before.version == now.version {
+            return Ok(());
+        }
         match &now.broken {
             Some(why) => return self.say(now, "broken", why).await,
             None if before.broken.is_some() => self.say(now, "mended", "").await?,

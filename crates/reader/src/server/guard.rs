@@ -6,6 +6,9 @@ use super::token::Token;
 use axum::http::header::{self, HeaderMap, HeaderName};
 use axum::http::{Method, StatusCode, Uri};
 
+/// What lies below these runs code, or reads and writes what is its reader's.
+const DOES_SOMETHING: [&str; 4] = ["/runs", "/consent", "/progress", "/exercises"];
+
 /// The book may be read by whoever reaches it as this machine; a run asks for
 /// the token too.
 pub(crate) struct Guard {
@@ -25,8 +28,10 @@ impl Guard {
     ) -> Result<(), Refusal> {
         let host = self.host(uri, headers)?;
         check_origin(method, &host, headers)?;
-        let does_something =
-            ["/runs", "/consent"].contains(&uri.path()) || uri.path().starts_with("/runs/");
+        let does_something = DOES_SOMETHING.iter().any(|path| {
+            let rest = uri.path().strip_prefix(path);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        });
         if does_something || uri.path() == "/changes" {
             refuse_other_sites(headers)?;
         }

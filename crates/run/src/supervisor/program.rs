@@ -38,6 +38,7 @@ impl Program {
         let mut command = Command::new(&request.program);
         command
             .args(&request.arguments)
+            .envs(request.variables.iter().map(|(name, value)| (name, value)))
             .current_dir(folder)
             .process_group(0)
             .stdin(Stdio::piped())

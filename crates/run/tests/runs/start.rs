@@ -99,3 +99,16 @@ fn what_aborts_dumps_no_core() {
     // In blocks of 512 bytes.
     assert_eq!(ended.stdout(), b"0\n");
 }
+
+#[test]
+fn a_variable_is_the_programs_alone() {
+    let run = Start::new("printenv", "/tmp")
+        .argument("BEYOND")
+        .variable("BEYOND", "a b")
+        .supervised_by(supervisor())
+        .unwrap();
+    let events = run.to_end().unwrap();
+    let bytes = recording::Bytes("a b\n".into());
+    assert_eq!(events[1].kind, recording::Kind::Stdout(bytes));
+    assert!(std::env::var_os("BEYOND").is_none());
+}

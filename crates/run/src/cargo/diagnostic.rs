@@ -1,31 +1,32 @@
-//! What rustc says of an edit, at its place in the listing.
+//! What rustc says of a file, at its place in it.
 
 use cargo_metadata::diagnostic::{Diagnostic as Said, DiagnosticLevel, DiagnosticSpan};
 use serde::Serialize;
 
-/// A message for the page. Lines and columns count from 1; without a line it is
-/// of no place in the listing.
-#[derive(Debug, Serialize)]
-pub(crate) struct Diagnostic {
-    level: &'static str,
-    message: String,
+/// A message for whoever wrote the file. Without a place it is of another one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    /// `error` or `warning`.
+    pub level: &'static str,
+    pub message: String,
     /// As a terminal shows it.
-    rendered: String,
+    pub rendered: String,
     #[serde(flatten)]
-    place: Option<Place>,
+    pub place: Option<Place>,
 }
 
-#[derive(Debug, Serialize)]
-struct Place {
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
+/// Lines and columns count from 1; a column is a character.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Place {
+    pub line: usize,
+    pub column: usize,
+    pub end_line: usize,
+    pub end_column: usize,
 }
 
 impl Diagnostic {
-    /// `None` for what says nothing of the edit: a warning about the rest of the
-    /// chapter, a count of errors. `file` is the listing as rustc names it.
+    /// `None` for what says nothing of the file: a warning about another, a count
+    /// of errors. `file` is as rustc names it.
     pub(super) fn of(said: Said, file: &str) -> Option<Diagnostic> {
         let level = match said.level {
             DiagnosticLevel::Error | DiagnosticLevel::Ice => "error",
@@ -52,7 +53,7 @@ impl Diagnostic {
         })
     }
 
-    pub(super) fn is_error(&self) -> bool {
+    pub fn is_error(&self) -> bool {
         self.level == "error"
     }
 }

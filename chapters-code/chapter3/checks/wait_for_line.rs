@@ -1,0 +1,61 @@
+use super::first_with;
+use anyhow::ensure;
+use check::{same, trial};
+
+const PAGE: &str = "chapter3-stdout/stop-reading.md";
+
+/// The first line of a script that contains `ready`.
+fn ready(script: &str) -> anyhow::Result<Option<String>> {
+    first_with("ready", "sh", &["-c", script])
+}
+
+#[test]
+fn a_child_that_would_sleep_on_is_ended() {
+    trial("the line at once, and no child after it", || {
+        let line = ready("echo a; echo ready now; exec sleep 60")?;
+        same("the line", &line.as_deref(), &Some("ready now"))
+    })
+    .read(PAGE)
+    .passes();
+}
+
+#[test]
+fn a_child_that_would_write_on_is_ended() {
+    trial("the line at once, and no zombie after it", || {
+        // Much more than a pipe holds, and not without end: code that reads
+        // it all should fail its check, and not take all memory.
+        let line = ready("echo it is ready; printf %1000000s; echo")?;
+        same("the line", &line.as_deref(), &Some("it is ready"))
+    })
+    .read(PAGE)
+    .passes();
+}
+
+#[test]
+fn a_child_that_ends_without_the_line_has_its_status_told() {
+    trial("Ok(None) after status 0, an error after another", || {
+        same("after status 0, it", &ready("echo one")?, &None)?;
+        let failed = ready("echo one; exit 3");
+        ensure!(
+            failed.is_err(),
+            "the child exited with 3, and first_with is {failed:?}"
+        );
+        Ok(())
+    })
+    .read(PAGE)
+    .passes();
+}
+
+#[test]
+fn an_error_leaves_no_child_either() {
+    trial("an error, and no child after it", || {
+        let failed = ready("printf 'caf\\351\\n'; exec sleep 60");
+        ensure!(
+            failed.is_err(),
+            "a line is not UTF-8, and first_with is {failed:?}"
+        );
+        Ok(())
+    })
+    .read(PAGE)
+    .passes();
+}

@@ -1,0 +1,34 @@
+//! # The first line that says so
+//!
+//! `first_with` runs a program and returns the first line of its stdout that
+//! contains a word: `ready`, for a server. It forgets the child as soon as it
+//! has the line. And if the child fails before, it never returns.
+//!
+//! Mend it, with duct or with the standard library. The line must be returned
+//! as soon as it is there. If the program ends without it, that is `Ok(None)`
+//! after status 0, and an `Err` after any other. A line that is not UTF-8 is an
+//! `Err`. However `first_with` returns, the child has been ended and waited
+//! for: it is neither running nor a zombie.
+
+use anyhow::Result;
+use duct::cmd;
+use std::io::{BufRead, BufReader};
+
+pub fn first_with(
+    word: &str,
+    program: &str,
+    args: &[&str],
+) -> Result<Option<String>> {
+    let reader = cmd(program, args).reader()?;
+    for line in BufReader::new(reader).lines() {
+        let line = line.unwrap_or_default();
+        if line.contains(word) {
+            return Ok(Some(line));
+        }
+    }
+    Ok(None)
+}
+
+#[cfg(test)]
+#[path = "../checks/wait_for_line.rs"]
+mod checks;

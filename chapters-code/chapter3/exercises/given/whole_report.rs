@@ -1,0 +1,22 @@
+//! # A report that is whole, or as it was
+//!
+//! `write_report` runs a program, with its stdout going into a file. If the
+//! program is missing, or fails half way, the old report is lost.
+//!
+//! Mend it. The file must have its old contents until the new ones are
+//! complete, so that the program can read it, and whoever has it open reads on
+//! in the old one. If the program cannot be started, or exits with anything but
+//! 0, that is an `Err` and the file is as it was; where there was none, there
+//! is none. Nothing else may be left in any folder, on success or on failure.
+
+use anyhow::Result;
+use duct::cmd;
+
+pub fn write_report(path: &str, program: &str, args: &[&str]) -> Result<()> {
+    cmd(program, args).stdout_path(path).run()?;
+    Ok(())
+}
+
+#[cfg(test)]
+#[path = "../checks/whole_report.rs"]
+mod checks;

@@ -1,0 +1,27 @@
+//! # A script that starts a server
+//!
+//! A file needs no end: when the script has ended, all that it wrote is there,
+//! whoever else holds the file. And a server can write to it for ever, while a
+//! pipe that nobody reads would end it. The file is opened twice, so that our
+//! reading has an offset of its own, and it loses its name at once: it goes
+//! when the server goes. In a project, `tempfile` chooses the name.
+
+use anyhow::Result;
+use duct::cmd;
+use std::fs::{self, File};
+use std::io::read_to_string;
+use std::{env, process, thread};
+
+pub fn said(script: &str) -> Result<String> {
+    let (process, thread) = (process::id(), thread::current().id());
+    let path = env::temp_dir().join(format!("said-{process}-{thread:?}"));
+    let stdout = File::create_new(&path)?;
+    let answer = File::open(&path);
+    fs::remove_file(&path)?;
+    cmd!("sh", "-c", script).stdout_file(stdout).run()?;
+    Ok(read_to_string(answer?)?)
+}
+
+#[cfg(test)]
+#[path = "../checks/starts_a_server.rs"]
+mod checks;

@@ -1,0 +1,60 @@
+//! What names on the command line mean.
+
+use anyhow::bail;
+use exercise::ExerciseName;
+use recording::{ListingName, nearest};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Listings and exercises, in order.
+pub(crate) struct Wanted {
+    pub(crate) listings: Vec<ListingName>,
+    pub(crate) exercises: Vec<ExerciseName>,
+}
+
+impl Wanted {
+    /// Those that the names mean: `chapter5` is all that the chapter has, and no
+    /// name is all of the book.
+    ///
+    /// # Errors
+    /// There is no such name; the nearest.
+    pub(crate) fn choose(root: &Path, what: &[String]) -> anyhow::Result<Wanted> {
+        let mut wanted = Wanted {
+            listings: ListingName::all(root)?,
+            exercises: exercise::names(root)?,
+        };
+        let listings = wanted.listings.iter();
+        let exercises = wanted.exercises.iter();
+        let mut known: BTreeSet<String> = listings
+            .flat_map(|it| [it.chapter.clone(), it.to_string()])
+            .collect();
+        known.extend(exercises.flat_map(|it| [it.chapter.clone(), it.to_string()]));
+        for name in what {
+            if !known.contains(name) {
+                let near = nearest(&known, name);
+                let near = near.map(|near| format!("; the nearest name is {near}"));
+                bail!(
+                    "there is no chapter, listing or exercise {name}{}",
+                    near.unwrap_or_default()
+                );
+            }
+        }
+        let asked = |chapter: &str, name: String| {
+            what.is_empty() || what.iter().any(|it| *it == chapter || *it == name)
+        };
+        wanted
+            .listings
+            .retain(|it| asked(&it.chapter, it.to_string()));
+        wanted
+            .exercises
+            .retain(|it| asked(&it.chapter, it.to_string()));
+        Ok(wanted)
+    }
+
+    /// The packages that have to be built for them.
+    pub(crate) fn packages(&self) -> BTreeSet<&str> {
+        let chapters = self.listings.iter().map(|it| &*it.chapter);
+        // The supervisor's, which all of them need.
+        chapters.chain(["run"]).collect()
+    }
+}

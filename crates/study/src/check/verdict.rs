@@ -1,0 +1,231 @@
+//! What a check has found, read from what libtest prints.
+
+use super::why_it_ended;
+use recording::{Bytes, Event, Kind, Outcome};
+use run::cargo::Diagnostic;
+
+/// How a check came out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verdict {
+    /// Every trial passed, and there was one.
+    pub passed: bool,
+    /// It could be compiled; if not, the fault is in rustc's own words.
+    pub compiles: bool,
+    /// The trials, in the order in which they ended.
+    pub tried: Vec<Tried>,
+    /// What went wrong with the check as a whole.
+    pub fault: Option<String>,
+}
+
+/// One trial: a test of the check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tried {
+    /// A sentence: the test's name, as words.
+    pub what: String,
+    pub passed: bool,
+    /// What was expected, what happened, where to read.
+    pub message: String,
+}
+
+impl Verdict {
+    pub fn does_not_compile(diagnostics: &[Diagnostic]) -> Verdict {
+        let said = diagnostics.iter().map(|it| it.rendered.trim_end());
+        Verdict {
+            fault: Some(said.collect::<Vec<_>>().join("\n\n")),
+            ..Verdict::default()
+        }
+    }
+}
+
+/// Listens to a check that runs.
+#[derive(Default)]
+pub(super) struct Hearing {
+    stdout: Vec<u8>,
+    stderr: Vec<u8>,
+    code: Option<i32>,
+    ended: Option<String>,
+}
+
+/// So much of either stream is kept: a check says little.
+const KEPT: usize = 256 * 1024;
+
+impl Hearing {
+    pub(super) fn hear(&mut self, event: &Event) {
+        match &event.kind {
+            Kind::Stdout(Bytes(bytes)) if self.stdout.len() < KEPT => self.stdout.extend(bytes),
+            Kind::Stderr(Bytes(bytes)) if self.stderr.len() < KEPT => self.stderr.extend(bytes),
+            Kind::Exited {
+                outcome: Outcome::Code(code),
+                ..
+            } => self.code = Some(*code),
+            kind => self.ended = self.ended.take().or(why_it_ended(kind)),
+        }
+    }
+
+    pub(super) fn verdict(self) -> Verdict {
+        let said = String::from_utf8_lossy(&self.stdout);
+        let tried = tried(&said);
+        // A reader's own tests are welcome, and are not the check.
+        let is_whole_file = said.contains("\ntest checks::");
+        let all = !tried.is_empty() && tried.iter().all(|it| it.passed);
+        let whole = said.contains("\ntest result: ok. ");
+        let passed = self.code == Some(0) && whole && all && is_whole_file && self.ended.is_none();
+        let none = "its check did not run: the lines at the end of the file, from \
+                    `#[cfg(test)]` on, must stay"
+            .to_owned();
+        let fault = match self.ended {
+            Some(why) => Some(why),
+            None if !is_whole_file && self.code == Some(0) => Some(none),
+            None if all && !passed => {
+                let said = String::from_utf8_lossy(&self.stderr);
+                Some(format!("the check broke off: {}", said.trim()))
+            }
+            None => None,
+        };
+        Verdict {
+            passed,
+            compiles: true,
+            tried,
+            fault,
+        }
+    }
+}
+
+/// The lines `test NAME ... ok`, and the sections `---- NAME stdout ----`.
+fn tried(stdout: &str) -> Vec<Tried> {
+    let results = stdout.lines().filter_map(|line| {
+        let (name, result) = line.strip_prefix("test ")?.rsplit_once(" ... ")?;
+        let passed = match result {
+            "ok" => true,
+            "FAILED" => false,
+            _ => return None,
+        };
+        Some(Tried {
+            what: words(name),
+            passed,
+            message: message(stdout, name),
+        })
+    });
+    results.collect()
+}
+
+fn message(stdout: &str, name: &str) -> String {
+    let begins = format!("\n---- {name} stdout ----\n");
+    let Some((_, rest)) = stdout.split_once(&begins) else {
+        return String::new();
+    };
+    let ends = ["\n---- ", "\n\nfailures:\n"];
+    let end = ends.iter().filter_map(|end| rest.find(end)).min();
+    let message = &rest[..end.unwrap_or(rest.len())];
+    message.trim_matches('\n').to_owned()
+}
+
+/// `checks::a_short_script_is_heard`, as a sentence.
+fn words(name: &str) -> String {
+    let name = name.rsplit("::").next().unwrap_or(name);
+    name.replace('_', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn heard(stdout: &str, code: i32) -> Verdict {
+        let mut hearing = Hearing::default();
+        let kinds = [
+            Kind::Stdout(Bytes(stdout.into())),
+            Kind::Exited {
+                outcome: Outcome::Code(code),
+                seconds: 1.0,
+            },
+        ];
+        for kind in kinds {
+            hearing.hear(&Event { t: 0.0, kind });
+        }
+        hearing.verdict()
+    }
+
+    #[test]
+    fn a_failure_has_its_message_and_no_more() {
+        let verdict = heard(
+            "\nrunning 3 tests\ntest checks::a_b ... ok\ntest checks::c ... FAILED\n\
+             test checks::d ... FAILED\n\nfailures:\n\n---- checks::c stdout ----\n\n  expected: x\n  \
+             happened: y\n\n\n---- checks::d stdout ----\n\n  expected: z\n\n\nfailures:\n    \
+             checks::c\n    checks::d\n\ntest result: FAILED. 1 passed; 2 failed\n\n",
+            101,
+        );
+        assert!(!verdict.passed && verdict.fault.is_none());
+        let [a, c, d] = &verdict.tried[..] else {
+            panic!("{verdict:?}");
+        };
+        assert_eq!(
+            (a.what.as_str(), a.passed, a.message.as_str()),
+            ("a b", true, "")
+        );
+        assert_eq!(c.message, "  expected: x\n  happened: y");
+        assert_eq!(d.message, "  expected: z");
+    }
+
+    #[test]
+    fn a_check_that_was_taken_out_does_not_pass() {
+        let verdict = heard("\nrunning 0 tests\n\ntest result: ok. 0 passed\n\n", 0);
+        assert!(!verdict.passed);
+        assert!(verdict.fault.is_some_and(|it| it.contains("must stay")));
+    }
+
+    #[test]
+    fn tests_of_the_readers_own_are_no_check() {
+        let verdict = heard(
+            "\nrunning 1 test\ntest mine::all_is_well ... ok\n\ntest result: ok. 1 passed\n\n",
+            0,
+        );
+        assert!(!verdict.passed);
+        assert!(verdict.fault.is_some_and(|it| it.contains("must stay")));
+    }
+
+    #[test]
+    fn what_is_left_running_is_the_fault() {
+        let mut hearing = Hearing::default();
+        let stdout = "\nrunning 1 test\ntest checks::a ... ok\n\ntest result: ok. 1 passed\n\n";
+        for kind in [
+            Kind::Stdout(Bytes(stdout.into())),
+            Kind::LeftBehind {
+                pid: 7,
+                name: "sleep".to_owned(),
+            },
+            Kind::Exited {
+                outcome: Outcome::Code(0),
+                seconds: 1.0,
+            },
+        ] {
+            hearing.hear(&Event { t: 0.0, kind });
+        }
+        let verdict = hearing.verdict();
+        assert!(!verdict.passed);
+        assert_eq!(verdict.fault.as_deref(), Some("it has left sleep running"));
+    }
+
+    #[test]
+    fn a_check_that_breaks_off_does_not_pass() {
+        for code in [0, 3] {
+            let verdict = heard("\nrunning 2 tests\ntest checks::a ... ok\n", code);
+            assert!(!verdict.passed && verdict.fault.is_some(), "{code}");
+        }
+    }
+
+    #[test]
+    fn time_that_is_up_is_the_fault() {
+        let mut hearing = Hearing::default();
+        for kind in [
+            Kind::TimedOut { seconds: 90.0 },
+            Kind::Exited {
+                outcome: Outcome::Signal(9),
+                seconds: 90.0,
+            },
+        ] {
+            hearing.hear(&Event { t: 0.0, kind });
+        }
+        let fault = hearing.verdict().fault;
+        assert_eq!(fault.as_deref(), Some("it still ran after 90 s"));
+    }
+}

@@ -1,0 +1,195 @@
+//! The file that progress is kept in. A page, a terminal and an editor may all
+//! change it at once.
+
+use super::Progress;
+use crate::replace::{hold, replace};
+use anyhow::Context;
+use std::env;
+use std::fs;
+use std::io;
+use std::path::{self, Path, PathBuf};
+
+/// Its name, beside `book.toml`.
+pub const FILE: &str = "progress.txt";
+
+/// A variable that names another file.
+const ELSEWHERE: &str = "BOOK_PROGRESS";
+
+const BEGINS: &str = "\
+# How far you have come in \"Subprocess ye hua load\": one thing a line. The
+# book and `cargo run -- study` write here. Edit it as you like; remove the
+# file to begin anew.
+";
+
+/// The file of one checkout.
+#[derive(Clone, Debug)]
+pub struct Store {
+    path: PathBuf,
+    /// Whoever changes the file holds this one meanwhile. It is not the file
+    /// itself, which is replaced by each change.
+    lock: PathBuf,
+}
+
+impl Store {
+    /// Of the book at `root`: beside `book.toml`, or where `BOOK_PROGRESS` says.
+    /// Two checkouts may share the file; then its lock lies beside it.
+    pub fn of(root: &Path) -> Store {
+        let elsewhere = env::var_os(ELSEWHERE).filter(|it| !it.is_empty());
+        match elsewhere.and_then(|it| path::absolute(it).ok()) {
+            Some(path) => Store {
+                lock: path.with_extension("lock"),
+                path,
+            },
+            None => Store {
+                path: root.join(FILE),
+                lock: root.join("target/progress.lock"),
+            },
+        }
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Where to watch for its changes.
+    pub fn folder(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new("."))
+    }
+
+    /// What it says now; nothing if there is no file.
+    ///
+    /// # Errors
+    /// It is there and cannot be read.
+    pub fn read(&self) -> anyhow::Result<Progress> {
+        let text = self.text()?;
+        Ok(Progress::parse(&String::from_utf8_lossy(&text)))
+    }
+
+    /// Changes it as a whole or not at all, and only if something changes. What
+    /// others wrote meanwhile is not lost.
+    ///
+    /// # Errors
+    /// It cannot be read or written.
+    pub fn change<T>(&self, change: impl FnOnce(&mut Progress) -> T) -> anyhow::Result<T> {
+        let _held = hold(&self.lock)?;
+        let bytes = self.text()?;
+        let text = String::from_utf8_lossy(&bytes);
+        let before = Progress::parse(&text);
+        let mut after = before.clone();
+        let done = change(&mut after);
+        if before != after {
+            if text.as_bytes() != bytes {
+                self.put_aside(&bytes)?;
+            }
+            self.write(&after)?;
+        }
+        Ok(done)
+    }
+
+    fn text(&self) -> anyhow::Result<Vec<u8>> {
+        match fs::read(&self.path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+            read => read.with_context(|| format!("reading {}", self.path.display())),
+        }
+    }
+
+    /// What is no text is not lost when the file is written anew.
+    fn put_aside(&self, bytes: &[u8]) -> anyhow::Result<()> {
+        let aside = self.path.with_extension("txt.broken");
+        if aside.exists() {
+            // What was put aside first is older, and may be all there was.
+            return Ok(());
+        }
+        fs::write(&aside, bytes).with_context(|| format!("writing {}", aside.display()))
+    }
+
+    fn write(&self, progress: &Progress) -> anyhow::Result<()> {
+        let begins = match fs::exists(&self.path).unwrap_or(false) {
+            true => "",
+            false => BEGINS,
+        };
+        replace(&self.path, format!("{begins}{progress}").as_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::thread;
+
+    fn store() -> (tempfile::TempDir, Store) {
+        let root = tempfile::tempdir().unwrap();
+        let store = Store::of(root.path());
+        (root, store)
+    }
+
+    #[test]
+    fn without_a_file_nothing_is_known_and_the_first_change_makes_it() {
+        let (_root, store) = store();
+        assert_eq!(store.read().unwrap(), Progress::default());
+        store.change(|it| it.set("last", "a.html")).unwrap();
+        let text = fs::read_to_string(store.path()).unwrap();
+        assert!(text.starts_with("# How far") && text.ends_with("\nlast a.html\n"));
+        assert_eq!(store.read().unwrap().get("last"), Some("a.html"));
+    }
+
+    #[test]
+    fn a_change_that_changes_nothing_writes_nothing() {
+        let (_root, store) = store();
+        store.change(|it| it.remove("last")).unwrap();
+        assert!(!store.path().exists());
+    }
+
+    #[test]
+    fn of_many_writers_none_is_forgotten() {
+        let (_root, store) = store();
+        thread::scope(|scope| {
+            for writer in 0..8 {
+                let store = &store;
+                scope.spawn(move || {
+                    for line in 0..20 {
+                        let key = format!("key {writer} {line}");
+                        store.change(|it| it.set(&key, "x")).unwrap();
+                    }
+                });
+            }
+        });
+        assert_eq!(store.read().unwrap().entries().count(), 160);
+    }
+
+    #[test]
+    fn what_is_no_text_is_put_aside_and_what_can_be_read_is_kept() {
+        let (root, store) = store();
+        let bytes = b"last a.html\n\xff\xfe\x00\nhints chapter2/a 1\n";
+        fs::write(store.path(), bytes).unwrap();
+        store.change(|it| it.set("last", "b.html")).unwrap();
+        let progress = store.read().unwrap();
+        assert_eq!(progress.get("last"), Some("b.html"));
+        assert_eq!(progress.get("hints chapter2/a"), Some("1"));
+        let aside = fs::read(root.path().join("progress.txt.broken")).unwrap();
+        assert_eq!(aside, bytes);
+    }
+
+    #[test]
+    fn a_read_only_file_is_left_as_it_is() {
+        let (_root, store) = store();
+        fs::write(store.path(), "last a.html\n").unwrap();
+        let mut permissions = fs::metadata(store.path()).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(store.path(), permissions).unwrap();
+        let error = store.change(|it| it.set("last", "b.html")).unwrap_err();
+        assert!(format!("{error:#}").contains("read-only"), "{error:#}");
+        assert_eq!(store.read().unwrap().get("last"), Some("a.html"));
+    }
+
+    #[test]
+    fn a_link_stays_a_link() {
+        let (root, store) = store();
+        let real = root.path().join("elsewhere.txt");
+        fs::write(&real, "last a.html\n").unwrap();
+        std::os::unix::fs::symlink(&real, store.path()).unwrap();
+        store.change(|it| it.set("last", "b.html")).unwrap();
+        assert!(fs::symlink_metadata(store.path()).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(real).unwrap(), "last b.html\n");
+    }
+}

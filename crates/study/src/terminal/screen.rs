@@ -1,0 +1,166 @@
+//! What stands on the terminal, as text.
+
+use crate::check::Verdict;
+use exercise::{Exercise, HINTS};
+use rustix::stdio::stdout;
+use std::env;
+use std::fmt::Write;
+
+/// How wide lines are where nobody knows.
+const WIDTH: usize = 80;
+
+/// Text is not read well in lines longer than this.
+const WIDEST: usize = 100;
+
+/// Whether there are colours, and how wide it is.
+#[derive(Clone, Copy)]
+pub(super) struct Look {
+    colours: bool,
+    width: usize,
+}
+
+impl Look {
+    /// For a file or a pipe.
+    pub(super) fn plain() -> Look {
+        Look {
+            colours: false,
+            width: WIDTH,
+        }
+    }
+
+    /// For the terminal as it is now. `NO_COLOR` is heeded (no-color.org).
+    pub(super) fn of_the_terminal() -> Look {
+        let wide = rustix::termios::tcgetwinsize(stdout());
+        // Some terminals do not know: they say 0.
+        let width = wide.map_or(0, |size| usize::from(size.ws_col));
+        let width = if width == 0 { WIDTH } else { width };
+        let unwanted = env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty());
+        Look {
+            colours: !unwanted,
+            width: width.clamp(20, WIDEST),
+        }
+    }
+
+    /// In a style of ECMA-48 (SGR): 1 is bold, 2 faint, 31 red, 32 green.
+    fn styled(self, style: u8, text: &str) -> String {
+        match self.colours {
+            true => format!("\x1b[{style}m{text}\x1b[0m"),
+            false => text.to_owned(),
+        }
+    }
+
+    pub(super) fn bold(self, text: &str) -> String {
+        self.styled(1, text)
+    }
+
+    pub(super) fn faint(self, text: &str) -> String {
+        self.styled(2, text)
+    }
+}
+
+/// The exercise: its title, what to do, its file.
+pub(super) fn exercise(exercise: &Exercise, place: &str, look: Look) -> String {
+    let mut text = look.faint(place);
+    text.push('\n');
+    text.push_str(&look.bold(&exercise.title));
+    let _ = write!(text, "\n\n{}\n\n", wrapped(&exercise.task, look));
+    text.push_str(&look.bold(&exercise.name.file().display().to_string()));
+    text
+}
+
+/// How a check came out.
+pub(super) fn verdict(verdict: &Verdict, look: Look) -> String {
+    let mut text = String::new();
+    for tried in &verdict.tried {
+        let (style, mark) = if tried.passed {
+            (32, "✓")
+        } else {
+            (31, "✗")
+        };
+        let _ = writeln!(text, "{} {}", look.styled(style, mark), tried.what);
+        if !tried.message.is_empty() {
+            let _ = writeln!(text, "{}", indented(&tried.message));
+        }
+    }
+    if let Some(fault) = &verdict.fault {
+        let _ = writeln!(text, "{} {fault}", look.styled(31, "✗"));
+    }
+    if verdict.passed {
+        text.push_str(&look.styled(32, "passed"));
+    }
+    text.trim_end().to_owned()
+}
+
+/// A hint, counted from 0.
+pub(super) fn hint(number: usize, hint: &str, look: Look) -> String {
+    let about = HINTS.get(number).copied().unwrap_or("another");
+    wrapped(&format!("Hint {}, {about}: {hint}", number + 1), look)
+}
+
+fn indented(text: &str) -> String {
+    let lines = text.lines().map(|line| format!("  {line}"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Paragraphs, filled anew; what is a list or code stays line by line.
+pub(super) fn wrapped(text: &str, look: Look) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    let mut is_open = false;
+    for line in text.lines() {
+        let begins = line.starts_with([' ', '-', '*', '|'])
+            || line.starts_with("```")
+            || line.starts_with(|c: char| c.is_ascii_digit());
+        let blank = line.trim().is_empty();
+        match lines.last_mut().filter(|_| is_open && !begins && !blank) {
+            Some(last) => {
+                last.push(' ');
+                last.push_str(line.trim());
+            }
+            None => lines.push(line.to_owned()),
+        }
+        is_open = !blank && !line.starts_with([' ', '|']) && !line.starts_with("```");
+    }
+    let filled = lines.iter().map(|line| match line.starts_with(' ') {
+        true => line.clone(),
+        false => textwrap::fill(line, look.width),
+    });
+    filled.collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::Tried;
+
+    #[test]
+    fn a_paragraph_is_filled_and_code_is_not() {
+        let look = Look {
+            colours: false,
+            width: 20,
+        };
+        let text = "`one` two three four\nfive six\n\n    let a = 1; // a long line\n- item\n";
+        assert_eq!(
+            wrapped(text, look),
+            "`one` two three four\nfive six\n\n    let a = 1; // a long line\n- item"
+        );
+    }
+
+    #[test]
+    fn a_verdict_shows_each_trial_with_its_message() {
+        let tried = |what: &str, passed, message: &str| Tried {
+            what: what.to_owned(),
+            passed,
+            message: message.to_owned(),
+        };
+        let verdict_of = Verdict {
+            passed: false,
+            compiles: true,
+            tried: vec![tried("a b", true, ""), tried("c", false, "  expected: x")],
+            fault: None,
+        };
+        assert_eq!(
+            verdict(&verdict_of, Look::plain()),
+            "✓ a b\n✗ c\n    expected: x"
+        );
+    }
+}
