@@ -7,6 +7,7 @@ mod run;
 use anyhow::Context;
 use phrases::{Phrase, TABLE};
 use run::Way;
+use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 use std::{env, fs};
 
@@ -19,13 +20,26 @@ The phrasebook: one task after another, in duct, std and Python
 ";
 
 fn main() -> anyhow::Result<ExitCode> {
+    match obey() {
+        // Whoever has stopped reading has read enough.
+        Err(error) if is_broken_pipe(&error) => Ok(ExitCode::SUCCESS),
+        done => done,
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let error = error.downcast_ref::<io::Error>();
+    error.is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
+}
+
+fn obey() -> anyhow::Result<ExitCode> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let words: Vec<&str> =
         arguments.iter().map(String::as_str).collect();
     let asked = match words[..] {
         [] | ["--list"] => return list(),
         ["-h" | "--help"] => {
-            print!("{HELP}");
+            write!(io::stdout(), "{HELP}")?;
             return Ok(ExitCode::SUCCESS);
         }
         ["child", name, way] => (Phrase::named(name), Way::named(way)),
@@ -53,24 +67,25 @@ fn list() -> anyhow::Result<ExitCode> {
     let widths = TABLE.iter().map(|phrase| phrase.name.len());
     let width = widths.max().unwrap_or_default();
     for phrase in TABLE {
-        println!("{:width$}  {}", phrase.name, phrase.task()?);
+        let task = phrase.task()?;
+        writeln!(io::stdout(), "{:width$}  {task}", phrase.name)?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// Shows some of a phrase's three programs, and what each prints.
 fn show(phrase: &Phrase, ways: &[Way]) -> anyhow::Result<ExitCode> {
-    println!("{}: {}", phrase.name, phrase.task()?);
+    writeln!(io::stdout(), "{}: {}", phrase.name, phrase.task()?)?;
     let mut code = ExitCode::SUCCESS;
     for &way in ways {
         let source = phrase.folder().join(way.file());
         let program = fs::read_to_string(&source)
             .with_context(|| source.display().to_string())?;
-        println!("\n── {} ──\n{program}", way.name());
+        writeln!(io::stdout(), "\n── {} ──\n{program}", way.name())?;
         match run::run(phrase, way) {
-            Ok(status) => println!("({status})"),
+            Ok(status) => writeln!(io::stdout(), "({status})")?,
             Err(error) => {
-                println!("({error:#})");
+                writeln!(io::stdout(), "({error:#})")?;
                 code = ExitCode::FAILURE;
             }
         }

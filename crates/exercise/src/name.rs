@@ -63,12 +63,17 @@ impl ExerciseName {
 }
 
 /// The one of `known` that is most like `wanted`, for "did you mean". Without
-/// its chapter an exercise is meant as well as with it.
+/// its chapter an exercise is meant as well as with it, and whoever knows how a
+/// name begins is not far from it.
 pub fn nearest<'a>(
     known: impl IntoIterator<Item = &'a ExerciseName>,
     wanted: &str,
 ) -> Option<&'a ExerciseName> {
     known.into_iter().min_by_key(|name| {
+        let begins = name.to_string().starts_with(wanted) || name.name.starts_with(wanted);
+        if begins && !wanted.is_empty() {
+            return 0;
+        }
         let whole = strsim::damerau_levenshtein(&name.to_string(), wanted);
         whole.min(strsim::damerau_levenshtein(&name.name, wanted))
     })
@@ -121,7 +126,7 @@ mod tests {
     fn a_slip_is_near_its_name_with_and_without_the_chapter() {
         let names = ["chapter2/both_streams", "chapter5/whose_status"];
         let names = names.map(|name| name.parse().unwrap());
-        for slip in ["chapter5/whos_status", "whose_statu"] {
+        for slip in ["chapter5/whos_status", "whose_statu", "who", "chapter5/"] {
             assert_eq!(nearest(&names, slip), Some(&names[1]), "{slip}");
         }
     }

@@ -73,8 +73,8 @@ pub(crate) enum Command {
     Study {
         #[command(subcommand)]
         what: Option<Studying>,
-        /// The exercise (chapter2/both_streams, or both_streams); without it,
-        /// the one to go on with
+        /// The exercise (chapter2/both_streams, or both_streams), or a chapter;
+        /// without it, the one to go on with
         #[arg(value_name = "EXERCISE")]
         exercise: Option<String>,
     },
@@ -90,7 +90,8 @@ pub(crate) enum Studying {
         #[arg(value_name = "EXERCISE")]
         exercise: Option<String>,
     },
-    /// Give an exercise back as it was; what you wrote in it is lost
+    /// Give an exercise back as it was; what you wrote in it is lost, and that
+    /// you passed it is forgotten
     Reset {
         #[arg(value_name = "EXERCISE")]
         exercise: String,

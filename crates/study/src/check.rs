@@ -11,6 +11,7 @@ use folder::Folder;
 use recording::{Event, Kind, Outcome};
 use run::cargo::{Build, Diagnostic, cargo};
 use run::{Bounds, Control, Start};
+use std::fs;
 use std::path::Path;
 use std::time::Duration;
 use verdict::Hearing;
@@ -101,7 +102,12 @@ impl Check<'_> {
             hearing.hear(&event);
             tell(Said::Event(event))?;
         }
-        Ok(hearing.verdict())
+        let mut verdict = hearing.verdict();
+        verdict.warnings = diagnostics.into_iter().map(|it| it.rendered).collect();
+        if let Ok(check) = fs::read_to_string(self.root.join(self.name.check())) {
+            verdict.as_in(&check);
+        }
+        Ok(verdict)
     }
 
     /// Cargo stands in the check's folder, whose size is looked at: the book's own

@@ -122,28 +122,35 @@ impl Study {
         })
     }
 
-    /// The place of an exercise: `chapter2/both_streams` or `both_streams`;
-    /// without a name, the one to go on with.
+    /// The place of an exercise: `chapter2/both_streams` or `both_streams`; of a
+    /// chapter, the first that has not passed; without a name, the one to go on
+    /// with.
     fn wanted(&self, name: Option<&str>) -> anyhow::Result<usize> {
         let Some(name) = name else {
             return self.next();
         };
+        let places = |means: &dyn Fn(&Exercise) -> bool| -> Vec<usize> {
+            let all = self.exercises.iter().enumerate();
+            all.filter(|(_, it)| means(it)).map(|(at, _)| at).collect()
+        };
         let means = |it: &Exercise| it.name.to_string() == name || it.name.name == name;
-        let found: Vec<_> = (0..self.exercises.len())
-            .filter(|at| means(&self.exercises[*at]))
-            .collect();
-        match found[..] {
-            [at] => Ok(at),
+        match places(&means)[..] {
+            [at] => return Ok(at),
             [first, ..] => bail!(
                 "more than one exercise is called {name}: write {}",
                 self.exercises[first].name
             ),
-            [] => {
-                let names = self.exercises.iter().map(|it| &it.name);
-                let nearest = nearest(names, name).context("there are exercises")?;
-                bail!("there is no exercise {name}; the nearest name is {nearest}")
-            }
+            [] => {}
         }
+        let chapter = places(&|it| it.name.chapter == name);
+        if let [first, ..] = chapter[..] {
+            let progress = self.store.read()?;
+            let is_open = |at: &usize| !progress.has_passed(&self.exercises[*at].name);
+            return Ok(chapter.into_iter().find(is_open).unwrap_or(first));
+        }
+        let names = self.exercises.iter().map(|it| &it.name);
+        let nearest = nearest(names, name).context("there are exercises")?;
+        bail!("there is no exercise {name}; the nearest name is {nearest}")
     }
 
     /// The one that was studied last, or the first after it that has not

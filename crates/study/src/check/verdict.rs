@@ -11,10 +11,12 @@ pub struct Verdict {
     pub passed: bool,
     /// It could be compiled; if not, the fault is in rustc's own words.
     pub compiles: bool,
-    /// The trials, in the order in which they ended.
+    /// The trials, in the order of the check's file.
     pub tried: Vec<Tried>,
     /// What went wrong with the check as a whole.
     pub fault: Option<String>,
+    /// What rustc warns of, in its own words.
+    pub warnings: Vec<String>,
 }
 
 /// One trial: a test of the check.
@@ -28,6 +30,15 @@ pub struct Tried {
 }
 
 impl Verdict {
+    /// Puts the trials in the order in which the check's file has them: they
+    /// end in any.
+    pub(super) fn as_in(&mut self, check: &str) {
+        self.tried.sort_by_key(|tried| {
+            let name = tried.what.replace(' ', "_");
+            check.find(&format!("fn {name}("))
+        });
+    }
+
     pub fn does_not_compile(diagnostics: &[Diagnostic]) -> Verdict {
         let said = diagnostics.iter().map(|it| it.rendered.trim_end());
         Verdict {
@@ -87,6 +98,7 @@ impl Hearing {
             compiles: true,
             tried,
             fault,
+            warnings: Vec::new(),
         }
     }
 }

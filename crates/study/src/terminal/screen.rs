@@ -79,11 +79,14 @@ pub(super) fn verdict(verdict: &Verdict, look: Look) -> String {
         };
         let _ = writeln!(text, "{} {}", look.styled(style, mark), tried.what);
         if !tried.message.is_empty() {
-            let _ = writeln!(text, "{}", indented(&tried.message));
+            let _ = writeln!(text, "{}", indented(&tried.message, look));
         }
     }
     if let Some(fault) = &verdict.fault {
         let _ = writeln!(text, "{} {fault}", look.styled(31, "✗"));
+    }
+    for warning in &verdict.warnings {
+        let _ = writeln!(text, "\n{}", warning.trim_end());
     }
     if verdict.passed {
         text.push_str(&look.styled(32, "passed"));
@@ -97,9 +100,15 @@ pub(super) fn hint(number: usize, hint: &str, look: Look) -> String {
     wrapped(&format!("Hint {}, {about}: {hint}", number + 1), look)
 }
 
-fn indented(text: &str) -> String {
-    let lines = text.lines().map(|line| format!("  {line}"));
-    lines.collect::<Vec<_>>().join("\n")
+/// Lines that are too wide go on below their own first word.
+fn indented(text: &str, look: Look) -> String {
+    let filled = text.lines().map(|line| {
+        let indent = line.len() - line.trim_start().len() + 2;
+        let further = " ".repeat(indent + 2);
+        let options = textwrap::Options::new(look.width).subsequent_indent(&further);
+        textwrap::fill(&format!("  {line}"), options)
+    });
+    filled.collect::<Vec<_>>().join("\n")
 }
 
 /// Paragraphs, filled anew; what is a list or code stays line by line.
@@ -107,9 +116,8 @@ pub(super) fn wrapped(text: &str, look: Look) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut is_open = false;
     for line in text.lines() {
-        let begins = line.starts_with([' ', '-', '*', '|'])
-            || line.starts_with("```")
-            || line.starts_with(|c: char| c.is_ascii_digit());
+        let begins =
+            line.starts_with([' ', '-', '*', '|']) || line.starts_with("```") || is_numbered(line);
         let blank = line.trim().is_empty();
         match lines.last_mut().filter(|_| is_open && !begins && !blank) {
             Some(last) => {
@@ -127,6 +135,12 @@ pub(super) fn wrapped(text: &str, look: Look) -> String {
     filled.collect::<Vec<_>>().join("\n")
 }
 
+/// `1. An item of a list`, and not a line that happens to begin with a number.
+fn is_numbered(line: &str) -> bool {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < line.len() && rest.starts_with(". ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,10 +152,10 @@ mod tests {
             colours: false,
             width: 20,
         };
-        let text = "`one` two three four\nfive six\n\n    let a = 1; // a long line\n- item\n";
+        let text = "`one` two three four\n0, six\n\n    let a = 1; // a long line\n- item\n";
         assert_eq!(
             wrapped(text, look),
-            "`one` two three four\nfive six\n\n    let a = 1; // a long line\n- item"
+            "`one` two three four\n0, six\n\n    let a = 1; // a long line\n- item"
         );
     }
 
@@ -155,6 +169,7 @@ mod tests {
         let verdict_of = Verdict {
             passed: false,
             compiles: true,
+            warnings: Vec::new(),
             tried: vec![tried("a b", true, ""), tried("c", false, "  expected: x")],
             fault: None,
         };

@@ -23,6 +23,9 @@ use std::time::{Duration, Instant};
 /// An editor that saves writes more than once; this much silence is its end.
 const QUIET: Duration = Duration::from_millis(80);
 
+/// So often the time is told that a check has taken.
+const TICK: Duration = Duration::from_secs(1);
+
 /// How long a check that was ended may take to be gone.
 const FAREWELL: Duration = Duration::from_secs(10);
 
@@ -47,7 +50,8 @@ pub(super) struct Session {
 }
 
 enum State {
-    Checking,
+    /// Since when.
+    Checking(Instant),
     Checked(Verdict),
     Failed(String),
 }
@@ -75,7 +79,7 @@ impl Session {
             at,
             news,
             checked: Vec::new(),
-            state: State::Checking,
+            state: State::Checking(Instant::now()),
             view: View::Exercise,
             note: None,
             quiet: None,
@@ -122,17 +126,27 @@ impl Session {
 
     /// What happens next; `None` if a file was saved, and its editor has done.
     fn next(&mut self) -> anyhow::Result<Option<News>> {
-        let Some(quiet) = self.quiet else {
-            return Ok(Some(self.news.recv()?));
-        };
-        let time = quiet.saturating_duration_since(Instant::now());
-        match self.news.recv_timeout(time) {
-            Ok(news) => Ok(Some(news)),
-            Err(RecvTimeoutError::Timeout) => {
-                self.quiet = None;
-                Ok(None)
+        loop {
+            let tick = matches!(self.state, State::Checking(_)).then(|| Instant::now() + TICK);
+            let Some(until) = self.quiet.into_iter().chain(tick).min() else {
+                return Ok(Some(self.news.recv()?));
+            };
+            match self
+                .news
+                .recv_timeout(until.saturating_duration_since(Instant::now()))
+            {
+                Err(RecvTimeoutError::Timeout) => {}
+                news => return Ok(Some(news?)),
             }
-            Err(error) => Err(error.into()),
+            if self
+                .quiet
+                .take_if(|quiet| *quiet <= Instant::now())
+                .is_some()
+            {
+                return Ok(None);
+            }
+            // The clock beside "checking".
+            self.draw()?;
         }
     }
 
@@ -154,7 +168,7 @@ impl Session {
         match self.own_text() {
             Ok(text) => {
                 self.checked = text;
-                self.state = State::Checking;
+                self.state = State::Checking(Instant::now());
                 self.checker.check(&self.study.exercises[self.at]);
             }
             Err(error) => {
@@ -227,6 +241,8 @@ impl Session {
         let before = self.view;
         self.view = View::Exercise;
         match key {
+            // Whoever is asked whether to lose their work has not said yes.
+            _ if before == View::Reset && key != b'r' => {}
             b'h' => {
                 let name = self.exercise().name.clone();
                 self.change(|progress| _ = progress.ask_for_a_hint(&name));

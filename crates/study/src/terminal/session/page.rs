@@ -19,7 +19,10 @@ impl Session {
         };
         let note = self.note.iter().map(|note| format!("\n{note}\n"));
         let note: String = note.collect();
-        let screen = format!("{text}\n{note}\n{}\n", look.faint(KEYS));
+        let screen = format!(
+            "{text}\n{note}\n{}\n",
+            look.faint(&screen::wrapped(KEYS, look))
+        );
         if screen != self.drawn {
             // Home, and clear from there to the end (ECMA-48: CUP, ED).
             let mut stdout = io::stdout().lock();
@@ -38,12 +41,18 @@ impl Session {
         let mut text = screen::exercise(exercise, &place, look);
         text.push_str("\nEdit this file: each save is checked.\n\n");
         text.push_str(&match &self.state {
-            State::Checking => "checking …".to_owned(),
+            State::Checking(since) => match since.elapsed().as_secs() {
+                0 => "checking …".to_owned(),
+                seconds => format!("checking … {seconds} s"),
+            },
             State::Failed(why) => format!("It could not be checked: {why}"),
             State::Checked(verdict) => screen::verdict(verdict, look),
         });
         text.push('\n');
-        let shown = self.progress.hints(&exercise.name);
+        let shown = match self.has_passed_now() {
+            true => 0,
+            false => self.progress.hints(&exercise.name),
+        };
         for (number, hint) in exercise.settings.hints.iter().take(shown).enumerate() {
             text.push_str(&format!("\n{}\n", screen::hint(number, hint, look)));
         }
@@ -56,7 +65,8 @@ impl Session {
         let name = &self.exercise().name;
         match self.view {
             View::Reset => format!(
-                "\nPress r again to give {} back as it was. What you wrote in it is lost then.\n",
+                "\nPress r again to give {} back as it was. What you wrote in it is lost then, and that \
+                 you passed it is forgotten.\n",
                 name.file().display()
             ),
             View::Solution => self.solution(),
