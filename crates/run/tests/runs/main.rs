@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
 mod bounds;
+mod builds;
 mod ends;
 mod leftovers;
 #[cfg(target_os = "linux")]
