@@ -93,10 +93,7 @@ struct Desk {
 impl Desk {
     fn new() -> anyhow::Result<Desk> {
         let book = ScratchBook::fresh("studied-in-a-terminal")?;
-        let path = book.path("progress.txt");
-        if path.exists() {
-            fs::remove_file(path)?;
-        }
+        book.forget_progress()?;
         Ok(Desk {
             book,
             temporary: tempfile::tempdir()?,
@@ -258,11 +255,7 @@ fn a_slip() -> anyhow::Result<()> {
 
 fn not_remembered() -> anyhow::Result<()> {
     let desk = Desk::new()?;
-    let path = desk.book.path("progress.txt");
-    fs::write(&path, "last a.html\n")?;
-    let mut permissions = fs::metadata(&path)?.permissions();
-    permissions.set_readonly(true);
-    fs::set_permissions(&path, permissions)?;
+    desk.book.freeze_progress("last a.html\n")?;
     let (output, said) = desk.run(&["study", "hint", "doubles"])?;
     ensure!(
         !output.status.success() && said.contains("chmod u+w"),

@@ -78,12 +78,7 @@ impl Desk {
     fn new() -> anyhow::Result<Desk> {
         let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         let book = ScratchBook::fresh("studied")?;
-        for left in ["progress.txt", "progress.txt.broken"] {
-            let path = book.path(left);
-            if path.exists() {
-                fs::remove_file(path)?;
-            }
-        }
+        book.forget_progress()?;
         let reader = readers::start_of(&book).starts()?;
         Ok(Desk {
             book,
@@ -209,11 +204,7 @@ fn broken() -> anyhow::Result<()> {
 
 fn read_only() -> anyhow::Result<()> {
     let desk = Desk::new()?;
-    let path = desk.book.path("progress.txt");
-    fs::write(&path, "last a.html\n")?;
-    let mut permissions = fs::metadata(&path)?.permissions();
-    permissions.set_readonly(true);
-    fs::set_permissions(&path, permissions)?;
+    desk.book.freeze_progress("last a.html\n")?;
     let answer = desk.post("/progress", &json!({ "set": { "last": "b.html" } }))?;
     ensure!(answer.status == 500);
     let text = answer.text()?;

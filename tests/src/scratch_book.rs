@@ -269,6 +269,32 @@ impl ScratchBook {
         Ok(self)
     }
 
+    /// Its reader has done nothing yet.
+    ///
+    /// # Errors
+    /// A file cannot be removed.
+    pub fn forget_progress(&self) -> anyhow::Result<()> {
+        for left in ["progress.txt", "progress.txt.broken"] {
+            let path = self.path(left);
+            if path.exists() {
+                fs::remove_file(path)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps what its reader has done from being changed.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn freeze_progress(&self, text: &str) -> anyhow::Result<()> {
+        let path = self.path("progress.txt");
+        fs::write(&path, text)?;
+        let mut permissions = fs::metadata(&path)?.permissions();
+        permissions.set_readonly(true);
+        Ok(fs::set_permissions(&path, permissions)?)
+    }
+
     /// Where a listing's source is.
     pub fn listing(name: &str) -> String {
         format!("chapters-code/chapter1/src/listings/{name}.rs")
