@@ -29,6 +29,7 @@ mod leash;
 mod marked;
 mod own;
 mod started;
+mod terms;
 mod trial;
 
 pub use ended::Ended;

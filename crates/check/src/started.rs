@@ -5,7 +5,7 @@ use crate::heard::Heard;
 use crate::leash::Leash;
 use crate::marked::{MARK, Mark};
 use crate::own::{BEGINS, VERDICT};
-use crate::trial::Trial;
+use crate::terms::Terms;
 use anyhow::Context;
 use std::env;
 use std::io::Write;
@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 const GRACE: Duration = Duration::from_millis(500);
 
 /// Starts the trial, and returns when nothing of it is left.
-pub(crate) fn run<F>(test: &str, trial: &Trial<F>) -> anyhow::Result<Ended> {
+pub(crate) fn run(test: &str, terms: Terms) -> anyhow::Result<Ended> {
     let folder = tempfile::tempdir().context("making the trial's folder")?;
     let mark = Mark::new(folder.path());
     let leash = Leash::new()?;
@@ -28,10 +28,10 @@ pub(crate) fn run<F>(test: &str, trial: &Trial<F>) -> anyhow::Result<Ended> {
         .spawn()
         .context("starting this test's own program again")?;
     let leash = leash.held();
-    feed(&mut child, trial.stdin.clone());
+    feed(&mut child, terms.stdin);
     let stdout = Heard::of(child.stdout.take().context("stdout is piped")?);
     let stderr = Heard::of(child.stderr.take().context("stderr is piped")?);
-    let status = awaited(&mut child, Instant::now() + trial.time_limit)?;
+    let status = awaited(&mut child, Instant::now() + terms.time_limit)?;
     let left = match status {
         Some(_) => mark.ended_after(GRACE),
         None => {
@@ -57,9 +57,9 @@ pub(crate) fn run<F>(test: &str, trial: &Trial<F>) -> anyhow::Result<Ended> {
         verdict: verdict.map(str::to_owned),
         too_much: stdout.is_cut || stderr.is_cut,
         left,
-        expected: trial.expected.clone(),
-        read: trial.read.clone(),
-        time_limit: trial.time_limit,
+        expected: terms.expected,
+        read: terms.read,
+        time_limit: terms.time_limit,
     })
 }
 

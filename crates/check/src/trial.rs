@@ -1,6 +1,7 @@
 //! A trial, as a check describes it.
 
 use crate::ended::Ended;
+use crate::terms::Terms;
 use crate::{own, started};
 use std::any::type_name;
 use std::collections::BTreeSet;
@@ -15,10 +16,7 @@ static TRIED: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 
 /// Code to be tried, and what is expected of it.
 pub struct Trial<F> {
-    pub(crate) expected: String,
-    pub(crate) read: Option<String>,
-    pub(crate) stdin: Vec<u8>,
-    pub(crate) time_limit: Duration,
+    terms: Terms,
     work: F,
 }
 
@@ -28,27 +26,27 @@ pub struct Trial<F> {
 /// It must be called in a `#[test]` function and run there: the process finds
 /// the test by the closure's name.
 pub fn trial<F: FnOnce() -> anyhow::Result<()>>(expected: impl Into<String>, work: F) -> Trial<F> {
-    Trial {
+    let terms = Terms {
         expected: expected.into(),
         read: None,
         stdin: Vec::new(),
         time_limit: TIME_LIMIT,
-        work,
-    }
+    };
+    Trial { terms, work }
 }
 
 impl<F: FnOnce() -> anyhow::Result<()>> Trial<F> {
     /// Where the book explains it: a page, from `book/` on.
     #[must_use]
     pub fn read(mut self, page: &str) -> Self {
-        self.read = Some(page.to_owned());
+        self.terms.read = Some(page.to_owned());
         self
     }
 
     /// What it reads from stdin; nothing if the check does not say.
     #[must_use]
     pub fn stdin(mut self, bytes: impl Into<Vec<u8>>) -> Self {
-        self.stdin = bytes.into();
+        self.terms.stdin = bytes.into();
         self
     }
 
@@ -56,7 +54,7 @@ impl<F: FnOnce() -> anyhow::Result<()>> Trial<F> {
     /// be many times what it takes on a slow machine.
     #[must_use]
     pub fn within(mut self, time_limit: Duration) -> Self {
-        self.time_limit = time_limit;
+        self.terms.time_limit = time_limit;
         self
     }
 
@@ -76,7 +74,7 @@ impl<F: FnOnce() -> anyhow::Result<()>> Trial<F> {
             "{test} has two trials: a test has one"
         );
         drop(tried);
-        started::run(&test, &self).unwrap_or_else(|error| panic!("{error:#}"))
+        started::run(&test, self.terms).unwrap_or_else(|error| panic!("{error:#}"))
     }
 
     /// Runs it, and asks that it return `Ok` in time and leave nothing: no
