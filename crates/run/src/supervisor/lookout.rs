@@ -68,6 +68,7 @@ impl Lookout {
             folder,
             ..
         } = self.bounds;
+        // ANCHOR: exceeded
         let taken = kin::taken(group)?;
         let found = if taken.processes > processes {
             Some((Resource::Processes, processes))
@@ -78,6 +79,7 @@ impl Lookout {
         } else {
             None
         };
+        // ANCHOR_END: exceeded
         self.next = Instant::now() + LOOK_AGAIN.max(began.elapsed() * PART);
         Ok(found)
     }
