@@ -46,12 +46,11 @@ function ask(aside, at) {
   fieldset.before(form);
   form.prepend(fieldset);
   parts(aside, "li").forEach((item, place) => {
-    const input = `<input type="${kind ? "checkbox" : "radio"}" name="${id}" value="${place}">`;
+    const input = `<input type=${kind ? "checkbox" : "radio required"} name="${id}" value="${place}">`;
     item.innerHTML = `<label>${input}${item.innerHTML}</label>`;
   });
-  if (isShort) part(aside, "label span").outerHTML = '<input pattern=".*\\S.*" maxlength="100" autocapitalize="none">';
+  if (isShort) part(aside, "label span").outerHTML = '<input required pattern=".*\\S.*" maxlength="100" autocapitalize="none">';
   const inputs = parts(form, "input");
-  for (const input of inputs) input.required = !isSeveral;
   const reasons = parts(details, "[data-of]");
   summary.insertAdjacentHTML("afterbegin", "<strong></strong> ");
 
@@ -73,9 +72,10 @@ function ask(aside, at) {
       const isSpare = told[0] ? !told.includes(reason) : isShort && isRight;
       reason.classList.toggle("spare", answer !== LOOKED && isSpare);
     }
-    const [all, good] = [places.length, places.length - missed.length];
     if (answer === LOOKED) return "Looked at.";
-    return isRight ? "Right." : isSeveral && good ? `${good} of ${all} right.` : "Wrong.";
+    if (isRight) return "Right.";
+    const good = places.length - missed.length;
+    return isSeveral && good ? `${good} of ${places.length} judged right.` : "Wrong.";
   }
 
   const question = {
@@ -90,7 +90,6 @@ function ask(aside, at) {
 
     /** @param {string | null} answer  none asks anew @param {boolean} isOpen */
     show(answer, isOpen) {
-      const verdict = judge(answer ?? LOOKED);
       question.answer = answer;
       fieldset.disabled = answer !== null;
       details.open = isOpen;
@@ -99,7 +98,7 @@ function ask(aside, at) {
         if (isShort) input.value = answer === LOOKED ? "" : decoded(answer ?? "");
         input.checked = has(answer ?? "", input.value);
       }
-      part(summary, "strong").textContent = answer && verdict;
+      part(summary, "strong").textContent = judge(answer ?? LOOKED);
       figure.classList.toggle("seen", !part(document, `.predict:not(.done)${about}`));
     },
   };
@@ -140,7 +139,7 @@ function forget(keys) {
   say("Asked again.");
 }
 
-const questions = Array.from(document.querySelectorAll("aside.predict"), ask);
+const questions = parts(document, "aside.predict").map(ask);
 const foot = document.createElement("p");
 foot.className = "predictions";
 foot.innerHTML = `<button>Ask these again</button> <button>Ask all of the book again</button> <span role="status"></span>`;
