@@ -1,5 +1,5 @@
 // A question is asked before its listing shows what was recorded. What is kept
-// is which option was chosen, or that the reader looked.
+// is a word: the options, `0+2`, what was typed, or that the reader looked.
 (() => {
 "use strict";
 
@@ -10,10 +10,28 @@ const LOOKED = "looked";
 
 /** @param {ParentNode} inside @param {string} selector @returns {any} */
 const part = (inside, selector) => inside.querySelector(selector);
+/** @param {ParentNode} inside @param {string} selector @returns {any[]} */
+const parts = (inside, selector) => [...inside.querySelectorAll(selector)];
+
+/** @param {string} text */
+const encoded = (text) => encodeURIComponent(text.trim()).slice(0, 100).replace(/^l(?=ooked$)/, "%6C");
+
+/** @param {string} word */
+function decoded(word) {
+  try {
+    return decodeURIComponent(word);
+  } catch {}
+  return word;
+}
+
+/** @param {string} answer @param {string} place */
+const has = (answer, place) => answer.split("+").includes(place);
 
 /** @param {any} aside @param {number} at */
 function ask(aside, at) {
-  const { listing, version, right } = aside.dataset;
+  const { listing, version, right, kind, unit = "" } = aside.dataset;
+  const isShort = kind === "short";
+  const isSeveral = kind === "several";
   const id = (aside.id = `predict-${at}`);
   const about = `[data-listing="${listing}"]`;
   const figure = part(document, "figure" + about);
@@ -27,13 +45,38 @@ function ask(aside, at) {
 <button type="button" aria-label="Just show me ${title}">Just show me</button>`;
   fieldset.before(form);
   form.prepend(fieldset);
-  aside.querySelectorAll("li").forEach((/** @type {Element} */ item, /** @type {number} */ place) => {
-    const label = document.createElement("label");
-    label.innerHTML = `<input type="radio" name="${id}" value="${place}" required>`;
-    label.append(...item.childNodes);
-    item.append(label);
+  parts(aside, "li").forEach((item, place) => {
+    const input = `<input type=${kind ? "checkbox" : "radio required"} name="${id}" value="${place}">`;
+    item.innerHTML = `<label>${input}${item.innerHTML}</label>`;
   });
+  if (isShort) part(aside, "label span").outerHTML = '<input required pattern=".*\\S.*" maxlength="100" autocapitalize="none">';
+  const inputs = parts(form, "input");
+  const reasons = parts(details, "[data-of]");
   summary.insertAdjacentHTML("afterbegin", "<strong></strong> ");
+
+  /** As the page has what is right. @param {string} text */
+  function plain(text) {
+    const all = text.trim().toLowerCase();
+    const words = all.endsWith(unit) && all.slice(0, all.length - unit.length).trim() || all;
+    return /^[-+]?\d{1,3}(,\d{3})+([.]\d+)?$/.test(words) ? words.replaceAll(",", "") : words;
+  }
+
+  /** The verdict; shows what is said of what was missed. @param {string} answer */
+  function judge(answer) {
+    const given = isShort ? plain(decoded(answer)) : answer;
+    const places = inputs.map(({ value }) => value);
+    const isRight = given === right;
+    const missed = isSeveral ? places.filter((at) => has(given, at) !== has(right, at)) : [given];
+    const told = reasons.filter(({ dataset }) => missed.includes(dataset.of));
+    for (const reason of reasons) {
+      const isSpare = told[0] ? !told.includes(reason) : isShort && isRight;
+      reason.classList.toggle("spare", answer !== LOOKED && isSpare);
+    }
+    if (answer === LOOKED) return "Looked at.";
+    if (isRight) return "Right.";
+    const good = places.length - missed.length;
+    return isSeveral && good ? `${good} of ${places.length} judged right.` : "Wrong.";
+  }
 
   const question = {
     key: `${PREFIX}${listing} ${version}`,
@@ -47,13 +90,15 @@ function ask(aside, at) {
 
     /** @param {string | null} answer  none asks anew @param {boolean} isOpen */
     show(answer, isOpen) {
-      const verdict = answer === LOOKED ? "Looked at." : answer === right ? "Right." : "Wrong.";
       question.answer = answer;
       fieldset.disabled = answer !== null;
       details.open = isOpen;
       aside.classList.toggle("done", answer !== null);
-      for (const option of form.querySelectorAll("input")) option.checked = option.value === answer;
-      part(summary, "strong").textContent = answer && verdict;
+      for (const input of inputs) {
+        if (isShort) input.value = answer === LOOKED ? "" : decoded(answer ?? "");
+        input.checked = has(answer ?? "", input.value);
+      }
+      part(summary, "strong").textContent = judge(answer ?? LOOKED);
       figure.classList.toggle("seen", !part(document, `.predict:not(.done)${about}`));
     },
   };
@@ -67,7 +112,8 @@ function ask(aside, at) {
     say(`${title}: ${part(summary, "strong").textContent}`);
   };
   form.onsubmit = () => {
-    keep(part(form, ":checked").value, true);
+    const ticked = parts(form, ":checked").map(({ value }) => value);
+    keep(isShort ? encoded(inputs[0].value) : ticked.join("+") || "-", true);
     return false;
   };
   part(form, "[type=button]").onclick = () => keep(LOOKED, true);
@@ -93,7 +139,7 @@ function forget(keys) {
   say("Asked again.");
 }
 
-const questions = Array.from(document.querySelectorAll("aside.predict"), ask);
+const questions = parts(document, "aside.predict").map(ask);
 const foot = document.createElement("p");
 foot.className = "predictions";
 foot.innerHTML = `<button>Ask these again</button> <button>Ask all of the book again</button> <span role="status"></span>`;

@@ -83,7 +83,8 @@ function draw() {
 const WORD = "[^\\s\\0-\\x1f\\x7f]+";
 const LINES = [
   "last (chapter|appendix)WORD[.]html",
-  "predict WORD WORD (\\d+|looked)",
+  // One or more places, what was typed, or that the reader looked.
+  "predict WORD WORD [\\w.!~*'()%+-]{1,100}",
   "exercise WORD passed",
   "hints WORD [123]",
 ];

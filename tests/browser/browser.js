@@ -179,9 +179,23 @@ export class Question {
   constructor(page, listing) {
     this.part = page.locator(`aside.predict[data-listing="${listing}"]`);
     this.options = this.part.getByRole("radio");
+    this.boxes = this.part.getByRole("checkbox");
+    this.field = this.part.getByRole("textbox");
     this.check = this.part.getByRole("button", { name: /^Check/ });
     this.look = this.part.getByRole("button", { name: /^Just show me/ });
     this.answer = this.part.locator("details");
+  }
+
+  /** Ticks the boxes at these places, and checks them. */
+  async tick(...places) {
+    for (const place of places) await this.boxes.nth(place).check();
+    await this.check.click();
+  }
+
+  /** Types an answer, and checks it. */
+  async type(answer) {
+    await this.field.fill(answer);
+    await this.check.click();
   }
 
   /** Waits for a verdict. */

@@ -203,16 +203,17 @@ test("where the reader was, by the page's title", async (t) => {
 
 test("from a static host to another browser, by a file", async (t) => {
   const { page, table } = await introduction(t, { isLive: false, fragment: "" });
-  const lines = "last chapter1-run/index.html\nhints chapter2/both_streams 2\n";
+  const given = ["1", "looked", "-", "0+12", "65%2C536"].map((answer, at) => `predict chapter1/gone ${at} ${answer}\n`).join("");
+  const lines = `last chapter1-run/index.html\nhints chapter2/both_streams 2\n${given}`;
   const file = { name: "progress.txt", mimeType: "text/plain", buffer: Buffer.from(
-    `# mine\n${lines}exercise  chapter2/both_streams passed\nfood for thought\nlast javascript:alert(1)\n`,
+    `# mine\n${lines}exercise  chapter2/both_streams passed\nfood for thought\nlast javascript:alert(1)\npredict chapter1/gone 5 a/b\n`,
   ) };
   await table.part.locator("input").setInputFiles(file);
-  await table.status.getByText("3 lines taken.").waitFor();
+  await table.status.getByText("8 lines taken.").waitFor();
   await table.row(/^2\. .* 1 of \d+$/).waitFor();
   const [download] = await Promise.all([page.waitForEvent("download"), table.button("Export").click()]);
   assert.equal(download.suggestedFilename(), "progress.txt");
-  const sorted = `${EXERCISE} passed\nhints chapter2/both_streams 2\nlast chapter1-run/index.html\n`;
+  const sorted = `${EXERCISE} passed\nhints chapter2/both_streams 2\nlast chapter1-run/index.html\n${given}`;
   assert.equal(await readFile(await download.path(), "utf8"), sorted);
   await page.reload();
   await table.row(/^2\. .* 1 of \d+$/).waitFor();

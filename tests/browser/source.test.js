@@ -21,7 +21,7 @@ const FILES = [...PLAYER, ...PREDICT, ...PROGRESS, ...TABLE, ...EDIT, ...EDITOR,
 
 const BUDGET = [
   [PLAYER, 32],
-  [PREDICT, 6],
+  [PREDICT, 8],
   [PROGRESS, 6],
   [TABLE, 7],
   [EDIT, 4],

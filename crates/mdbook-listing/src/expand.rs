@@ -210,7 +210,10 @@ impl Expansion<'_> {
                 return page.problem(problems, page.down(at, lines + 1), message);
             }
         };
-        predict.faults().into_iter().for_each(&mut fault);
+        let faults = predict.faults();
+        if !faults.is_empty() {
+            return faults.into_iter().for_each(fault);
+        }
         if let Err(message) = self.answer(page, fence, &predict, expanded) {
             fault(message);
         }
@@ -248,14 +251,14 @@ impl Expansion<'_> {
         let Some(recording) = &shelved.recording else {
             return Ok(());
         };
-        let right = predict.right(recording)?;
+        let right = predict.right(recording, &shelved.settings)?;
         for text in predict.texts() {
             let targets = inline::links(text, self.options).into_iter();
             expanded.links.extend(targets.map(|target| (at, target)));
         }
-        expanded.predictions.push(question::key(predict, right));
+        expanded.predictions.push(question::key(predict, &right));
         let refer = |text: &str| self.with_links(page, text);
-        let html = question::question(predict, right, self.options, &refer)?;
+        let html = question::question(predict, &right, self.options, &refer)?;
         expanded.edits.push(Edit::block(fence.range.clone(), &html));
         Ok(())
     }

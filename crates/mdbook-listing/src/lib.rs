@@ -55,6 +55,7 @@ mod problems;
 mod progress;
 mod question;
 mod shelf;
+mod short;
 
 pub use book::{must_not_compile, reading_order};
 pub use code::MustNotCompile;

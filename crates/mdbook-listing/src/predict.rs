@@ -1,8 +1,10 @@
 //! A question before a listing: what will it print? Its answers are checked
 //! against the listing's recording.
 
-use recording::{Event, Kind, Outcome, Recording};
+use crate::short::{Short, Slip, find, plain};
+use recording::{Event, Kind, Outcome, Recording, Settings};
 use serde::Deserialize;
+use std::fmt;
 
 /// What a `predict` fence holds.
 #[derive(Debug, Deserialize)]
@@ -11,8 +13,25 @@ pub(crate) struct Predict {
     /// The listing that the question is about.
     pub(crate) listing: String,
     pub(crate) question: String,
+    /// What there is to choose from; nothing, if the answer is typed.
     #[serde(rename = "option", default)]
     pub(crate) options: Vec<Choice>,
+    /// Not one option holds, but one or more.
+    #[serde(default)]
+    pub(crate) several: bool,
+    pub(crate) short: Option<Short>,
+    /// Stands behind the field in which a short answer is typed.
+    pub(crate) unit: Option<String>,
+    #[serde(rename = "slip", default)]
+    pub(crate) slips: Vec<Slip>,
+}
+
+/// The right answer, as the page says it to its script.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Right {
+    /// The places of the options that hold: `1`, `0+2`.
+    Places(Vec<usize>),
+    Text(String),
 }
 
 /// One answer that a reader can give.
@@ -58,8 +77,34 @@ impl Predict {
         if self.question.trim().is_empty() {
             faults.push("the question is empty".to_owned());
         }
-        if self.options.len() < 2 {
-            faults.push("a question needs two options at least".to_owned());
+        match &self.short {
+            None if self.options.len() < 2 => {
+                faults.push("a question needs two options at least".to_owned());
+            }
+            None if self.unit.is_some() || !self.slips.is_empty() => {
+                faults.push("a unit and slips belong to a short answer".to_owned());
+            }
+            Some(_) if self.several || !self.options.is_empty() => {
+                faults.push("an answer is chosen or typed: short has no options".to_owned());
+            }
+            Some(short) => faults.extend(short.fault()),
+            None => {}
+        }
+        if self.unit().trim().is_empty() && self.unit.is_some() {
+            faults.push("the unit is empty".to_owned());
+        }
+        for (at, slip) in self.slips.iter().enumerate() {
+            let text = slip.text.trim();
+            if text.is_empty() {
+                faults.push("a slip is empty".to_owned());
+            }
+            if slip.why.trim().is_empty() {
+                faults.push(format!("slip {text} has an empty why"));
+            }
+            let same = |other: &Slip| self.plain(&other.text) == self.plain(text);
+            if self.slips[..at].iter().any(same) {
+                faults.push(format!("slip {text} stands twice"));
+            }
         }
         for (letter, option) in letters().zip(&self.options) {
             if option.text.trim().is_empty() {
@@ -76,37 +121,88 @@ impl Predict {
     pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
         let options = self.options.iter();
         let texts = options.flat_map(|option| [Some(option.text.as_str()), option.why.as_deref()]);
-        texts.flatten().chain([self.question.as_str()])
+        let whys = self.slips.iter().map(|slip| slip.why.as_str());
+        texts.flatten().chain(whys).chain([self.question.as_str()])
     }
 
-    /// The place of the one option that the recording bears out.
+    pub(crate) fn unit(&self) -> &str {
+        self.unit.as_deref().unwrap_or_default()
+    }
+
+    /// What the script compares of a short answer.
+    pub(crate) fn plain(&self, text: &str) -> String {
+        plain(text, self.unit())
+    }
+
+    /// What the recording bears out.
     ///
     /// # Errors
-    /// None does, or several do, or a wrong one does not say why it is wrong.
-    pub(crate) fn right(&self, recording: &Recording) -> Result<usize, String> {
+    /// It does not decide, or a wrong option does not say why it is wrong, or
+    /// a slip is none.
+    pub(crate) fn right(
+        &self,
+        recording: &Recording,
+        settings: &Settings,
+    ) -> Result<Right, String> {
+        let Some(short) = &self.short else {
+            return self.places(recording).map(Right::Places);
+        };
+        let listing = &self.listing;
+        let answer = short.answer(recording, settings, self.unit());
+        let answer = answer.map_err(|fault| format!("{listing} cannot be asked this: {fault}"))?;
+        let is_right = |slip: &&Slip| self.plain(&slip.text) == self.plain(&answer);
+        match self.slips.iter().find(is_right) {
+            Some(slip) => Err(format!("slip {} is the right answer", slip.text.trim())),
+            None => Ok(Right::Text(answer)),
+        }
+    }
+
+    fn places(&self, recording: &Recording) -> Result<Vec<usize>, String> {
         let holds = |(at, option): (usize, &Choice)| option.seen.holds(recording).then_some(at);
         let right: Vec<_> = self.options.iter().enumerate().filter_map(holds).collect();
-        let [right] = right[..] else {
-            let letters: Vec<_> = right.iter().filter_map(|at| letters().nth(*at)).collect();
-            let listing = &self.listing;
-            return Err(match &letters[..] {
-                [] => format!("no option holds in the recording of {listing}"),
-                letters => format!(
+        let listing = &self.listing;
+        match right.len() {
+            0 => return Err(format!("no option holds in the recording of {listing}")),
+            all if self.several && all == self.options.len() => {
+                return Err(format!(
+                    "every option holds in the recording of {listing}, so there is none to leave out"
+                ));
+            }
+            2.. if !self.several => {
+                let letters = right.iter().filter_map(|at| letters().nth(*at));
+                let letters: Vec<_> = letters.map(String::from).collect();
+                return Err(format!(
                     "exactly one option may hold in the recording of {listing}, and {} do",
-                    letters
-                        .iter()
-                        .map(char::to_string)
-                        .collect::<Vec<_>>()
-                        .join(" and ")
-                ),
-            });
-        };
+                    letters.join(" and ")
+                ));
+            }
+            _ => {}
+        }
         for (at, (letter, option)) in letters().zip(&self.options).enumerate() {
-            if at != right && option.why.is_none() {
+            if !right.contains(&at) && option.why.is_none() {
                 return Err(format!("option {letter} is wrong and does not say why"));
             }
         }
         Ok(right)
+    }
+}
+
+impl Right {
+    /// Whether it is the option at that place, or one of several.
+    pub(crate) fn has(&self, place: usize) -> bool {
+        matches!(self, Right::Places(places) if places.contains(&place))
+    }
+}
+
+impl fmt::Display for Right {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Right::Places(places) => {
+                let places: Vec<_> = places.iter().map(usize::to_string).collect();
+                f.write_str(&places.join("+"))
+            }
+            Right::Text(text) => f.write_str(text),
+        }
     }
 }
 
@@ -138,11 +234,6 @@ fn stands_in(piece: &str, stream: &[u8]) -> bool {
         "" => stream.is_empty(),
         piece => find(piece, stream).is_some(),
     }
-}
-
-fn find(piece: &str, stream: &[u8]) -> Option<usize> {
-    let mut windows = stream.windows(piece.len().max(1));
-    windows.position(|window| window == piece.as_bytes())
 }
 
 /// When a text first stood in the output: the event that brought its first

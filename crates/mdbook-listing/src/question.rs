@@ -1,72 +1,140 @@
-//! A prediction in the page: the question, its options, and a folded answer.
+//! A prediction in the page: the question, how it is answered, and a folded answer.
 
+use crate::escape::escape;
 use crate::inline;
-use crate::predict::{Predict, letters};
+use crate::predict::{Predict, Right, letters};
 use mdbook_markdown::pulldown_cmark::Options;
 
-/// The question as one HTML block. `right` is the place of the option that
-/// holds; `links` puts links in place of `{{#ref …}}`.
+/// Puts a text's links in place of its `{{#ref …}}`.
+type Links<'a> = &'a dyn Fn(&str) -> Result<String, String>;
+
+/// The question as one HTML block.
 ///
 /// # Errors
 /// A text holds more than text.
 pub(crate) fn question(
     predict: &Predict,
-    right: usize,
+    right: &Right,
     options: Options,
-    links: &dyn Fn(&str) -> Result<String, String>,
+    links: Links,
 ) -> Result<String, String> {
-    let paragraphs = |text: &str| inline::paragraphs(&links(text)?, options);
     let line = |text: &str| inline::line(&links(text)?, options);
+    let unit = escape(predict.unit());
+    let (choices, answer) = match right {
+        Right::Places(_) => chosen(predict, right, &line)?,
+        // The script puts the field in place of the empty span. Where there is
+        // one, the style sheet shows the label, and keeps room for the field.
+        Right::Text(text) => (
+            format!("<label hidden>Your answer <span></span> {unit}</label>\n"),
+            typed(predict, text, &line)?,
+        ),
+    };
+    // In a legend stand no paragraphs.
+    let mut asked = inline::paragraphs(&links(&predict.question)?, options)?
+        .replace("<p>", "<span class=\"asked\">")
+        .replace("</p>", "</span>");
+    let kind = match right {
+        Right::Places(_) if predict.several => {
+            asked.push_str("<span class=\"asked\">One or more of these are right.</span>\n");
+            " data-kind=\"several\"".to_owned()
+        }
+        Right::Places(_) => String::new(),
+        Right::Text(_) if unit.is_empty() => " data-kind=\"short\"".to_owned(),
+        Right::Text(_) => format!(" data-kind=\"short\" data-unit=\"{}\"", unit.to_lowercase()),
+    };
+    let listing = &predict.listing;
+    let version = version(predict, right);
+    let right = match right {
+        Right::Places(_) => right.to_string(),
+        Right::Text(text) => escape(&predict.plain(text)),
+    };
+    Ok(format!(
+        "<aside class=\"predict\" data-listing=\"{listing}\" \
+         data-version=\"{version}\" data-right=\"{right}\"{kind}>\n\
+         <p class=\"kind\">Predict</p>\n\
+         <fieldset>\n<legend>{asked}</legend>\n{choices}</fieldset>\n\
+         <details><summary>Answer</summary>\n{answer}</details>\n</aside>"
+    ))
+}
+
+/// The options, and what is folded: those that hold, and then why the others
+/// do not. By its place the script finds what it says of an option.
+fn chosen(
+    predict: &Predict,
+    right: &Right,
+    line: &dyn Fn(&str) -> Result<String, String>,
+) -> Result<(String, String), String> {
     let mut choices = String::new();
     let mut wrong = String::new();
     let mut answer = String::new();
     for (at, (letter, option)) in letters().zip(&predict.options).enumerate() {
         let text = line(&option.text)?;
         choices.push_str(&format!("<li>{text}</li>\n"));
-        let why = option
-            .why
-            .as_deref()
-            .map(line)
-            .transpose()?
-            .unwrap_or_default();
-        if at == right {
-            answer = format!("<p class=\"answer\"><strong>{letter}.</strong> {text}</p>\n");
+        let place = match predict.several {
+            true => format!(" data-of=\"{at}\""),
+            false => String::new(),
+        };
+        let why = option.why.as_deref().map(line).transpose()?;
+        let why = why.unwrap_or_default();
+        if right.has(at) {
+            answer.push_str(&format!(
+                "<p class=\"answer\"><strong>{letter}.</strong> {text}</p>\n"
+            ));
             if !why.is_empty() {
-                answer.push_str(&format!("<p>{why}</p>\n"));
+                answer.push_str(&format!("<p{place}>{why}</p>\n"));
             }
         } else {
-            wrong.push_str(&format!("<p><strong>Not {letter}.</strong> {why}</p>\n"));
+            wrong.push_str(&format!(
+                "<p{place}><strong>Not {letter}.</strong> {why}</p>\n"
+            ));
         }
     }
-    // In a legend stand no paragraphs.
-    let asked = paragraphs(&predict.question)?
-        .replace("<p>", "<span class=\"asked\">")
-        .replace("</p>", "</span>");
-    let listing = &predict.listing;
-    let version = version(predict, right);
-    Ok(format!(
-        "<aside class=\"predict\" data-listing=\"{listing}\" \
-         data-version=\"{version}\" data-right=\"{right}\">\n\
-         <p class=\"kind\">Predict</p>\n\
-         <fieldset>\n<legend>{asked}</legend>\n<ol type=\"A\">\n{choices}</ol>\n</fieldset>\n\
-         <details><summary>Answer</summary>\n{answer}{wrong}</details>\n</aside>"
+    Ok((
+        format!("<ol type=\"A\">\n{choices}</ol>\n"),
+        answer + &wrong,
     ))
 }
 
+/// What is folded of a short answer. By its text the script finds a slip.
+fn typed(
+    predict: &Predict,
+    right: &str,
+    line: &dyn Fn(&str) -> Result<String, String>,
+) -> Result<String, String> {
+    let unit = match predict.unit() {
+        "" => String::new(),
+        unit => format!(" {}", escape(unit)),
+    };
+    let right = escape(right);
+    let mut answer = format!("<p class=\"answer\"><code>{right}</code>{unit}</p>\n");
+    for slip in &predict.slips {
+        let plain = escape(&predict.plain(&slip.text));
+        let text = escape(slip.text.trim());
+        let why = line(&slip.why)?;
+        answer.push_str(&format!(
+            "<p data-of=\"{plain}\"><strong>Not <code>{text}</code>{unit}.</strong> {why}</p>\n"
+        ));
+    }
+    Ok(answer)
+}
+
 /// What a browser keeps its answer by, after `predict `.
-pub(crate) fn key(predict: &Predict, right: usize) -> String {
+pub(crate) fn key(predict: &Predict, right: &Right) -> String {
     format!("{} {}", predict.listing, version(predict, right))
 }
 
 /// Another one when the question, an option or the answer is another: what a
 /// browser keeps of the old one is then not taken for an answer to the new.
 /// That is FNV-1a, since std's hash may change with Rust.
-fn version(predict: &Predict, right: usize) -> String {
+fn version(predict: &Predict, right: &Right) -> String {
     let options = predict.options.iter().map(|option| option.text.as_str());
+    // A question of one choice is as it was before there were others.
+    let several = predict.several.then_some("several");
+    let kind = several.into_iter().chain(predict.unit.as_deref());
     let right = right.to_string();
     let texts = [predict.question.as_str(), &right];
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for text in texts.into_iter().chain(options) {
+    for text in texts.into_iter().chain(options).chain(kind) {
         // No text has this byte: it ends each.
         for byte in text.bytes().chain([0xff]) {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);

@@ -18,3 +18,5 @@ mod phrases;
 mod player;
 mod predictions;
 mod progress;
+mod several;
+mod short_answers;
