@@ -6,6 +6,7 @@ use duct::cmd;
 use libtest_mimic::{Arguments, Trial};
 use std::env;
 use std::ffi::OsString;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::LazyLock;
@@ -13,21 +14,33 @@ use tests::book;
 use tests::scratch_book::ScratchBook;
 use tests::trial::needing;
 
-const FILES: [&str; 9] = [
-    "source", "looks", "player", "predict", "edit", "exercise", "progress", "reader", "study",
-];
-
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
     // One browser at a time: they wait for each other anyway.
     arguments.test_threads.get_or_insert(1);
     let missing = missing();
-    let trials = FILES.map(|file| {
+    let trials = files().into_iter().map(|file| {
         let name = format!("browser::{file}");
-        needing(name, &missing, move || run(file))
+        needing(name, &missing, move || run(&file))
     });
-    let trials: Vec<Trial> = trials.into();
+    let trials: Vec<Trial> = trials.collect();
     libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+/// The names of the files of tests: none is forgotten.
+fn files() -> Vec<String> {
+    let entries = fs::read_dir(folder()).expect("the tests' folder can be read");
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut files: Vec<_> = names
+        .filter_map(|name| name.strip_suffix(".test.js").map(str::to_owned))
+        .collect();
+    files.sort();
+    assert!(
+        !files.is_empty(),
+        "there are tests in {}",
+        folder().display()
+    );
+    files
 }
 
 /// The programs that the tests need and that are not there.

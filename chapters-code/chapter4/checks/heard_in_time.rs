@@ -20,11 +20,12 @@ fn the_lines_of_stderr_come_in_order_and_nothing_else_comes() {
 }
 
 /// It goes on only when its question has been answered, and `on_line` alone
-/// answers.
+/// answers, each by a pipe of its own: whoever has answered may not have closed
+/// the first when the script opens the second.
 const ASKS: &str = "
     for file in a.tmp b.txt; do
         echo \"delete $file?\" >&2
-        read answer <answers; echo \"$file: $answer\" >&2
+        read answer <answer-$file; echo \"$file: $answer\" >&2
     done";
 
 #[test]
@@ -32,14 +33,16 @@ fn a_line_is_heard_while_the_script_waits() {
     trial(
         "each line while the script waits for an answer to it",
         || {
-            let made = Command::new("mkfifo").arg("answers").status()?;
+            let fifos = ["answer-a.tmp", "answer-b.txt"];
+            let made = Command::new("mkfifo").args(fifos).status()?;
             ensure!(made.success(), "mkfifo failed");
             let mut lines = Vec::new();
             listen(ASKS, |line| {
                 println!("on_line: {line}");
                 lines.push(line.to_owned());
-                if line.ends_with('?') {
-                    let written = fs::write("answers", "yes\n");
+                let asked = line.strip_prefix("delete ");
+                if let Some(file) = asked.and_then(|it| it.strip_suffix('?')) {
+                    let written = fs::write(format!("answer-{file}"), "yes\n");
                     written.expect("the script reads the answer");
                 }
             })?;
