@@ -62,7 +62,16 @@ fn what_can_never_be_a_character_is_an_error_at_once() {
         ensure!(!well, "a Latin-1 `caf\\xe9 noir` became Ok, as {text:?}");
         let read = text.matches('|').count();
         same("how many pieces are read up to the error", &read, &2)?;
-        same("what is shown before the error", &text.as_str(), &"|caf|")
+        let before = "what is shown before the error";
+        same(before, &text.as_str(), &"|caf|")?;
+        // With the `a` it is sure that `\xe9` begins no character.
+        let (text, well) = seen(&[b"c", b"a", b"f", b"\xe9", b"a", b"b"]);
+        ensure!(!well, "a Latin-1 `caf\\xe9ab` became Ok, as {text:?}");
+        let pieces = "what is shown of `caf\\xe9ab` in pieces of one byte";
+        same(pieces, &text.as_str(), &"|c|a|f||")?;
+        let (text, well) = seen(&[b"un caf\xe9 noir"]);
+        ensure!(!well, "a Latin-1 `caf\\xe9 noir` became Ok, as {text:?}");
+        same(before, &text.as_str(), &"|un caf")
     })
     .read(PAGE)
     .passes();

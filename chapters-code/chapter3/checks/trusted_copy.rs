@@ -1,6 +1,7 @@
 use super::show_and_keep;
 use anyhow::ensure;
 use check::{same, trial};
+use duct::cmd;
 use std::fs;
 
 const PAGE: &str = "chapter3-stdout/into-a-file.md";
@@ -53,4 +54,16 @@ fn what_a_failing_program_wrote_is_kept() {
     })
     .read(PAGE)
     .prints("step 1\n");
+}
+
+#[test]
+fn a_last_line_without_a_newline_is_shown_before_it_returns() {
+    trial("a question first, and then what another child says", || {
+        show_and_keep("copy", "printf", &["name? "])?;
+        // Its stdout is ours, and our buffer is not.
+        cmd!("echo", "Amina").run()?;
+        same("the copy", &fs::read_to_string("copy")?.as_str(), &"name? ")
+    })
+    .read(PAGE)
+    .prints("name? Amina\n");
 }

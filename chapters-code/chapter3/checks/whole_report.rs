@@ -1,8 +1,10 @@
 use super::write_report;
-use anyhow::ensure;
+use anyhow::{bail, ensure};
 use check::{same, trial};
 use std::fs::{self, File};
 use std::io::read_to_string;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::thread;
 
 const PAGE: &str = "chapter3-stdout/into-a-file.md";
 const OLD: &str = "yesterday: all well\n";
@@ -86,6 +88,59 @@ fn who_has_the_old_file_open_reads_on_in_it() {
         let read = read_to_string(open)?;
         same("what is read from the open file", &read.as_str(), &OLD)?;
         only("report", "today: better still\n")
+    })
+    .read(PAGE)
+    .passes();
+}
+
+#[test]
+fn a_file_that_cannot_be_replaced_leaves_no_other() {
+    trial("an error, and no file beside or in the folder", || {
+        fs::create_dir("report")?;
+        let failed = write_report("report", "echo", &["today: well"]).is_err();
+        ensure!(failed, "`report` is a folder, and write_report is Ok");
+        same("what is there", &names(".")?, &vec!["report".to_owned()])?;
+        same("what is in the folder", &names("report")?, &Vec::new())
+    })
+    .read(PAGE)
+    .passes();
+}
+
+/// Looks at a file again and again: what is there if it is not one of these
+/// lengths.
+fn broken(path: &str, lengths: [u64; 2], over: &AtomicBool) -> Option<String> {
+    while !over.load(Relaxed) {
+        match fs::metadata(path) {
+            Ok(it) if lengths.contains(&it.len()) => thread::yield_now(),
+            Ok(it) => return Some(format!("`{path}` had {} bytes", it.len())),
+            Err(_) => return Some(format!("there was no `{path}`")),
+        }
+    }
+    None
+}
+
+#[test]
+fn the_file_is_old_or_new_at_every_moment() {
+    trial("the old report or the new one at every look", || {
+        const LARGE: u64 = 8_000_000;
+        let script = format!("head -c {LARGE} /dev/zero");
+        for _ in 0..4 {
+            fs::write("report", OLD)?;
+            let over = AtomicBool::new(false);
+            let lengths = [OLD.len() as u64, LARGE];
+            let (done, seen) = thread::scope(|scope| {
+                let looks = scope.spawn(|| broken("report", lengths, &over));
+                let done = write_report("report", "sh", &["-c", &script]);
+                over.store(true, Relaxed);
+                (done, looks.join())
+            });
+            done?;
+            if let Ok(Some(seen)) = seen {
+                bail!("while the new report was put in place, {seen}");
+            }
+            same("the length", &fs::metadata("report")?.len(), &LARGE)?;
+        }
+        Ok(())
     })
     .read(PAGE)
     .passes();

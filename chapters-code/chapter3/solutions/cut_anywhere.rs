@@ -3,7 +3,8 @@
 //! What is not whole is carried into the next piece. `valid_up_to` says where
 //! it begins, and `error_len` what it is: `None` for a character that is only
 //! short, so that more bytes can complete it, and a number for bytes that
-//! nothing can. So the carry never has more than three bytes. Reading all of
+//! nothing can. So the carry never has more than three bytes. But its length
+//! does not tell the two apart: one wrong byte fits into it. Reading all of
 //! it first would be right for a file, and shows nothing of a child that is
 //! still at work.
 

@@ -5,7 +5,10 @@
 //! has succeeded. All failures come together before the new file is removed,
 //! so that no `?` passes by. Its own error would only hide the first one. To
 //! keep the output in memory until the end helps against a failing program,
-//! and `fs::write` would then truncate the old file all the same.
+//! and `fs::write` would then truncate the old file all the same. To remove the
+//! old file before leaves a moment without any. What a killed run has left as
+//! `.new` the next one truncates. In a project, `tempfile` finds a name that
+//! nobody has.
 
 use anyhow::{Context, Result};
 use duct::cmd;

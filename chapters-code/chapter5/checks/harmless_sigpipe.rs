@@ -31,9 +31,10 @@ fn a_left_side_that_its_reader_has_left_is_no_failure() {
 
 #[test]
 fn another_failure_of_the_left_side_is_an_error() {
-    trial("an error, since the left script exits with 1", || {
+    trial("an error, since the left script exits by itself", || {
         let left = "cat orders.txt 2>/dev/null";
-        blamed(left, piped(left, "wc -l"))
+        blamed(left, piped(left, "wc -l"))?;
+        blamed("exit 141", piped("exit 141", "cat"))
     })
     .read(PAGE)
     .passes();
@@ -53,6 +54,17 @@ fn another_signal_is_an_error_too() {
 fn a_right_side_that_fails_is_an_error_whatever_becomes_of_the_left() {
     trial("an error, since the right script exits with 4", || {
         let right = "head -n1; exit 4";
+        blamed(right, piped("exec yes", right))?;
+        blamed(right, piped("echo y", right))
+    })
+    .read(PAGE)
+    .passes();
+}
+
+#[test]
+fn a_right_side_is_not_forgiven_its_sigpipe() {
+    trial("an error, since 13 has ended the right script", || {
+        let right = "head -n1; kill -13 $$";
         blamed(right, piped("exec yes", right))?;
         blamed(right, piped("echo y", right))
     })

@@ -2,7 +2,9 @@
 //!
 //! The right script is checked, so its failure is an error of `run`, with its
 //! command in it. If `run` returns `Ok`, a status other than 0 can only be the
-//! left one's: `unchecked` gave up the error and kept the information. Whoever
+//! left one's: `unchecked` gave up the error and kept the information. Were the
+//! right one unchecked too, signal 13 could be either's. 141 is what a shell
+//! says of a command that 13 has ended, and what any script can say. Whoever
 //! wants both statuses in hand starts the two with the standard library, waits
 //! for both, and looks at each.
 

@@ -11,8 +11,16 @@ const COUNTER: &str = "
         echo
     done";
 
-/// Gives half an answer, and goes.
-const HUNG_UP: &str = "read -r question; echo 'I think that'";
+/// Gives half an answer, and goes, with an error of its own.
+const HUNG_UP: &str = "read -r question; echo 'I think that'; exit 3";
+
+/// Answers with three lines. The second has nothing but blanks.
+const BLANKS: &str = r"while read -r q; do printf 'dal\n  \nroti\n\n'; done";
+
+/// Its last words are Latin-1, and it has something to do after them.
+const LATIN: &str = r"
+    read -r q; printf 'dal\ncaf\351\n'; exec >&-
+    sleep 0.3; touch closed";
 
 /// Has something to do after its last word.
 const WAITER: &str = "
@@ -56,6 +64,20 @@ fn an_answer_longer_than_a_pipe_comes_whole() {
 }
 
 #[test]
+fn a_line_of_blanks_is_a_line() {
+    trial("three lines, of which one has only blanks", || {
+        let mut child = Conversation::begin(BLANKS)?;
+        for _ in 0..2 {
+            let expected = ["dal", "  ", "roti"].map(str::to_owned).to_vec();
+            same("the answer", &child.ask("what is there?")?, &expected)?;
+        }
+        child.end().map(drop)
+    })
+    .read(PAGE)
+    .passes();
+}
+
+#[test]
 fn half_an_answer_is_an_error() {
     trial("an error, since the child hangs up in its answer", || {
         let mut child = Conversation::begin(HUNG_UP)?;
@@ -77,6 +99,19 @@ fn the_child_is_told_the_end_and_says_its_last_words() {
         order(&mut waiter, "roti", "2: roti")?;
         let sum = vec!["2 dishes, coming up".to_owned()];
         same("the last word", &waiter.end()?, &sum)?;
+        let closed = std::fs::exists("closed")?;
+        ensure!(closed, "`end` did not wait until the child had closed");
+        Ok(())
+    })
+    .read(PAGE)
+    .passes();
+}
+
+#[test]
+fn last_words_that_are_no_text_are_an_error_after_the_childs_end() {
+    trial("an error, once the child has ended by itself", || {
+        let last_words = Conversation::begin(LATIN)?.end();
+        ensure!(last_words.is_err(), "`caf\\xe9` became {last_words:?}");
         let closed = std::fs::exists("closed")?;
         ensure!(closed, "`end` did not wait until the child had closed");
         Ok(())

@@ -1,7 +1,10 @@
 use super::tidy;
 use anyhow::ensure;
 use check::{same, trial};
+use std::fs::File;
+use std::io::read_to_string;
 use std::os::unix::process::ExitStatusExt;
+use std::process::Command;
 use std::time::Duration;
 
 const PAGE: &str = "chapter7-conversations/politely-then-firmly.md";
@@ -20,6 +23,34 @@ fn a_script_in_time_is_heard_and_its_status_told() {
         same("the exit code", &output.status.code(), &Some(3))?;
         same("stdout", &output.stdout, &b"dal\n".to_vec())?;
         same("stderr", &output.stderr, &b"hot\n".to_vec())
+    })
+    .read(PAGE)
+    .passes();
+}
+
+/// Leaves a server that holds no pipe. It lives until `go` is closed, and then
+/// says so in `news`.
+const SERVER: &str = "
+    exec 3<go 4>news
+    { read go <&3; echo lives >&4; } >/dev/null 2>&1 &
+    echo up";
+
+#[test]
+fn a_script_in_time_may_leave_a_server() {
+    trial("`up`, and a server that lives on", || {
+        let made = Command::new("mkfifo").args(["go", "news"]).status()?;
+        ensure!(made.success(), "mkfifo failed");
+        let open = |path| File::options().read(true).write(true).open(path);
+        let (go, news) = (open("go")?, open("news")?);
+        let output = tidy(SERVER, LONG, LONG)?;
+        same("stdout", &output.stdout, &b"up\n".to_vec())?;
+        println!("`tidy` has returned; the server is told to end");
+        drop(go);
+        let heard = File::open("news")?;
+        drop(news);
+        let lives = read_to_string(heard)? == "lives\n";
+        ensure!(lives, "the script was in time, and its server was ended");
+        Ok(())
     })
     .read(PAGE)
     .passes();

@@ -1,14 +1,14 @@
 //! # An answer with any number of lines
 //!
 //! The child answers each question with any number of lines, even none, and
-//! then an empty one. `ask` returns the lines of the answer without the empty
-//! one. `end` says goodbye by closing the child's stdin, and returns what the
-//! child says to that, once it has ended.
+//! then an empty one. (Blanks are not empty.) `ask` returns the lines without
+//! the empty one. `end` says goodbye by closing the child's stdin, waits until
+//! the child has ended by itself, and returns what it said to that.
 //!
 //! As it is, the second question gets the rest of the first answer, and `end`
 //! waits for ever. Mend both, with duct or with the standard library. If the
-//! child hangs up in the middle of an answer, `ask` is an error. After `end`
-//! no process may be left.
+//! child hangs up in the middle of an answer, `ask` is an error. Last words
+//! that are not UTF-8 are one, too. However `end` returns, the child has ended.
 
 use anyhow::{Context, Result};
 use duct::{ReaderHandle, cmd};

@@ -4,11 +4,12 @@
 //! the limit is over, the script has a grace to put its things in order. As it
 //! is, nobody tells it so: it works on, and then it is killed.
 //!
-//! Mend it, with duct or with the standard library. After the limit, TERM asks
-//! the script and all that it has started to end. `tidy` returns as soon as
-//! they have. KILL ends whoever is left after the grace, and nobody before.
-//! Nothing may be left then, not even a grandchild that is deaf to TERM when
-//! the script obeys. (Who has called `setsid` need not be caught.)
+//! Mend it, with duct or std. After the limit, TERM asks the script and all
+//! that it has started to end. `tidy` returns as soon as they have. KILL ends
+//! whoever is left after the grace, and nobody before. Nothing may be left
+//! then, not even a grandchild that is deaf to TERM when the script obeys. (Who
+//! has left the group, as `timeout` does, need not be caught.) What a script
+//! that was in time leaves in the background, without a pipe, is not signalled.
 
 use anyhow::{Context, Result};
 use duct::cmd;

@@ -10,7 +10,8 @@
 //!
 //! Mend it, with duct or with the standard library. When the time is over,
 //! `within` must return, and of all that the script has started nothing may
-//! be left. (Who leaves on purpose, with `setsid`, need not be caught.)
+//! be left. (Who has left the script's group need not be caught. The commands
+//! `setsid` and `timeout` do that.)
 
 use anyhow::Result;
 use duct::cmd;

@@ -6,7 +6,9 @@
 //! when the grace is over. To ask about the child alone would leave the deaf
 //! grandchild; to kill the group as soon as the child has gone would cut off
 //! one that is still tidying up. A script that ends in time is not signalled:
-//! it has been waited for, so its number may be a stranger's.
+//! it has been waited for, so its number may be a stranger's. And what it left
+//! in the background may be there on purpose. Whoever has left the group, as
+//! the program behind a `timeout`, hears neither signal.
 
 use anyhow::{Context, Result};
 use duct::{Handle, cmd};

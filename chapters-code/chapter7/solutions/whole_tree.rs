@@ -2,7 +2,8 @@
 //!
 //! The script gets a group of its own before it starts, so whatever it starts
 //! is born into that group, and one KILL reaches all. After it the pipes have
-//! no holder, and `wait` is short. `SRCH` is no failure: it says that the last
+//! no holder, and `wait` is short. Only who has left the group is missed, such
+//! as the program behind a `timeout`. `SRCH` is no failure: it says that the last
 //! of them went by itself in that moment. In the standard library the group is
 //! `Command::process_group(0)`, but two threads have to read the pipes, and
 //! the deadline is a loop around `try_wait`.

@@ -1,14 +1,15 @@
 //! # The first line that says so
 //!
 //! `first_with` runs a program and returns the first line of its stdout that
-//! contains a word: `ready`, for a server. It forgets the child as soon as it
-//! has the line. And if the child fails before, it never returns.
+//! contains a word, such as `ready`. It forgets the child as soon as it has
+//! the line. And if the child fails before, it never returns.
 //!
 //! Mend it, with duct or with the standard library. The line must be returned
-//! as soon as it is there. If the program ends without it, that is `Ok(None)`
-//! after status 0, and an `Err` after any other. A line that is not UTF-8 is an
-//! `Err`. However `first_with` returns, the child has been ended and waited
-//! for: it is neither running nor a zombie.
+//! as soon as it is there, even if others that the child has started hold the
+//! pipe. (They may stay.) If the stream ends without it, the child may end by
+//! itself: `Ok(None)` after status 0, an `Err` after any other. A line that is
+//! not UTF-8 is an `Err`. However `first_with` returns, the child is neither
+//! running nor a zombie.
 
 use anyhow::Result;
 use duct::cmd;

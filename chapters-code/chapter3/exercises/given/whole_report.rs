@@ -3,11 +3,12 @@
 //! `write_report` runs a program, with its stdout going into a file. If the
 //! program is missing, or fails half way, the old report is lost.
 //!
-//! Mend it. The file must have its old contents until the new ones are
-//! complete, so that the program can read it, and whoever has it open reads on
-//! in the old one. If the program cannot be started, or exits with anything but
-//! 0, that is an `Err` and the file is as it was; where there was none, there
-//! is none. Nothing else may be left in any folder, on success or on failure.
+//! Mend it. The file must be there with its old contents until the new ones
+//! are complete. The program can read it, and whoever has it open reads on in
+//! the old one. If the program cannot be started, or fails, or `path` cannot be
+//! replaced, that is an `Err`, and all is as it was: where there was no file,
+//! there is none. The name `{path}.new` is yours to use meanwhile. Nothing else
+//! may be left in any folder, on success or on failure.
 
 use anyhow::Result;
 use duct::cmd;

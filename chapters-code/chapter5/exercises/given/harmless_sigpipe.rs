@@ -6,7 +6,8 @@
 //! and nobody notices.
 //!
 //! Mend it. One failure of the left script is forgiven: that signal 13,
-//! SIGPIPE, has ended it. After any other failure, on either side, `piped`
+//! SIGPIPE, has ended it. (An exit code of 141 is an exit code.) The right
+//! script is forgiven nothing. After any other failure, on either side, `piped`
 //! returns an error with the text of the failed script in it. No child may be
 //! left.
 
