@@ -10,8 +10,11 @@ export async function agrees(figure, { consent }) {
   const sentence = document.createElement("p");
   sentence.textContent = consent;
   dialog.ariaLabel = "Before your edit runs";
-  dialog.innerHTML = `<button value="yes">Run my edits</button> <button value="">Cancel</button>`;
-  dialog.prepend(sentence);
+  // Enter must not agree to what was not read.
+  dialog.innerHTML = `<strong>Before your edit runs</strong><button value="yes">Run my edits</button> <button value="" autofocus>Cancel</button>`;
+  dialog.firstChild?.after(sentence);
+  // Else mdBook's search takes Escape for itself.
+  dialog.onkeydown = (event) => event.stopPropagation();
   dialog.onclick = ({ target }) => target instanceof HTMLButtonElement && dialog.close(target.value);
   figure.append(dialog);
   dialog.showModal();

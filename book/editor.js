@@ -86,7 +86,7 @@ export class Editor {
   }
 
   get keys() {
-    return "Ctrl-Enter runs your edit. It is kept in this browser.";
+    return "Ctrl-Enter runs your edit. It is kept in this browser, for this address.";
   }
 
   /** What POST /runs gets besides the listing's name. @returns {Promise<object>} */
@@ -155,7 +155,14 @@ export class Editor {
     this.figure.classList.remove("is-edited");
     this.whole.remove();
     this.#enter("false", this.verbs[1]);
+    this.#showRecorded();
     this.button.focus({ preventScroll: true });
+  }
+
+  /** What an edit said does not stand under the book's own. */
+  #showRecorded() {
+    const { figure } = this;
+    if (figure.querySelector('.played[data-verb="Run edited"]')) figure.dispatchEvent(new Event("recorded"));
   }
 
   /** @param {string} expanded @param {string} verb */
@@ -201,7 +208,8 @@ export class Editor {
       event.preventDefault();
       const { value, selectionStart } = this.text;
       const line = value.slice(value.lastIndexOf("\n", selectionStart - 1) + 1, selectionStart);
-      this.#type("\n" + /^[ \t]*/.exec(line));
+      const deeper = /[{([:]$/.test(line.trimEnd()) ? INDENT : "";
+      this.#type("\n" + /^[ \t]*/.exec(line) + deeper);
     }
   }
 
@@ -238,6 +246,7 @@ export class Editor {
     if (text.value !== own && !confirm(`Take the book's ${this.title} again? Your edit is lost.`)) return;
     this.base = own;
     this.replace(own);
+    this.#showRecorded();
     this.say("As in the book again.");
   }
 
@@ -287,7 +296,13 @@ export class Editor {
     words.textContent = rendered.trimEnd();
     words.tabIndex = 0;
     item.append(words);
-    this.part(".messages").append(item);
+    // In the order of the lines; what has none comes last.
+    item.dataset.line = `${line ?? Infinity}`;
+    const messages = /** @type {HTMLElement} */ (this.part(".messages"));
+    const later = Array.from(messages.children).find(
+      (other) => Number(/** @type {HTMLElement} */ (other).dataset.line) > (line ?? Infinity),
+    );
+    messages.insertBefore(item, later ?? null);
     if (!line) return;
     const mark = document.createElement("span");
     mark.className = `mark is-${level}`;

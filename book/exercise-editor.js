@@ -33,6 +33,7 @@ class OwnFile extends Editor {
       event.preventDefault();
       this.#try(this.#save());
     });
+    addEventListener("focus", () => this.isOpen && this.#try(this.#follow()));
   }
 
   get verbs() {
@@ -103,7 +104,20 @@ class OwnFile extends Editor {
     this.replace(file.source);
   }
 
+  /** Where nothing is unsaved, the file is what counts. */
+  async #follow() {
+    const isClean = () => this.text.value === this.own && !this.#conflict.firstChild;
+    if (!isClean()) return;
+    const file = await this.#ask();
+    // Something may have been typed meanwhile.
+    if (!isClean() || file.source === this.own) return;
+    this.#is(file);
+    this.text.value = file.source;
+    this.changed();
+  }
+
   async #save() {
+    await this.#follow();
     const source = this.text.value;
     if (this.#conflict.firstChild) throw new Error("choose first: your file, or what you wrote here");
     try {

@@ -27,6 +27,36 @@ function practise(section) {
       if (hint.open && at >= Number(progress.get(hintsKey))) progress.set(hintsKey, `${at + 1}`);
     };
   });
+  const own = document.createElement("p");
+  own.className = "own";
+  own.role = "status";
+  figure.querySelector(":scope > pre")?.before(own);
+
+  /** Says whether the reader's file is what the page shows. */
+  async function look() {
+    const headers = { Authorization: `Bearer ${sessionStorage.getItem("reader-token")}` };
+    const response = await fetch(`/exercises/${name}`, { headers }).catch(() => null);
+    const isBegun = response?.ok ? (await response.json()).begun : false;
+    // The editor knows better.
+    if (figure.classList.contains("is-edited")) return;
+    const isUnsaved = localStorage.getItem(`edit ${name}`) !== null;
+    own.textContent = isUnsaved
+      ? "What you wrote is not saved: Check takes your file without it. Edit shows it."
+      : isBegun ? "Your file differs from this: Edit shows it." : "";
+    figure.toggleAttribute("data-edited", isBegun || isUnsaved);
+  }
+
+  // Only where something runs is there Edit.
+  if (figure.querySelector(".edit")) {
+    let isNear = false;
+    new IntersectionObserver(
+      ([{ isIntersecting }]) => (isNear = isIntersecting) && look(),
+      { rootMargin: "50%" },
+    ).observe(figure);
+    for (const changed of ["progress", "focus"]) addEventListener(changed, () => isNear && look());
+    figure.addEventListener("verb", look);
+  }
+
   figure.wanted = async () => ({ listing: undefined, exercise: name.split("/")[1] });
   figure.agrees = async (refusal) => {
     const consent = "/consent.js";

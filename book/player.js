@@ -287,6 +287,11 @@ class Player {
     this.#readStdin();
     if (!isLive) this.run.remove();
     figure.addEventListener("verb", () => this.#nameRun());
+    figure.addEventListener("recorded", () => {
+      if (this.isActive) return;
+      this.#abort.abort();
+      this.#showRecorded();
+    });
     if (!isLive || !("stdin" in figure.dataset)) this.#part("feed").remove();
     const hint = "live" in figure.dataset ? `to run it, ${HOW_TO_OPEN}` : HOW_TO_START;
     this.#part("hint").append(...(isLive ? [] : withCode(hint)));
@@ -460,7 +465,7 @@ class Player {
       this.#end.push(event.message ?? "");
     } else {
       if (kind === "building") this.#say(kind);
-      if (kind === "checked") this.#end.unshift(event.passed ? "passed" : "not yet");
+      if (kind === "checked") this.#end.splice(0, 1, event.passed ? "✓ passed" : "not yet");
       // Somebody else may know it.
       this.figure.dispatchEvent(new CustomEvent(kind, { detail: event }));
     }
@@ -602,8 +607,9 @@ function watchChanges(players) {
   document.body.append(bar);
 
   const reload = () => {
-    // A run that is under way goes on.
-    if (!players.some((player) => player.isActive)) return location.reload();
+    // A run that is under way goes on, and so does an edit.
+    const isEdited = document.querySelector(".is-edited[data-edited]");
+    if (!isEdited && !players.some((player) => player.isActive)) return location.reload();
     const show = element("button", "", "Show it");
     show.onclick = () => location.reload();
     bar.replaceChildren("The book has changed. ", show);

@@ -119,7 +119,7 @@ file.onchange = async () => {
   draw();
 };
 reset.onclick = () => {
-  if (!agreed("Forget everything that you did: predictions, exercises and hints?")) return;
+  if (!agreed("Forget everything that you did: predictions, exercises and hints? Your exercise files stay as they are.")) return;
   progress.replace({});
   said.textContent = "Everything is forgotten.";
   draw();

@@ -160,7 +160,10 @@ test("Tab and Enter keep the indentation, Escape and Tab leave", async (t) => {
   assert.equal(await value(), "a\nb\n");
   await text.press("Control+z");
   assert.equal(await value(), "    a\nb\n");
-  await text.press("ArrowRight");
+  await text.fill("fn f() {");
+  await text.press("Enter");
+  assert.equal(await value(), "fn f() {\n    ");
+  await text.fill("a\nb\n");
   await text.press("s");
   assert.ok(page.url().endsWith(PAGE), "mdBook's own keys do nothing here");
   const before = await value();
@@ -251,6 +254,34 @@ test("before the first edit runs, the reader is asked", async (t) => {
   await editor.listing.is("ended");
   await editor.run.click();
   (await stage.run()).end();
+});
+
+test("who types on agrees to nothing, and Escape leaves the question", async (t) => {
+  const { page, stage, editor } = await open(t, { allowed: [/403/] });
+  stage.consent = "Edited code runs as you.";
+  for (const key of ["Enter", "Escape"]) {
+    await editor.open();
+    await editor.text.press("Control+Enter");
+    await editor.dialog.waitFor();
+    await page.keyboard.press(key);
+    await editor.dialog.waitFor({ state: "detached" });
+    await editor.listing.ends("not yet agreed");
+    assert.ok(stage.consent);
+    await editor.close.click();
+  }
+});
+
+test("closed, the recorded output stands under the book's listing again", async (t) => {
+  const { stage, editor } = await open(t);
+  await editor.open();
+  await editor.run.click();
+  const run = await stage.run();
+  run.end({ kind: "failed", message: "it does not compile" });
+  await editor.listing.ends("it does not compile");
+  await editor.close.click();
+  await editor.listing.is("ready");
+  assert.ok(await editor.listing.recorded.isVisible());
+  assert.equal(await editor.listing.screen.count(), 0);
 });
 
 test("where nothing runs, nothing is edited", async (t) => {

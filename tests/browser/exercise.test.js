@@ -57,7 +57,7 @@ test("a check that passes is kept, and said at the title", async (t) => {
   const run = await stage.run();
   assert.deepEqual(run.body, { chapter: "chapter2", exercise: "both_streams" });
   await checks(run, true);
-  await exercise.listing.ends("passed · exit status 0");
+  await exercise.listing.ends("✓ passed · 1.50 s");
   await exercise.passed.getByText("✓ passed").waitFor();
   await stage.knows(`exercise ${NAME}`, "passed");
 });
@@ -66,7 +66,7 @@ test("a check that does not pass yet", async (t) => {
   const { stage, exercise } = await open(t);
   await exercise.check.click();
   await checks(await stage.run(), false);
-  await exercise.listing.ends("not yet · exit status 101");
+  await exercise.listing.ends("not yet · 1.50 s");
   assert.equal(await exercise.passed.isVisible(), false);
   assert.equal(stage.progress[`exercise ${NAME}`], undefined);
 });
@@ -202,13 +202,48 @@ test("a file that has changed on disk is not written over, unless that is meant"
   await conflict.getByRole("button", { name: "Keep mine" }).click();
   await editor.badge.getByText("Saved", { exact: true }).waitFor();
   assert.equal(file.source, "mine again\n");
-  // What was not changed here may have been there.
-  file.source = "theirs once more\n";
-  await exercise.check.click();
-  await conflict.getByText("Your file has changed").waitFor();
-  await conflict.getByRole("button", { name: "Take the file's" }).click();
+});
+
+test("where nothing is unsaved, the editor follows the file", async (t) => {
+  const { stage, page, exercise, file } = await open(t);
+  const { editor } = exercise;
+  await exercise.edit.click();
+  await editor.text.waitFor();
+  file.source = "theirs\n";
   await exercise.check.click();
   await checks(await stage.run(), false);
+  assert.equal(await editor.text.inputValue(), "theirs\n");
+  file.source = "theirs again\n";
+  await page.evaluate(() => dispatchEvent(new Event("focus")));
+  await page.waitForFunction(() => document.querySelector("textarea").value === "theirs again\n");
+  assert.equal(await editor.badge.textContent(), "Saved");
+  assert.equal(file.source, "theirs again\n");
+});
+
+test("the page says that the reader's file is another than it shows", async (t) => {
+  const { stage, page, exercise, file } = await open(t, { own: "mine\n", progress: { [`exercise ${NAME}`]: "passed" } });
+  const own = exercise.listing.figure.locator(".own");
+  await exercise.edit.scrollIntoViewIfNeeded();
+  await own.getByText("Your file differs from this: Edit shows it.").waitFor();
+  assert.match(await exercise.edit.evaluate((button) => getComputedStyle(button, "::after").content), /✎/);
+  await exercise.edit.click();
+  await exercise.editor.text.fill("not saved\n");
+  assert.equal(await own.isVisible(), false);
+  await exercise.editor.close.click();
+  await own.getByText("What you wrote is not saved: Check takes your file without it.").waitFor();
+  await page.evaluate((key) => localStorage.removeItem(key), `edit ${NAME}`);
+  file.source = GIVEN;
+  await stage.tell("progress");
+  await own.waitFor({ state: "hidden" });
+});
+
+test("an editor with unsaved text outlives a change of the book", async (t) => {
+  const { stage, page, exercise } = await open(t);
+  await exercise.edit.click();
+  await exercise.editor.text.fill("not saved\n");
+  await stage.tell("reload");
+  await page.getByRole("button", { name: "Show it" }).waitFor();
+  assert.equal(await exercise.editor.text.inputValue(), "not saved\n");
 });
 
 test("what was not saved is there after a reload, even if the file is another now", async (t) => {

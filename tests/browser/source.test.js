@@ -26,7 +26,7 @@ const BUDGET = [
   [TABLE, 7],
   [EDIT, 4],
   [EXERCISE, 8],
-  [EDITOR, 18],
+  [EDITOR, 20],
   [EXERCISE_EDITOR, 6],
 ];
 

@@ -26,6 +26,10 @@ pub fn trials() -> Vec<Trial> {
             "what does not compile is told at its line",
             told_at_its_line,
         ),
+        test(
+            "a listing without its main is told what it needs",
+            without_main,
+        ),
         test("a warning does not keep an edit from running", a_warning),
         test("an edit in Python runs too", in_python),
         test("two edits at once say each its own", two_at_once),
@@ -158,12 +162,24 @@ fn told_at_its_line() -> anyhow::Result<()> {
     let ended = reader.runs_edited(GREETS, &main_of("println!(\"{}\");"))?;
     let ended = ended.to_end()?;
     ensure!(ended.event("diagnostic")?["line"] == 2, "{ended:?}");
-    // What breaks another file is told without a line.
-    let ended = reader.runs_edited(GREETS, "\n")?.to_end()?;
-    ensure!(
-        ended.event("diagnostic")?.get("line").is_none(),
-        "{ended:?}"
-    );
+    Ok(())
+}
+
+/// The chapter's own files would say so in words of the book's inside.
+fn without_main() -> anyhow::Result<()> {
+    let reader = agreed()?;
+    for (edit, line) in [("\n", 1), ("// a program\nfn main() {\n}\n", 2)] {
+        let ended = reader.runs_edited(GREETS, edit)?.to_end()?;
+        let errors = ended.events.iter().filter(|it| it["level"] == "error");
+        let errors: Vec<_> = errors.collect();
+        ensure!(errors.len() == 1, "{ended:?}");
+        ensure!(errors[0]["line"] == line, "{errors:?}");
+        let message = errors[0]["message"].as_str().context("text")?;
+        let wanted = "a listing needs `pub fn main() -> anyhow::Result<()>`";
+        ensure!(message.starts_with(wanted), "{message}");
+        let failed = &ended.event("failed")?["message"];
+        ensure!(failed == "it does not compile", "{failed}");
+    }
     Ok(())
 }
 

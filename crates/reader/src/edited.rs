@@ -3,6 +3,7 @@
 
 mod build;
 mod chapter;
+mod entry;
 mod home;
 mod manifest;
 mod program;
@@ -68,7 +69,7 @@ impl Edits {
         source: &str,
         shelf: &Shelf,
         ending: &Ending,
-        tell: impl FnMut(Diagnostic),
+        mut tell: impl FnMut(Diagnostic),
     ) -> anyhow::Result<Program> {
         let home = self.home()?;
         let chapters = &shelf.chapters;
@@ -82,6 +83,17 @@ impl Edits {
         let copy = chapter::copy(&self.root, home.path(), listing, source)?;
         let build = build::of_copy(&copy, listing, target_folder(book)?);
         let may_end = |control| ending.may_end(control);
+        let mut without_main = entry::missing(source);
+        let lacks_main = without_main.is_some();
+        let tell = |said: Diagnostic| match said.place {
+            // The chapter does not find its `main`, and says so in its own files.
+            None if lacks_main => {
+                if let Some(ours) = without_main.take() {
+                    tell(ours);
+                }
+            }
+            _ => tell(said),
+        };
         let binary = build.executable(chapters.supervisor()?, may_end, tell)?;
         Program::with(&binary, &listing.chapter, &home)
     }

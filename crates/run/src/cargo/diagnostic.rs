@@ -47,7 +47,7 @@ impl Diagnostic {
         });
         Some(Diagnostic {
             level,
-            rendered: said.rendered.unwrap_or_else(|| said.message.clone()),
+            rendered: without_std(&said.rendered.unwrap_or_else(|| said.message.clone())),
             message: said.message,
             place,
         })
@@ -58,9 +58,39 @@ impl Diagnostic {
     }
 }
 
+/// Without the notes that point into the standard library's source, which its
+/// reader does not have.
+fn without_std(rendered: &str) -> String {
+    let mut sections: Vec<String> = Vec::new();
+    for line in rendered.split_inclusive('\n') {
+        let begins = ["note: ", "help: "].iter().any(|it| line.starts_with(it));
+        match sections.last_mut() {
+            Some(section) if !begins => section.push_str(line),
+            _ => sections.push(line.to_owned()),
+        }
+    }
+    let is_of_std = |section: &String| section.starts_with("note: ") && section.contains("/rustc/");
+    sections.retain(|section| !is_of_std(section));
+    sections.concat()
+}
+
 /// A span, and where the macros were called that it comes from.
 fn outermost(span: &DiagnosticSpan) -> impl Iterator<Item = &DiagnosticSpan> {
     std::iter::successors(Some(span), |span| {
         span.expansion.as_ref().map(|expansion| &expansion.span)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_into_the_standard_library_are_left_out() {
+        let error = "error[E0277]: no\n --> a.rs:1:1\n";
+        let note = "note: required by a bound\n --> /rustc/abc/library/core/src/a.rs:1:1\n";
+        let help = "help: consider this\n";
+        let kept = without_std(&format!("{error}{note}{help}"));
+        assert_eq!(kept, format!("{error}{help}"));
+    }
 }
