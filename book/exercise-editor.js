@@ -60,6 +60,9 @@ class OwnFile extends Editor {
     const isStale = draft && draft.own !== file.source && draft.source !== file.source;
     this.text.value = draft?.source ?? file.source;
     await super.open();
+    // The task stands above: begin below the comment that repeats it.
+    const begin = /^(\/\/!.*\n|\n)*/.exec(this.text.value)?.[0].length ?? 0;
+    this.text.setSelectionRange(begin, begin);
     if (isStale) this.#choose(file);
   }
 

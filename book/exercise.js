@@ -74,6 +74,23 @@ function practise(section) {
     said.textContent = /** @type {CustomEvent} */ (event).detail.rendered.trimEnd();
     figure.querySelector(".after")?.append(said);
   });
+  // A check names the book's file of a page to read.
+  new MutationObserver(() => {
+    if (figure.dataset.state !== "ended") return;
+    for (const run of figure.querySelectorAll(".played .run, .played .run .line")) {
+      for (const text of run.childNodes) {
+        const [words, page] = /book\/(\S+)\.md\b/.exec(text.nodeValue ?? "") ?? [];
+        if (!words) continue;
+        const link = Object.assign(document.createElement("a"), { href: `${path_to_root}${page}.html`, textContent: words });
+        const range = document.createRange();
+        const at = text.nodeValue?.indexOf(words) ?? 0;
+        range.setStart(text, at);
+        range.setEnd(text, at + words.length);
+        range.deleteContents();
+        range.insertNode(link);
+      }
+    }
+  }).observe(figure, { attributeFilter: ["data-state"] });
   draw();
   return draw;
 }

@@ -237,6 +237,19 @@ test("the page says that the reader's file is another than it shows", async (t) 
   await own.waitFor({ state: "hidden" });
 });
 
+test("the page that a check says to read is a link", async (t) => {
+  const { stage, exercise } = await open(t);
+  await exercise.check.click();
+  const run = await stage.run();
+  run.started();
+  run.stdout("no\n\nread: book/chapter5-pipes/whose-status.md\n");
+  run.end({ kind: "exited", code: 101, seconds: 1 }, { kind: "checked", passed: false });
+  const link = exercise.listing.screen.getByRole("link", { name: "book/chapter5-pipes/whose-status.md" });
+  await link.waitFor();
+  assert.equal(await link.evaluate(({ pathname }) => pathname), "/chapter5-pipes/whose-status.html");
+  assert.ok((await exercise.listing.screen.textContent()).endsWith("whose-status.md\n"));
+});
+
 test("an editor with unsaved text outlives a change of the book", async (t) => {
   const { stage, page, exercise } = await open(t);
   await exercise.edit.click();
