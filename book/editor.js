@@ -1,9 +1,10 @@
 // The editor of a listing: the browser's own text field over the same text in
-// the page's colours, so that undo, search, input methods and screen readers are
+// the page's colours, so that search, input methods and screen readers are
 // the browser's. `edit.js` loads it.
 
 import { agrees } from "./consent.js";
 import { difference } from "./difference.js";
+import { remember } from "./undo.js";
 
 const INDENT = "    ";
 
@@ -72,6 +73,7 @@ export class Editor {
     this.whole = this.#build();
     this.text = /** @type {HTMLTextAreaElement} */ (this.part("textarea"));
     this.text.value = this.kept.read()?.source ?? this.own;
+    this.undo = remember(this.text, () => this.changed());
     this.#listen();
   }
 
@@ -216,6 +218,7 @@ export class Editor {
   /** Types in place of what is selected, so that it can be undone. @param {string} text */
   #type(text) {
     const command = text ? "insertText" : "delete";
+    this.undo.mark();
     if (document.execCommand(command, false, text)) return;
     const { selectionStart, selectionEnd } = this.text;
     this.text.setRangeText(text, selectionStart, selectionEnd, "end");

@@ -59,6 +59,7 @@ class OwnFile extends Editor {
     this.#is(file);
     const isStale = draft && draft.own !== file.source && draft.source !== file.source;
     this.text.value = draft?.source ?? file.source;
+    this.undo.forget();
     await super.open();
     // The task stands above: begin below the comment that repeats it.
     const begin = /^(\/\/!.*\n|\n)*/.exec(this.text.value)?.[0].length ?? 0;
@@ -116,6 +117,7 @@ class OwnFile extends Editor {
     if (!isClean() || file.source === this.own) return;
     this.#is(file);
     this.text.value = file.source;
+    this.undo.forget();
     this.changed();
   }
 

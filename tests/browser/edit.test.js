@@ -52,7 +52,7 @@ test("the editor comes when it is wanted, with the book's listing in the page's 
   const code = listing.figure.locator("> pre > code");
   const colours = await code.innerHTML();
   await editor.open();
-  assert.deepEqual(asked.filter((it) => /(js|css)$/.test(it)).sort(), ["/consent.js", "/difference.js", "/editor.css", "/editor.js"]);
+  assert.deepEqual(asked.filter((it) => /(js|css)$/.test(it)).sort(), ["/consent.js", "/difference.js", "/editor.css", "/editor.js", "/undo.js"]);
   assert.equal(await editor.text.inputValue(), OWN);
   assert.equal(await editor.colours.textContent(), `${OWN}\n`);
   assert.equal((await editor.colours.innerHTML()).trim(), colours.trim());
@@ -171,6 +171,30 @@ test("Tab and Enter keep the indentation, Escape and Tab leave", async (t) => {
   await text.press("Tab");
   assert.equal(await value(), before);
   assert.equal(await text.evaluate((text) => text === document.activeElement), false);
+});
+
+test("what was typed in one go is taken back in one, and comes again", async (t) => {
+  const { editor } = await open(t);
+  await editor.open();
+  const { text } = editor;
+  const value = () => text.inputValue();
+  const first = await value();
+  await text.pressSequentially("let x = 1;");
+  assert.equal(await value(), `let x = 1;${first}`);
+  await text.press("ArrowRight");
+  await text.pressSequentially("yy");
+  await text.press("Control+z");
+  assert.equal(await value(), `let x = 1;${first}`);
+  await text.press("Control+z");
+  assert.equal(await value(), first);
+  await text.press("Control+z");
+  assert.equal(await value(), first);
+  await text.press("Control+Shift+z");
+  assert.equal(await value(), `let x = 1;${first}`);
+  assert.equal(await text.evaluate((text) => text.selectionStart), "let x = 1;".length + 1);
+  await text.press("Tab");
+  await text.press("Control+z");
+  assert.equal(await value(), `let x = 1;${first}`);
 });
 
 test("Ctrl-Enter runs, and does not stop", async (t) => {

@@ -15,7 +15,7 @@ const TABLE = ["progress-table.css", "progress-table.js"];
 const EDIT = ["edit.css", "edit.js"];
 const EXERCISE = ["exercise.css", "exercise.js"];
 /** Not loaded with the page. */
-const EDITOR = ["editor.css", "editor.js", "difference.js", "consent.js"];
+const EDITOR = ["editor.css", "editor.js", "difference.js", "consent.js", "undo.js"];
 const EXERCISE_EDITOR = ["exercise-editor.js"];
 const FILES = [...PLAYER, ...PREDICT, ...PROGRESS, ...TABLE, ...EDIT, ...EDITOR, ...EXERCISE, ...EXERCISE_EDITOR];
 
@@ -26,7 +26,7 @@ const BUDGET = [
   [TABLE, 7],
   [EDIT, 4],
   [EXERCISE, 8],
-  [EDITOR, 20],
+  [EDITOR, 22],
   [EXERCISE_EDITOR, 6],
 ];
 

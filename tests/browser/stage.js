@@ -126,7 +126,8 @@ export class Stage extends EventEmitter {
 
   #exercise(address, { source, version }, isPost, response) {
     const [, name, reset] = /^([^/]+\/[^/]+)(\/reset)?$/.exec(address);
-    const file = this.files.get(name);
+    // A page asks for each exercise that comes into sight.
+    const file = this.files.get(name) ?? { source: "", given: "" };
     if (reset) file.source = file.given;
     else if (isPost && this.consent) {
       return answer(response, { error: "not yet agreed", consent: this.consent }, 403);
