@@ -1,7 +1,7 @@
 // What is asked before the first code runs that is not the book's.
 
 /**
- * Asks what the reader's server wants asked; says whether it may go on.
+ * Asks what the server wants asked; says whether it may go on.
  * @param {Figure} figure @param {{ consent?: string }} refusal
  */
 export async function agrees(figure, { consent }) {
@@ -22,7 +22,7 @@ export async function agrees(figure, { consent }) {
   dialog.remove();
   if (!dialog.returnValue) return false;
   const headers = {
-    Authorization: `Bearer ${sessionStorage.getItem("reader-token")}`,
+    Authorization: `Bearer ${sessionStorage.getItem("server-token")}`,
     "Content-Type": "application/json",
   };
   return (await fetch("/consent", { method: "POST", headers, body: "{}" })).ok;

@@ -4,7 +4,7 @@
 import { agrees } from "./consent.js";
 import { Editor, toggling } from "./editor.js";
 
-/** What the reader's server says instead. */
+/** What the server says instead. */
 class Refused extends Error {
   /** @param {{ error: string, source?: string, version?: string, consent?: string }} said @param {number} status */
   constructor(said, status) {
@@ -169,13 +169,13 @@ class OwnFile extends Editor {
   /** @param {string} below @param {object} [body] */
   async #ask(below = "", body) {
     const headers = {
-      Authorization: `Bearer ${sessionStorage.getItem("reader-token")}`,
+      Authorization: `Bearer ${sessionStorage.getItem("server-token")}`,
       "Content-Type": "application/json",
     };
     const init = { method: body ? "POST" : "GET", headers, body: JSON.stringify(body) };
     const asked = () =>
       fetch(this.#address + below, init).catch(() => {
-        throw new Error("the reader does not answer: does cargo run still run?");
+        throw new Error("the server does not answer: does cargo run still run?");
       });
     let response = await asked();
     let said = await response.json();

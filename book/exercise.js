@@ -34,7 +34,7 @@ function practise(section) {
 
   /** Says whether the reader's file is what the page shows. */
   async function look() {
-    const headers = { Authorization: `Bearer ${sessionStorage.getItem("reader-token")}` };
+    const headers = { Authorization: `Bearer ${sessionStorage.getItem("server-token")}` };
     const response = await fetch(`/exercises/${name}`, { headers }).catch(() => null);
     const isBegun = response?.ok ? (await response.json()).begun : false;
     // The editor knows better.

@@ -158,7 +158,7 @@ function add(pieces, stream, text) {
   else pieces.push({ stream, text });
 }
 
-// ---- Where events come from: a recording, or the reader
+// ---- Where events come from: a recording, or the server
 
 /** A longer pause is shortened to this, in seconds. */
 const LONGEST_PAUSE = 1;
@@ -199,7 +199,7 @@ const live = (figure) =>
   };
 
 /** What lets this tab run listings. */
-const TOKEN = "reader-token";
+const TOKEN = "server-token";
 const token = () => sessionStorage.getItem(TOKEN);
 
 /** Takes it out of the address bar. Says whether it was there. */
@@ -216,7 +216,7 @@ function takeToken() {
 const HOW_TO_START = "to run it from here, start the book with `cargo run`";
 const HOW_TO_OPEN = "open the address that `cargo run` printed in the terminal";
 
-/** What the reader says instead. */
+/** What the server says instead. */
 class Refusal extends Error {}
 
 /** @param {string} path @param {RequestInit} init */
@@ -224,10 +224,10 @@ async function ask(path, init) {
   const headers = { ...init.headers, Authorization: `Bearer ${token()}` };
   const response = await fetch(path, { ...init, headers }).catch((error) => {
     if (init.signal?.aborted) throw error;
-    throw new Refusal("the reader does not answer: does `cargo run` still run?");
+    throw new Refusal("the server does not answer: does `cargo run` still run?");
   });
   if (response.ok) return response;
-  if (response.status === 401) throw new Refusal(`the reader was started anew: ${HOW_TO_OPEN}`);
+  if (response.status === 401) throw new Refusal(`the server was started anew: ${HOW_TO_OPEN}`);
   const said = await response.json();
   throw Object.assign(new Refusal(said.error), said);
 }
@@ -402,7 +402,7 @@ class Player {
         await new Promise((resolve) => setTimeout(resolve));
         rested = performance.now();
       }
-      if (!this.#hasEnded) throw new Refusal("the reader went away");
+      if (!this.#hasEnded) throw new Refusal("the server went away");
     } catch (error) {
       if (signal.aborted) return;
       const why = error instanceof Refusal ? error.message : `its events broke off: ${error}`;
@@ -495,7 +495,7 @@ class Player {
     return isDrawn;
   }
 
-  /** The reader compares. @param {RunEvent} event */
+  /** The server compares. @param {RunEvent} event */
   #compare({ verdict = "", differences = [], why }) {
     this.#end.push(verdict === "differs" ? "not as recorded" : verdict.replace("_", " "));
     if (why) this.#end.push(why);

@@ -1,14 +1,14 @@
 // What was done: predictions, exercises, hints, the page read last. The browser
-// keeps it. On a page of the reader, the truth is the reader's file; the
+// keeps it. On a page that is served, the truth is the reader's file; the
 // browser then keeps a copy, to draw at once, and what the file has not yet.
 const progress = (() => {
 "use strict";
 
 const KEY = /^(last|(exercise|hints) \S+|predict \S+ \S+)$/;
 
-/** What the reader was not told yet: the body of a POST. */
+/** What the server was not told yet: the body of a POST. */
 const UNSENT = "progress unsent";
-/** The reader knows what this browser kept before there was a file. */
+/** The server knows what this browser kept before there was a file. */
 const SHARED = "progress shared";
 
 /** @type {Partial<Storage>} */
@@ -16,7 +16,7 @@ let storage = {};
 let token = /** @type {string | null} */ (null);
 try {
   storage = localStorage;
-  token = sessionStorage.getItem("reader-token");
+  token = sessionStorage.getItem("server-token");
 } catch {
   // The page keeps it.
 }
@@ -163,7 +163,7 @@ addEventListener("storage", ({ key }) => {
   const keys = key ? [key] : ["predict ", "exercise ", "hints ", "last"];
   if (!key || KEY.test(key)) for (const listener of listeners) listener(keys);
 });
-// The reader's file has changed, or the reader is there again.
+// The reader's file has changed, or the server is there again.
 addEventListener("progress", refresh);
 addEventListener("online", refresh);
 document.addEventListener("visibilitychange", see);

@@ -1,5 +1,5 @@
 //! The page in a real browser: what `tests/browser` says, a trial a file. They
-//! run against the reader's own binary.
+//! run against openbook's own binary.
 
 use anyhow::{Context, ensure};
 use duct::cmd;
@@ -74,7 +74,7 @@ fn run(file: &str) -> anyhow::Result<()> {
         .dir(folder())
         .env("STUDIED", &studied.root)
         .env("STUDIED_TARGET", studied.target())
-        .env("READER", book::chapters().binary("reader")?)
+        .env("OPENBOOK", book::chapters().binary("openbook")?)
         .env("CHROMIUM", chromium())
         .stderr_to_stdout()
         .stdout_capture()

@@ -92,8 +92,8 @@ fn nothing_is_half_recorded(book: &ScratchBook) -> anyhow::Result<()> {
 
 /// What the command says on stdout.
 fn record(book: &ScratchBook) -> anyhow::Result<String> {
-    let reader = chapters().binary("reader")?;
-    let record = cmd!(reader, "record", "chapter1/draws")
+    let openbook = chapters().binary("openbook")?;
+    let record = cmd!(openbook, "record", "chapter1/draws")
         .dir(&book.root)
         .env("CARGO_TARGET_DIR", book.target())
         .unchecked();

@@ -9,8 +9,8 @@ use std::process::{Command, ExitCode, Output, Stdio};
 use tempfile::TempDir;
 use tests::book::chapters;
 use tests::processes::{runs_a, standing_in};
-use tests::reader::awaited;
 use tests::scratch_book::ScratchBook;
+use tests::server::awaited;
 use tests::terminal::{self, Terminal};
 use tests::trial::{failed, needing};
 
@@ -100,12 +100,12 @@ impl Desk {
         })
     }
 
-    fn reader(&self) -> anyhow::Result<&'static Path> {
-        chapters().binary("reader")
+    fn openbook(&self) -> anyhow::Result<&'static Path> {
+        chapters().binary("openbook")
     }
 
     fn run(&self, arguments: &[&str]) -> anyhow::Result<(Output, String)> {
-        let output = Command::new(self.reader()?)
+        let output = Command::new(self.openbook()?)
             .args(arguments)
             .current_dir(&self.book.root)
             .env("CARGO_TARGET_DIR", self.book.target())
@@ -117,7 +117,7 @@ impl Desk {
 
     /// The first line of a recording that takes minutes.
     fn begins_to_record(&self, what: &str) -> anyhow::Result<String> {
-        let mut record = Command::new(self.reader()?)
+        let mut record = Command::new(self.openbook()?)
             .args(["record", what])
             .current_dir(&self.book.root)
             .env("CARGO_TARGET_DIR", self.book.target())
@@ -133,10 +133,10 @@ impl Desk {
 
     /// Studies on a terminal. The modes that it has before and after are kept.
     fn studies(&self, name: &str) -> anyhow::Result<Terminal> {
-        let reader = self.reader()?.display();
+        let openbook = self.openbook()?.display();
         let folder = self.temporary.path().display();
         let command = format!(
-            "stty -g > {folder}/before; trap '' INT; {reader} study {name}; status=$?; stty -g > \
+            "stty -g > {folder}/before; trap '' INT; {openbook} study {name}; status=$?; stty -g > \
              {folder}/after; exit $status"
         );
         let target = self.book.target();
@@ -402,11 +402,11 @@ fn ctrl_c() -> anyhow::Result<()> {
 
 fn ctrl_z() -> anyhow::Result<()> {
     let desk = Desk::new()?;
-    let reader = desk.reader()?.display();
+    let openbook = desk.openbook()?.display();
     let folder = desk.temporary.path().display();
-    // A shell with job control, which the terminal stops the reader for.
+    // A shell with job control, which the terminal stops openbook for.
     let command = format!(
-        "exec bash --norc --noprofile -c 'set -m; stty -g >{folder}/before; {reader} study doubles; \
+        "exec bash --norc --noprofile -c 'set -m; stty -g >{folder}/before; {openbook} study doubles; \
          stty -g >{folder}/stopped; echo STOPPED; fg >/dev/null; stty -g >{folder}/after'"
     );
     let target = desk.book.target();

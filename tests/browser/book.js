@@ -6,14 +6,14 @@ import path from "node:path";
 
 export const root = path.resolve(import.meta.dirname, "../..");
 
-/** The reader's binary: from READER, or where Cargo puts it. */
-export const reader =
-  process.env.READER ?? path.join(process.env.CARGO_TARGET_DIR ?? path.join(root, "target"), "debug/reader");
+/** openbook's binary: from OPENBOOK, or where Cargo puts it. */
+export const openbook =
+  process.env.OPENBOOK ?? path.join(process.env.CARGO_TARGET_DIR ?? path.join(root, "target"), "debug/openbook");
 
-/** The folder of the static book: from BOOK, or as the reader makes it. */
+/** The folder of the static book: from BOOK, or as openbook makes it. */
 export function staticBook() {
   if (process.env.BOOK) return process.env.BOOK;
-  const index = execFileSync(reader, ["build"], { cwd: root, encoding: "utf8" }).trim().split("\n").at(-1) ?? "";
+  const index = execFileSync(openbook, ["build"], { cwd: root, encoding: "utf8" }).trim().split("\n").at(-1) ?? "";
   return path.dirname(path.resolve(root, index));
 }
 
@@ -24,6 +24,6 @@ export function screenshot(name) {
   return path.join(folder, `${name}.png`);
 }
 
-if (!process.env.BOOK && !existsSync(reader)) {
-  throw new Error(`there is no reader at ${reader}: cargo build -p reader --bins, or set READER`);
+if (!process.env.BOOK && !existsSync(openbook)) {
+  throw new Error(`there is no openbook at ${openbook}: cargo build -p openbook --bins, or set OPENBOOK`);
 }

@@ -15,7 +15,7 @@ interface RunEvent {
   bytes?: number;
   /** How many runs wait for their turn before this one. */
   ahead?: number;
-  /** The run's name in the reader's addresses. */
+  /** The run's name in the server's addresses. */
   id?: string;
   /** How it ended: the one or the other. */
   code?: number;

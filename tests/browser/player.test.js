@@ -69,7 +69,7 @@ test("what could not be started says why", async (t) => {
   await listing.ends("there is no python3");
 });
 
-test("what the reader refuses stands in the page in its words", async (t) => {
+test("what the server refuses stands in the page in its words", async (t) => {
   const { stage, listing } = await open(t, { allowed: [/404/] });
   stage.refusal = [404, "there is no listing chapter1/hello"];
   await listing.run.click();
@@ -77,7 +77,7 @@ test("what the reader refuses stands in the page in its words", async (t) => {
   await listing.ends("there is no listing chapter1/hello");
 });
 
-test("a reader that goes away is missed", async (t) => {
+test("a server that goes away is missed", async (t) => {
   const { stage, listing } = await open(t, { allowed: [/ERR_/] });
   await listing.run.click();
   const run = await stage.run();
@@ -87,10 +87,10 @@ test("a reader that goes away is missed", async (t) => {
   await listing.is("failed");
   stage.close();
   await listing.run.click();
-  await listing.ends("the reader does not answer");
+  await listing.ends("the server does not answer");
 });
 
-test("a verdict is the reader's, and differences are listed", async (t) => {
+test("a verdict is the server's, and differences are listed", async (t) => {
   const { stage, listing } = await open(t);
   await listing.run.click();
   const run = await stage.run();
@@ -124,7 +124,7 @@ test("time limits, leftovers and kinds of the future", async (t) => {
   );
 });
 
-test("stop asks the reader, and a second press goes away", async (t) => {
+test("stop asks the server, and a second press goes away", async (t) => {
   const { stage, listing } = await open(t);
   await listing.run.click();
   const run = await stage.run();

@@ -1,4 +1,4 @@
-// What was done is kept: by the reader in a file, elsewhere by the browser.
+// What was done is kept: by the server in a file, elsewhere by the browser.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -20,7 +20,7 @@ before(async () => {
 });
 after(() => browser.close());
 
-/** The reader's address is not there, as a browser says it. */
+/** The server's address is not there, as a browser says it. */
 const GONE = [/ERR_EMPTY_RESPONSE|ERR_CONNECTION|ERR_SOCKET|Failed to fetch/];
 
 async function open(t, { at = PAGE, fragment, isLive = true, progress = {}, theme = "light", ...options } = {}) {
@@ -39,7 +39,7 @@ const key = async (question) => {
   return `predict ${listing} ${version}`;
 };
 
-test("the reader is told, and tells another browser", async (t) => {
+test("the server is told, and tells another browser", async (t) => {
   const page = await browser.page(t);
   const { stage, question } = await open(t);
   await question.look.click();
@@ -59,7 +59,7 @@ test("what the file says is shown as it changes", async (t) => {
   await question.check.waitFor();
 });
 
-test("a copy is drawn before the reader answers", async (t) => {
+test("a copy is drawn before the server answers", async (t) => {
   const { stage, page, question } = await open(t, { allowed: GONE });
   await question.look.click();
   await stage.knows(await key(question), "looked");
@@ -68,7 +68,7 @@ test("a copy is drawn before the reader answers", async (t) => {
   await question.says("Looked at.");
 });
 
-test("no answer is lost while the reader does not answer", async (t) => {
+test("no answer is lost while the server does not answer", async (t) => {
   const { stage, page, question } = await open(t, { allowed: GONE });
   await stage.knows("last", PAGE);
   stage.isDeaf = true;
@@ -83,7 +83,7 @@ test("no answer is lost while the reader does not answer", async (t) => {
   await question.says("Looked at.");
 });
 
-test("what is taken back while the reader does not answer is taken back there too", async (t) => {
+test("what is taken back while the server does not answer is taken back there too", async (t) => {
   const { stage, page, question } = await open(t, { allowed: GONE });
   await question.look.click();
   const looked = await key(question);

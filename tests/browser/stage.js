@@ -1,4 +1,4 @@
-// A server that speaks as the reader does, and runs nothing: a test says what
+// A server that speaks as the book's server does, and runs nothing: a test says what
 // a run does, and when. The pages are the static book's, made live.
 
 import { createHash } from "node:crypto";
@@ -49,7 +49,7 @@ export class Stage extends EventEmitter {
     return stage;
   }
 
-  /** The address of a page, as the reader prints it. */
+  /** The address of a page, as the server prints it. */
   address(page, fragment = `#token=${TOKEN}`) {
     return `${this.origin}/${page}${fragment}`;
   }

@@ -7,9 +7,9 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, beforeEach, test } from "node:test";
-import { reader as program } from "./book.js";
+import { openbook as program } from "./book.js";
 import { Browser, Exercise } from "./browser.js";
-import { Reader } from "./reader.js";
+import { Server } from "./server.js";
 
 const PAGE = "chapter1-scratch/index.html";
 const NAME = "chapter1/doubles";
@@ -20,11 +20,11 @@ const FILE = path.join(FOLDER ?? "", "chapters-code/chapter1/exercises/doubles.r
 const GIVEN = path.join(FOLDER ?? "", "chapters-code/chapter1/exercises/given/doubles.rs");
 
 let browser;
-let reader;
+let server;
 
 before(async () => {
   assert.ok(FOLDER && CARGO_TARGET_DIR, "cargo test -p tests --test browser names the book by STUDIED");
-  reader = await Reader.start(FOLDER, { CARGO_TARGET_DIR, BOOK_PROGRESS: PROGRESS });
+  server = await Server.start(FOLDER, { CARGO_TARGET_DIR, BOOK_PROGRESS: PROGRESS });
   browser = await Browser.start();
 });
 beforeEach(() => {
@@ -33,13 +33,13 @@ beforeEach(() => {
 });
 after(async () => {
   await browser?.close();
-  await reader?.stop();
+  await server?.stop();
 });
 
 async function open(t, options) {
   // That edits may run is asked once a start: a console notes each refusal.
   const page = await browser.page(t, { allowed: [/403/, /409/], ...options });
-  await page.goto(reader.address(PAGE));
+  await page.goto(server.address(PAGE));
   return { page, exercise: new Exercise(page, NAME) };
 }
 
@@ -133,7 +133,7 @@ test("what another editor has saved is not overwritten unasked", async (t) => {
 
 test("the table follows what happens elsewhere, and the book goes on where its reader was", async (t) => {
   const { page } = await open(t);
-  await page.goto(reader.address("index.html"));
+  await page.goto(server.address("index.html"));
   const table = page.locator(".progress");
   await table.getByText("0 of 2").first().waitFor();
   writeFileSync(PROGRESS, `exercise ${NAME} passed\nlast ${PAGE}\n`);

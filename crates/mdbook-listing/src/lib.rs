@@ -80,7 +80,7 @@ impl ListingPreprocessor {
         ListingPreprocessor::default()
     }
 
-    /// For pages that are served by a reader who runs their listings: each
+    /// For pages that are served by a server that runs their listings: each
     /// figure says so, by `data-live`, and its player offers to run it.
     #[must_use]
     pub fn live(self) -> Self {

@@ -181,7 +181,7 @@ mod tests {
     fn the_supervisor_is_found_beside_a_program_and_above_a_test() {
         let found = |binary: &str| supervisor_beside(Path::new(binary));
         let there = Path::new("/t/debug/supervise");
-        assert_eq!(found("/t/debug/reader"), there);
+        assert_eq!(found("/t/debug/openbook"), there);
         assert_eq!(found("/t/debug/deps/runs-0123456789abcdef"), there);
         assert_eq!(found("/t/debug/examples/one"), there);
     }

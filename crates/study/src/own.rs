@@ -1,4 +1,4 @@
-//! The reader's own file of an exercise. Two readers and a terminal may write it.
+//! The reader's own file of an exercise. Two servers and a terminal may write it.
 
 use crate::progress::Store;
 use crate::replace::{hold, replace};

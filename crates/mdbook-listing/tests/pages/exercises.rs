@@ -94,7 +94,7 @@ fn an_appendix_has_its_own_series() {
 }
 
 #[test]
-fn a_page_of_the_reader_says_that_it_checks() {
+fn a_page_of_the_server_says_that_it_checks() {
     let page = book(&["first"]).builds_live().page("chapter1-run/a.html");
     assert!(
         page.contains("data-exercise=\"\" data-verb=\"Check\" data-live=\"\">"),

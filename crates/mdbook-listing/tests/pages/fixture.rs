@@ -125,7 +125,7 @@ impl Book {
         book.built(ListingPreprocessor::new())
     }
 
-    /// Renders the book for a reader who runs its listings.
+    /// Renders the book for a server that runs its listings.
     #[track_caller]
     pub(crate) fn builds_live(self) -> Built {
         self.finished().built(ListingPreprocessor::new().live())

@@ -1,0 +1,99 @@
+//! What can be typed after `cargo run --`.
+
+use clap::{Args, Parser, Subcommand};
+use std::net::{IpAddr, Ipv4Addr};
+
+/// Read the book "Subprocess ye hua load", and run its listings from its pages
+///
+/// Without a command: build the chapters and the book, serve the book on this
+/// machine alone, print its address and open it in a browser if there is one.
+/// Save a page or a listing, and the open page follows. Ctrl-C stops the
+/// server and everything that it started.
+#[derive(Parser)]
+#[command(
+    bin_name = "cargo run --",
+    disable_version_flag = true,
+    args_conflicts_with_subcommands = true
+)]
+pub(crate) struct CommandLine {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+    #[command(flatten)]
+    pub(crate) opening: Opening,
+}
+
+/// How the book is opened.
+#[derive(Args)]
+pub(crate) struct Opening {
+    /// The port to serve on, or the next free one; 0 leaves it to the system
+    #[arg(long, value_name = "PORT", default_value_t = 3000)]
+    pub(crate) port: u16,
+    /// Print the address, and leave the browser alone
+    #[arg(long)]
+    pub(crate) no_open: bool,
+    /// The address to listen on; one that other machines can reach is refused
+    /// without --let-others-in
+    #[arg(long, value_name = "ADDRESS", default_value_t = Ipv4Addr::LOCALHOST.into())]
+    pub(crate) host: IpAddr,
+    /// Listen on a --host that other machines can reach, all the same
+    ///
+    /// Whoever learns the printed address can then run the listings as you.
+    /// Nothing is encrypted, so whoever can listen to the network learns it.
+    #[arg(long)]
+    pub(crate) let_others_in: bool,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Build the book into target/book, for a static host, and check it
+    Build,
+    /// Run listings and keep what they print, for the pages and the tests
+    ///
+    /// A recording that differs from the new run only in what is masked is
+    /// left as it is. An exercise is kept as the book is to give it.
+    Record {
+        /// Chapters (chapter5), listings (chapter5/word_count) and exercises
+        /// (chapter5/through_a_filter); without any, all of the book
+        #[arg(value_name = "WHAT")]
+        what: Vec<String>,
+    },
+    /// Check the book as CI does: its pages, links and code blocks, every
+    /// recording against a new run of its listing, and that every exercise
+    /// fails as it is given and passes as we solve it
+    Check {
+        /// Chapters, listings and exercises; without any, all of the book
+        #[arg(value_name = "WHAT")]
+        what: Vec<String>,
+    },
+    /// Do the exercises: each save of one is checked
+    ///
+    /// It goes on where you were. Keys ask for hints, go to the next, give one
+    /// back as it was, and quit.
+    #[command(args_conflicts_with_subcommands = true)]
+    Study {
+        #[command(subcommand)]
+        what: Option<Studying>,
+        /// The exercise (chapter2/both_streams, or both_streams), or a chapter;
+        /// without it, the one to go on with
+        #[arg(value_name = "EXERCISE")]
+        exercise: Option<String>,
+    },
+}
+
+/// What can be done with exercises beside doing them.
+#[derive(Subcommand)]
+pub(crate) enum Studying {
+    /// Name all exercises, and those that you have begun or passed
+    List,
+    /// Print the next of an exercise's three hints
+    Hint {
+        #[arg(value_name = "EXERCISE")]
+        exercise: Option<String>,
+    },
+    /// Give an exercise back as it was; what you wrote in it is lost, and that
+    /// you passed it is forgotten
+    Reset {
+        #[arg(value_name = "EXERCISE")]
+        exercise: String,
+    },
+}

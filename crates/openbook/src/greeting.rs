@@ -1,0 +1,111 @@
+//! What the server says when it is ready, and the browser that it opens.
+
+use crate::server::in_address;
+use anyhow::Context;
+use std::env;
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+
+/// The address of the book, with what lets its pages run listings.
+pub(crate) struct Address {
+    pub(crate) listening: SocketAddr,
+    pub(crate) token: String,
+}
+
+impl Address {
+    fn whole(&self) -> String {
+        self.of("")
+    }
+
+    /// The address of a page.
+    fn of(&self, page: &str) -> String {
+        let port = self.listening.port();
+        let host = match self.listening.ip() {
+            ip if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
+            ip => ip,
+        };
+        let host = in_address(host);
+        format!("http://{host}:{port}/{page}#token={}", self.token)
+    }
+
+    /// Says where the book is, and what to do where that is not enough.
+    /// `wanted` is the port that was asked for, and `last` the page that was read
+    /// last.
+    pub(crate) fn print(&self, wanted: u16, last: Option<&str>) {
+        let port = self.listening.port();
+        let mut text = String::new();
+        if port != wanted && wanted != 0 {
+            text.push_str(&format!("Port {wanted} is taken.\n"));
+        }
+        text.push_str(&format!("The book is open at {}\n", self.whole()));
+        if let Some(last) = last {
+            text.push_str(&format!("Go on where you were: {}\n", self.of(last)));
+        }
+        text.push_str("Whoever has this whole address can run its listings.\n");
+        if !self.listening.ip().is_loopback() {
+            text.push_str(
+                "Warning: other machines can reach it. What they and you send is not encrypted: \
+                 whoever can\nlisten to the network learns the address, and can run the listings \
+                 as you.\n",
+            );
+        }
+        if env::var_os("SSH_CONNECTION").is_some() {
+            text.push_str(&format!(
+                "Over SSH: on the machine with your browser, run `ssh -L \
+                 {port}:127.0.0.1:{port} HOST`, then open the address there.\n"
+            ));
+        }
+        if is_container() && self.listening.ip().is_loopback() {
+            text.push_str(&format!(
+                "In a container: publish the port to your own machine alone (`docker run -p \
+                 127.0.0.1:{port}:{port} …`)\nand start with `cargo run -- --host 0.0.0.0 \
+                 --let-others-in`; then open the address there.\n"
+            ));
+        }
+        text.push_str("Ctrl-C stops it.\n");
+        // Whoever started us may not want to know.
+        let _ = io::stdout().write_all(text.as_bytes());
+    }
+
+    /// Opens the browser where there is one, by a file in `folder` that leads
+    /// to the address: a command line is seen by every user of the machine
+    /// (`ps`), and the address is not for them.
+    ///
+    /// # Errors
+    /// The file cannot be written, or the browser not be started.
+    pub(crate) fn open(&self, folder: &Path) -> anyhow::Result<()> {
+        if !has_screen() {
+            return Ok(());
+        }
+        let path = folder.join("open-the-book.html");
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&path)
+            .with_context(|| format!("writing {}", path.display()))?;
+        let address = self.whole();
+        write!(
+            file,
+            "<!doctype html>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"refresh\" \
+             content=\"0; url={address}\">\n<title>The book</title>\n\
+             <p><a href=\"{address}\">Open the book</a>\n"
+        )?;
+        open::that_detached(&path).context("starting a browser")
+    }
+}
+
+/// Without a display, `xdg-open` may start a browser in the terminal, or hang.
+fn has_screen() -> bool {
+    let set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
+    cfg!(target_os = "macos") || set("DISPLAY") || set("WAYLAND_DISPLAY")
+}
+
+/// Docker and Podman each leave a file in a container's root.
+fn is_container() -> bool {
+    let mut marks = ["/.dockerenv", "/run/.containerenv"].iter();
+    marks.any(|mark| Path::new(mark).exists())
+}

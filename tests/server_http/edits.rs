@@ -1,0 +1,66 @@
+//! What is saved is seen in the open page; what is broken does not take the
+//! last good book away.
+
+use crate::test;
+use anyhow::ensure;
+use libtest_mimic::Trial;
+use tests::scratch_book::ScratchBook;
+use tests::server::Start;
+
+pub fn trials() -> Vec<Trial> {
+    vec![test(
+        "a saved page reloads, a broken one is told of",
+        a_saved_page,
+    )]
+}
+
+const PAGE: &str = "book/index.md";
+
+fn a_saved_page() -> anyhow::Result<()> {
+    let book = ScratchBook::fresh("edited")?;
+    let server = Start::of(&book.root)
+        .building_into(&book.target())
+        .starts()?;
+    let mut changes = server.changes()?;
+    let page = book.read(PAGE)?;
+
+    book.write(PAGE, &format!("{page}\nA new sentence.\n"))?;
+    changes.until("reload")?;
+    ensure!(server.page("/")?.contains("A new sentence."));
+
+    book.write(
+        PAGE,
+        &format!("{page}\n{{{{#listing chapter1/greet Gone}}}}\n"),
+    )?;
+    let why = changes.until("broken")?;
+    ensure!(why.contains("the nearest name is chapter1/greets"), "{why}");
+    ensure!(why.contains("book/index.md:"), "{why}");
+    ensure!(server.page("/")?.contains("A new sentence."));
+    // A page that is opened now is told too.
+    ensure!(server.changes()?.until("broken")? == why);
+
+    book.write(PAGE, &page)?;
+    changes.until("mended")?;
+    changes.until("reload")?;
+    ensure!(!server.page("/")?.contains("A new sentence."));
+
+    let greets = ScratchBook::listing("greets");
+    let source = book.read(&greets)?;
+    book.write(&greets, &source.replace("Ok(())", "Ok(()"))?;
+    let why = changes.until("broken")?;
+    ensure!(why.contains("error") && why.contains("greets.rs"), "{why}");
+    ensure!(server.page("/")?.contains("println!"));
+    ensure!(server.runs("chapter1/greets")?.to_end()?.stdout()? == b"hello\n");
+
+    book.write(&greets, &source.replace("hello", "good morning"))?;
+    changes.until("mended")?;
+    changes.until("reload")?;
+    ensure!(server.page("/")?.contains("good morning"));
+    let ended = server.runs("chapter1/greets")?.to_end()?;
+    ensure!(ended.stdout()? == b"good morning\n", "{ended:?}");
+    ensure!(
+        ended.event("compared")?["verdict"] == "differs",
+        "{ended:?}"
+    );
+    Ok(())
+}

@@ -1,0 +1,52 @@
+//! How the server opens, and where it does not.
+
+use crate::{servers, test};
+use anyhow::{bail, ensure};
+use libtest_mimic::Trial;
+use std::net::TcpListener;
+
+pub fn trials() -> Vec<Trial> {
+    vec![
+        test("where a port is taken the next one is", the_next_port),
+        test(
+            "an address for others is refused unless insisted on",
+            an_address_for_others,
+        ),
+        test("each start has a token of its own", a_token_of_its_own),
+    ]
+}
+
+fn the_next_port() -> anyhow::Result<()> {
+    let taken = TcpListener::bind("127.0.0.1:0")?;
+    let port = taken.local_addr()?.port();
+    let start = servers::of_scratch_book()?.with(&["--port", &port.to_string()]);
+    let server = start.starts_there()?;
+    let found = server.address.port();
+    ensure!(found > port && found < port.saturating_add(100), "{found}");
+    ensure!(server.page("/")?.contains("Scratch"));
+    Ok(())
+}
+
+fn an_address_for_others() -> anyhow::Result<()> {
+    let all = servers::of_scratch_book()?.with(&["--host", "0.0.0.0"]);
+    let Err(error) = all.starts() else {
+        bail!("it listens");
+    };
+    let error = error.to_string();
+    ensure!(error.contains("--let-others-in"), "{error}");
+    let insisted = ["--host", "0.0.0.0", "--let-others-in"];
+    let server = servers::of_scratch_book()?.with(&insisted).starts()?;
+    ensure!(server.page("/")?.contains("Scratch"));
+    let rebound = format!("rebound.example:{}", server.address.port());
+    let rebound = server.read("GET", "/").with("Host", &rebound).sent()?;
+    ensure!(rebound.status == 403, "{}", rebound.status);
+    Ok(())
+}
+
+fn a_token_of_its_own() -> anyhow::Result<()> {
+    let (one, two) = (servers::scratch()?, servers::book()?);
+    ensure!(one.token() != two.token());
+    // 128 bits or more, in hexadecimal digits.
+    ensure!(one.token().len() >= 32 && one.token().bytes().all(|it| it.is_ascii_hexdigit()));
+    Ok(())
+}

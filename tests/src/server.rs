@@ -1,0 +1,324 @@
+//! The server, started for a test: on a free port, without a browser, with a
+//! folder of its own for what it leaves.
+
+mod answers;
+
+pub use answers::{Changes, Ended, Running};
+
+use crate::book::chapters;
+use crate::http::Request;
+use crate::processes::{children, standing_in};
+use anyhow::{Context, bail, ensure};
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::{Value, json};
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+/// What has no event to be waited for is looked at again after this.
+const LOOK_AGAIN: Duration = Duration::from_millis(10);
+
+/// How long what must come may take on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A server that runs. Dropped, it is stopped.
+pub struct Server {
+    child: Child,
+    pub address: SocketAddr,
+    token: String,
+    /// The lines after the address.
+    rest: Mutex<Receiver<String>>,
+    temporary: TempDir,
+}
+
+/// A server that has not been started.
+pub struct Start {
+    command: Command,
+}
+
+impl Start {
+    /// A server for the book at `root`.
+    pub fn of(root: &Path) -> Start {
+        let binary = chapters().binary("openbook").expect("openbook is a binary");
+        let mut command = Command::new(binary);
+        command.arg("--no-open").current_dir(root);
+        for name in ["DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION"] {
+            command.env_remove(name);
+        }
+        Start { command }
+    }
+
+    /// Has Cargo build into this folder, not into the tests' own.
+    #[must_use]
+    pub fn building_into(mut self, target: &Path) -> Start {
+        self.command.env("CARGO_TARGET_DIR", target);
+        self
+    }
+
+    #[must_use]
+    pub fn with(mut self, arguments: &[&str]) -> Start {
+        self.command.args(arguments);
+        self
+    }
+
+    /// On whatever port is free.
+    ///
+    /// # Errors
+    /// It does not come up.
+    pub fn starts(self) -> anyhow::Result<Server> {
+        self.with(&["--port", "0"]).starts_there()
+    }
+
+    /// Where the arguments say.
+    ///
+    /// # Errors
+    /// It does not come up; what it said.
+    pub fn starts_there(mut self) -> anyhow::Result<Server> {
+        let temporary = tempfile::tempdir()?;
+        let log = tempfile::NamedTempFile::new()?;
+        let mut child = self
+            .command
+            .env("TMPDIR", temporary.path())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(File::create(log.path())?)
+            .spawn()?;
+        let stdout = child.stdout.take().context("stdout is piped")?;
+        let mut lines = BufReader::new(stdout).lines().map_while(Result::ok);
+        let said = lines.find_map(|line| {
+            let (_, address) = line.split_once("http://")?;
+            let (address, token) = address.split_once("/#token=")?;
+            Some((address.parse().ok()?, token.trim().to_owned()))
+        });
+        let Some((address, token)) = said else {
+            let status = child.wait()?;
+            bail!("{status}: {}", fs::read_to_string(log.path())?);
+        };
+        // It may say more, and nobody need wait for that.
+        let (tell, rest) = mpsc::channel();
+        thread::spawn(move || lines.for_each(|line| _ = tell.send(line)));
+        Ok(Server {
+            child,
+            address,
+            token,
+            rest: Mutex::new(rest),
+            temporary,
+        })
+    }
+}
+
+impl Server {
+    /// A request as the page makes it: from the same origin, with the token.
+    pub fn asked(&self, method: &str, path: &str) -> Request {
+        self.read(method, path)
+            .with("Origin", &format!("http://{}", self.address))
+            .with("Authorization", &format!("Bearer {}", self.token))
+    }
+
+    /// A request as a browser makes it that opens a page.
+    pub fn read(&self, method: &str, path: &str) -> Request {
+        Request::new(self.address, method, path)
+    }
+
+    /// # Errors
+    /// There is no page.
+    pub fn page(&self, path: &str) -> anyhow::Result<String> {
+        let answer = self.read("GET", path).sent()?;
+        ensure!(answer.status == 200, "{path}: {}", answer.status);
+        answer.text()
+    }
+
+    /// Runs `chapter5/word_count`.
+    ///
+    /// # Errors
+    /// The run is refused.
+    pub fn runs(&self, listing: &str) -> anyhow::Result<Running> {
+        let (chapter, listing) = listing.split_once('/').context("chapter5/word_count")?;
+        self.begins(&json!({ "chapter": chapter, "listing": listing }))
+    }
+
+    /// Runs a listing with another source than the book's.
+    ///
+    /// # Errors
+    /// The run is refused.
+    pub fn runs_edited(&self, listing: &str, source: &str) -> anyhow::Result<Running> {
+        let (chapter, listing) = listing.split_once('/').context("chapter5/word_count")?;
+        self.begins(&json!({ "chapter": chapter, "listing": listing, "source": source }))
+    }
+
+    /// Lets edited listings run.
+    ///
+    /// # Errors
+    /// The server does not take it.
+    pub fn agrees(&self) -> anyhow::Result<()> {
+        let status = self.asked("POST", "/consent").json("{}").sent()?.status;
+        ensure!(status == 204, "{status}");
+        Ok(())
+    }
+
+    /// Asks for a run in the page's own words.
+    ///
+    /// # Errors
+    /// The run is refused.
+    pub fn begins(&self, wanted: &Value) -> anyhow::Result<Running> {
+        let answer = self
+            .asked("POST", "/runs")
+            .json(&wanted.to_string())
+            .sent()?;
+        let status = answer.status;
+        if status != 200 {
+            bail!("{status}: {}", answer.text()?);
+        }
+        Ok(Running { answer, id: None })
+    }
+
+    /// What is told of the book, from now on.
+    ///
+    /// # Errors
+    /// It is not told.
+    pub fn changes(&self) -> anyhow::Result<Changes> {
+        let answer = self.read("GET", "/changes").sent()?;
+        ensure!(answer.status == 200, "{}", answer.status);
+        let mut changes = Changes(answer);
+        changes.until("hello")?;
+        Ok(changes)
+    }
+
+    /// The lines that it says after its address, to the last of them.
+    ///
+    /// # Errors
+    /// That does not come.
+    pub fn said_first(&self) -> anyhow::Result<Vec<String>> {
+        let rest = self.rest.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut said = Vec::new();
+        loop {
+            let line = rest.recv_timeout(PATIENCE).context("Ctrl-C stops it.")?;
+            if line == "Ctrl-C stops it." {
+                return Ok(said);
+            }
+            said.push(line);
+        }
+    }
+
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Sends it a signal and waits for its end.
+    ///
+    /// # Errors
+    /// It does not end.
+    pub fn stopped_by(mut self, signal: Signal) -> anyhow::Result<(ExitStatus, Left)> {
+        self.signal(signal);
+        let status = awaited("the server to end", || Ok(self.child.try_wait()?))?;
+        let left = Left {
+            standing: standing_in(self.temporary.path())?,
+            folders: names(self.temporary.path())?,
+        };
+        Ok((status, left))
+    }
+
+    fn signal(&self, signal: Signal) {
+        let pid = Pid::from_child(&self.child);
+        // It may have ended.
+        let _ = kill_process(pid, signal);
+    }
+
+    /// Waits until nothing of any run is left but the server itself, with as
+    /// many open files as before.
+    ///
+    /// # Errors
+    /// Something stays.
+    pub fn left_alone(&self, open_files: usize) -> anyhow::Result<()> {
+        let mut last = String::new();
+        let clean = awaited("the server to be alone", || {
+            let children = children(self.pid())?;
+            let open = self.open_files()?;
+            let standing = standing_in(self.temporary.path())?;
+            let folders = names(self.temporary.path())?;
+            last = format!("{children:?} {open:?} {standing:?} {folders:?}");
+            let none = children.is_empty() && standing.is_empty() && folders.is_empty();
+            Ok((none && open.len() <= open_files).then_some(()))
+        });
+        clean.with_context(|| format!("still there: {last}"))
+    }
+
+    /// # Errors
+    /// There is no `/proc`.
+    pub fn open_files(&self) -> anyhow::Result<Vec<String>> {
+        let mut open = Vec::new();
+        for file in fs::read_dir(format!("/proc/{}/fd", self.pid()))? {
+            // One that was closed since has no name any more.
+            if let Ok(path) = fs::read_link(file?.path()) {
+                open.push(path.display().to_string());
+            }
+        }
+        Ok(open)
+    }
+
+    /// The most memory that it ever had, in KiB (`proc_pid_status(5)`).
+    ///
+    /// # Errors
+    /// There is no `/proc`.
+    pub fn most_memory(&self) -> anyhow::Result<u64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.pid()))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let line = line.context("no VmHWM")?.trim().trim_end_matches(" kB");
+        Ok(line.parse()?)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.signal(Signal::INT);
+        let ended = awaited("the server to end", || Ok(self.child.try_wait()?));
+        if ended.is_err() {
+            let _ = self.child.kill();
+            let _ = self.child.wait();
+        }
+    }
+}
+
+/// What is there after the server's end: nothing, one hopes.
+#[derive(Debug)]
+pub struct Left {
+    pub standing: Vec<String>,
+    pub folders: Vec<String>,
+}
+
+/// Looks again and again until it finds something.
+///
+/// # Errors
+/// It does not find it in time.
+pub fn awaited<T>(
+    what: &str,
+    mut look: impl FnMut() -> anyhow::Result<Option<T>>,
+) -> anyhow::Result<T> {
+    let began = Instant::now();
+    while began.elapsed() < PATIENCE {
+        if let Some(found) = look()? {
+            return Ok(found);
+        }
+        thread::sleep(LOOK_AGAIN);
+    }
+    bail!("waited in vain for {what}")
+}
+
+fn names(folder: &Path) -> anyhow::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        names.push(entry?.file_name().to_string_lossy().into_owned());
+    }
+    Ok(names)
+}
