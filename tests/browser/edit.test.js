@@ -52,7 +52,7 @@ test("the editor comes when it is wanted, with the book's listing in the page's 
   const code = listing.figure.locator("> pre > code");
   const colours = await code.innerHTML();
   await editor.open();
-  assert.deepEqual(asked.filter((it) => /(js|css)$/.test(it)).sort(), ["/consent.js", "/difference.js", "/editor.css", "/editor.js", "/undo.js"]);
+  assert.deepEqual(asked.filter((it) => /(js|css)$/.test(it)).sort(), ["/page/consent.js", "/page/difference.js", "/page/editor.css", "/page/editor.js", "/page/undo.js"]);
   assert.equal(await editor.text.inputValue(), OWN);
   assert.equal(await editor.colours.textContent(), `${OWN}\n`);
   assert.equal((await editor.colours.innerHTML()).trim(), colours.trim());

@@ -1,4 +1,4 @@
-// What book/player.js is checked with, and need not be loaded with.
+// What book/page/player.js is checked with, and need not be loaded with.
 
 /**
  * One thing that happened in a run: a line of a recording, or of the answer to

@@ -1,4 +1,4 @@
-// What book/progress.js is checked with.
+// What book/page/progress.js is checked with.
 
 /** From a page to the book's root: mdBook puts it into every page. */
 declare const path_to_root: string;

@@ -32,7 +32,7 @@ const BUDGET = [
 
 for (const [files, most] of BUDGET) {
   test(`what ${files.join(", ")} add to a page stays under ${most} KB`, (t) => {
-    const sizes = files.map((file) => statSync(path.join(root, "book", file)).size);
+    const sizes = files.map((file) => statSync(path.join(root, "book/page", file)).size);
     const sum = sizes.reduce((sum, size) => sum + size);
     t.diagnostic(`${files.map((file, at) => `${file} ${sizes[at]}`).join(", ")}: ${sum} bytes`);
     assert.ok(sum < most * 1024, `${sum} bytes`);
@@ -41,7 +41,7 @@ for (const [files, most] of BUDGET) {
 
 test("it names no other host", () => {
   for (const file of FILES) {
-    assert.doesNotMatch(readFileSync(path.join(root, "book", file), "utf8"), /https?:|@import|url\(/, file);
+    assert.doesNotMatch(readFileSync(path.join(root, "book/page", file), "utf8"), /https?:|@import|url\(/, file);
   }
 });
 

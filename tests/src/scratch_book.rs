@@ -257,13 +257,7 @@ impl ScratchBook {
     pub fn dressed(self) -> anyhow::Result<ScratchBook> {
         let own = root();
         self.write("book.toml", &fs::read_to_string(own.join("book.toml"))?)?;
-        for entry in fs::read_dir(own.join("book"))? {
-            let path = entry?.path();
-            let name = path.file_name().and_then(|name| name.to_str());
-            if let Some(name) = name.filter(|it| it.ends_with(".js") || it.ends_with(".css")) {
-                self.write(&format!("book/{name}"), &fs::read_to_string(&path)?)?;
-            }
-        }
+        copy(&own.join("book/page"), &self.path("book/page"))?;
         let page = self.read("book/index.md")?;
         self.write("book/index.md", &format!("{page}\n{{{{#progress}}}}\n"))?;
         Ok(self)

@@ -12,18 +12,18 @@
 //! A page in `chapter0-kitchen/` belongs to chapter 0: mdBook would count from
 //! one.
 //!
-//! What the player (`book/player.js`) finds in a listing's figure: its name in
+//! What the player (`book/page/player.js`) finds in a listing's figure: its name in
 //! `data-listing`, the longest that a run may take in `data-time-limit`,
 //! `data-stdin` if a run reads, `data-live` if the page's server runs it, and
 //! in `script.events` the recorded events, as a run's would come.
 //!
-//! What `book/predict.js` finds in a question: the listing in `data-listing`,
+//! What `book/page/predict.js` finds in a question: the listing in `data-listing`,
 //! the place of the right option in `data-right`, and in `data-version` what
 //! changes with the question. A listing that is asked about has `data-asked`.
 //!
-//! What `book/exercise.js` finds in an exercise: its name in `data-exercise`,
+//! What `book/page/exercise.js` finds in an exercise: its name in `data-exercise`,
 //! a figure for the player, and the hints, each in the one before, with the
-//! solution in the last. What `book/progress-table.js` finds: a table, and in
+//! solution in the last. What `book/page/progress-table.js` finds: a table, and in
 //! `script.plan` by which keys the browser keeps what is done.
 
 mod anchors;

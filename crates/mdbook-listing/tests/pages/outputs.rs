@@ -63,7 +63,7 @@ fn each_line_of_stderr_can_bear_a_mark_and_its_name_is_heard() {
 
 #[test]
 fn the_mark_is_no_part_of_the_text() {
-    let css = include_str!("../../../../book/listing.css");
+    let css = include_str!("../../../../book/page/listing.css");
     assert!(css.contains("content: \"err\""));
     assert!(!shown(Run::new().stderr("b\n")).contains(">err"));
 }

@@ -230,7 +230,7 @@ mod tests {
         }
         for path in [
             "book/chapter5-pipes/index.md",
-            "book/player.js",
+            "book/page/player.js",
             "chapters-code/chapter5/recordings/word_count.jsonl",
             "chapters-code/chapter5/exercises/given/whose_status.rs",
             "chapters-code/chapter5/exercises/whose_status.toml",

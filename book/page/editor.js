@@ -22,7 +22,7 @@ export function toggling(Kind) {
 
 const style = document.createElement("link");
 style.rel = "stylesheet";
-style.href = "/editor.css";
+style.href = new URL("editor.css", import.meta.url).href;
 const isStyled = new Promise((resolve) => (style.onload = style.onerror = resolve));
 document.head.append(style);
 

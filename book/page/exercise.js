@@ -59,7 +59,7 @@ function practise(section) {
 
   figure.wanted = async () => ({ listing: undefined, exercise: name.split("/")[1] });
   figure.agrees = async (refusal) => {
-    const consent = "/consent.js";
+    const consent = "/page/consent.js";
     return (await import(consent)).agrees(figure, refusal);
   };
   figure.addEventListener("checked", (event) => {

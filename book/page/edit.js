@@ -3,7 +3,7 @@
 (() => {
 "use strict";
 
-const [EDITOR, EXERCISE_EDITOR] = ["/editor.js", "/exercise-editor.js"];
+const [EDITOR, EXERCISE_EDITOR] = ["/page/editor.js", "/page/exercise-editor.js"];
 
 // The player takes Run away where nothing runs.
 for (const play of document.querySelectorAll("figure[data-live] .controls .play")) {
