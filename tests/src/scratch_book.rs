@@ -215,14 +215,12 @@ impl ScratchBook {
             }
             page.push_str(&format!("\n{{{{#listing chapter1/{name} It {name}}}}}\n"));
             modules.push_str(&format!("    pub mod {name};\n"));
-            table.push_str(&format!(
-                "\n        .listing({name:?}, \"it {name}\", listings::{name}::main)"
-            ));
+            table.push_str(&format!("        {name}: \"it {name}\",\n"));
         }
         book.write("book/index.md", &page)?;
         let main = format!(
             "mod listings {{\n{modules}}}\n\nfn main() -> std::process::ExitCode {{\n    \
-             listing::chapter!(\"Scratch\"){table}\n        .main()\n}}\n"
+             listing::chapter!(\"Scratch\", {{\n{table}    }})\n    .main()\n}}\n"
         );
         book.write("chapters-code/chapter1/src/main.rs", &main)?;
         Ok(book)

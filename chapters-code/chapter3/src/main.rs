@@ -19,90 +19,35 @@ mod listings {
     pub mod write_then_rename;
 }
 
-use listings::*;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    listing::chapter!("Standard output")
-        .listing(
-            "hello_stdout",
-            "capture stdout, as bytes and as text",
-            hello_stdout::main,
-        )
-        .python("hello_stdout.py", "the same in Python")
-        .listing(
-            "shell_quotes",
-            "one line, with a shell and without",
-            shell_quotes::main,
-        )
-        .python("notes_example.py", "the notes' example, looked at closely")
-        .listing(
-            "line_ends",
-            "what read, lines and split keep of a line's end",
-            line_ends::main,
-        )
-        .listing("not_text", "output that is not UTF-8", not_text::main)
-        .listing(
-            "split_character",
-            "a character cut in two by two reads",
-            split_character::main,
-        )
-        .python("split_character.py", "the same carry in Python")
-        .listing(
-            "first_line",
-            "whether the first line arrives first",
-            first_line::main,
-        )
-        .needs("python3")
-        .needs("script")
-        .needs("stdbuf")
-        .python(
-            "three_buffers.py",
-            "count the bytes in each of three buffers",
-        )
-        .listing(
-            "who_holds_back",
-            "which tools hold their lines back",
-            who_holds_back::main,
-        )
-        .needs("awk")
-        .needs("stdbuf")
-        .listing(
-            "rust_prints",
-            "when a Rust child's lines leave it",
-            rust_prints::main,
-        )
-        .listing(
-            "errs_for_ever",
-            "a loop over lines that would not end",
-            errs_for_ever::main,
-        )
-        .listing(
-            "dropped_reader",
-            "drop a reader: who notices",
-            dropped_reader::main,
-        )
-        .listing(
-            "into_head",
-            "four children whose reader has left",
-            into_head::main,
-        )
-        .needs("python3")
-        .listing(
-            "two_readers",
-            "two readers, and only one is read",
-            two_readers::main,
-        )
-        .listing("full_disk", "write to a disk that is full", full_disk::main)
-        .listing("emptied", "two ways to lose a file", emptied::main)
-        .listing(
-            "write_then_rename",
-            "replace a file only on success",
-            write_then_rename::main,
-        )
-        .child("speaker", children::speaker)
-        .child("println_for_ever", children::println_for_ever)
-        .child("writeln_for_ever", children::writeln_for_ever)
-        .next("Next: cargo run -p chapter4")
-        .main()
+    listing::chapter!("Standard output", {
+        hello_stdout: "capture stdout, as bytes and as text",
+        hello_stdout.py: "the same in Python",
+        shell_quotes: "one line, with a shell and without",
+        notes_example.py: "the notes' example, looked at closely",
+        line_ends: "what read, lines and split keep of a line's end",
+        not_text: "output that is not UTF-8",
+        split_character: "a character cut in two by two reads",
+        split_character.py: "the same carry in Python",
+        first_line: "whether the first line arrives first"
+            needs ["python3", "script", "stdbuf"],
+        three_buffers.py: "count the bytes in each of three buffers",
+        who_holds_back: "which tools hold their lines back"
+            needs ["awk", "stdbuf"],
+        rust_prints: "when a Rust child's lines leave it",
+        errs_for_ever: "a loop over lines that would not end",
+        dropped_reader: "drop a reader: who notices",
+        into_head: "four children whose reader has left" needs ["python3"],
+        two_readers: "two readers, and only one is read",
+        full_disk: "write to a disk that is full",
+        emptied: "two ways to lose a file",
+        write_then_rename: "replace a file only on success",
+    })
+    .child("speaker", children::speaker)
+    .child("println_for_ever", children::println_for_ever)
+    .child("writeln_for_ever", children::writeln_for_ever)
+    .next("Next: cargo run -p chapter4")
+    .main()
 }

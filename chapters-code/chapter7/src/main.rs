@@ -27,113 +27,36 @@ mod listings {
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    use listings::*;
-    listing::chapter!("Conversations")
-        .listing(
-            "still_running",
-            "the notes' example, and whether its child still runs",
-            still_running::main,
-        )
-        .python("still_running.py", "two kinds of None")
-        .listing(
-            "watchdog",
-            "a watchdog that dies of what it watches for",
-            watchdog::main,
-        )
-        .listing(
-            "gone_and_running",
-            "a child that is gone and has not ended",
-            gone_and_running::main,
-        )
-        .listing(
-            "calculator",
-            "ask a child, hear its answer, ask again",
-            calculator::main,
-        )
-        .python("calculator.py", "the same, and a question that stays here")
-        .listing(
-            "two_listeners",
-            "two that wait for each other's words",
-            two_listeners::main,
-        )
-        .listing(
-            "relay",
-            "your own stdin, line by line, to a child",
-            relay::main,
-        )
-        .listing("hung_up", "words to a child that has gone", hung_up::main)
-        .listing(
-            "only_waiting",
-            "what a deadline does, and what it leaves",
-            only_waiting::main,
-        )
-        .listing(
-            "kill_then_wait",
-            "a job that may take a second, and no longer",
-            kill_then_wait::main,
-        )
-        .listing(
-            "answer_in_time",
-            "a deadline for a word",
-            answer_in_time::main,
-        )
-        .python("timeouts.py", "two timeouts in Python, and who kills")
-        .listing(
-            "missed_grandchild",
-            "kill, and whom it misses",
-            missed_grandchild::main,
-        )
-        .needs("bash")
-        .listing(
-            "whole_group",
-            "the same kill, to a child and to its group",
-            whole_group::main,
-        )
-        .listing("ctrl_c", "whom Ctrl-C reaches", ctrl_c::main)
-        .needs("script")
-        .listing(
-            "background_reader",
-            "a group in the background reads the terminal",
-            background_reader::main,
-        )
-        .needs("script")
-        .listing("a_life", "one child in all its states", a_life::main)
-        .listing(
-            "fifty_zombies",
-            "fifty children that nobody waits for",
-            fifty_zombies::main,
-        )
-        .python(
-            "fifty_zombies.py",
-            "the same in Python, which asks when it forgets",
-        )
-        .listing(
-            "orphan",
-            "who takes a child whose parent has ended",
-            orphan::main,
-        )
-        .listing(
-            "dies_with_parent",
-            "a child that does not outlive its parent",
-            dies_with_parent::main,
-        )
-        .needs("setpriv")
-        .listing(
-            "lock_left",
-            "what TERM leaves, and what KILL leaves",
-            lock_left::main,
-        )
-        .listing(
-            "politely_then_firmly",
-            "end a child and its group: ask, wait, make",
-            politely_then_firmly::main,
-        )
-        .python("politely.py", "the same in Python")
-        .listing(
-            "wait_here_kill_there",
-            "wait in two threads, kill in a third",
-            wait_here_kill_there::main,
-        )
-        .next("Next: cargo run -p chapter8")
-        .main()
+    listing::chapter!("Conversations", {
+        still_running: "the notes' example, and whether its child still runs",
+        still_running.py: "two kinds of None",
+        watchdog: "a watchdog that dies of what it watches for",
+        gone_and_running: "a child that is gone and has not ended",
+        calculator: "ask a child, hear its answer, ask again",
+        calculator.py: "the same, and a question that stays here",
+        two_listeners: "two that wait for each other's words",
+        relay: "your own stdin, line by line, to a child",
+        hung_up: "words to a child that has gone",
+        only_waiting: "what a deadline does, and what it leaves",
+        kill_then_wait: "a job that may take a second, and no longer",
+        answer_in_time: "a deadline for a word",
+        timeouts.py: "two timeouts in Python, and who kills",
+        missed_grandchild: "kill, and whom it misses" needs ["bash"],
+        whole_group: "the same kill, to a child and to its group",
+        ctrl_c: "whom Ctrl-C reaches" needs ["script"],
+        background_reader: "a group in the background reads the terminal"
+            needs ["script"],
+        a_life: "one child in all its states",
+        fifty_zombies: "fifty children that nobody waits for",
+        fifty_zombies.py: "the same in Python, which asks when it forgets",
+        orphan: "who takes a child whose parent has ended",
+        dies_with_parent: "a child that does not outlive its parent"
+            needs ["setpriv"],
+        lock_left: "what TERM leaves, and what KILL leaves",
+        politely_then_firmly: "end a child and its group: ask, wait, make",
+        politely.py: "the same in Python",
+        wait_here_kill_there: "wait in two threads, kill in a third",
+    })
+    .next("Next: cargo run -p chapter8")
+    .main()
 }

@@ -26,114 +26,40 @@ use chapter8::{children, measure};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    use listings::*;
-    listing::chapter!("Many cooks")
-        .listing(
-            "waiting_cooks",
-            "twenty waits at once, by threads, children and tasks",
-            waiting_cooks::main,
-        )
-        .listing(
-            "computing_cooks",
-            "two cooks who compute, against one",
-            computing_cooks::main,
-        )
-        .listing(
-            "computing_tasks",
-            "two tasks that compute, and one thread for both",
-            computing_tasks::main,
-        )
-        .listing(
-            "measured",
-            "the chapter's program, run once for the book",
-            measured::main,
-        )
-        .listing(
-            "counted_starts",
-            "page faults of a hundred starts",
-            counted_starts::main,
-        )
-        .listing("start_costs", "how long a start takes", start_costs::main)
-        .listing(
-            "heavy_parent",
+    listing::chapter!("Many cooks", {
+        waiting_cooks: "twenty waits at once, by threads, children and tasks",
+        computing_cooks: "two cooks who compute, against one",
+        computing_tasks: "two tasks that compute, and one thread for both",
+        measured: "the chapter's program, run once for the book",
+        counted_starts: "page faults of a hundred starts",
+        start_costs: "how long a start takes",
+        heavy_parent:
             "by bare name and by path, from a parent with much memory",
-            heavy_parent::main,
-        )
-        .listing(
-            "forked_pages",
-            "who pays for a fork: a page fault for every page",
-            forked_pages::main,
-        )
-        .python("forked_pages.py", "when Python forks, and when it does not")
-        .listing(
-            "chunk_sizes",
-            "the same file in small and in large chunks",
-            chunk_sizes::main,
-        )
-        .listing(
-            "pipe_sizes",
-            "the same bytes through small and large pipes",
-            pipe_sizes::main,
-        )
-        .listing(
-            "one_counter",
-            "a static in two threads, and in two children",
-            one_counter::main,
-        )
-        .listing(
-            "accidents",
-            "what a panic, an exit and an overflow take with them",
-            accidents::main,
-        )
-        .python(
-            "one_crash.py",
-            "a segmentation fault in a thread and in a child",
-        )
-        .listing(
-            "stopped_clock",
-            "a child that stops every other task",
-            stopped_clock::main,
-        )
-        .listing(
-            "hundred_children",
-            "who waits for a hundred children: threads, counted",
-            hundred_children::main,
-        )
-        .listing(
-            "two_talks",
-            "two conversations at once, in one thread",
-            two_talks::main,
-        )
-        .listing(
-            "timed_out",
-            "what a timeout leaves behind, and who collects it",
-            timed_out::main,
-        )
-        .python("timed_out.py", "the same with asyncio")
-        .listing(
-            "first_served",
-            "the task that lost: its child, and its half-done work",
-            first_served::main,
-        )
-        .listing(
-            "not_cancelled",
-            "a task that cannot be cancelled",
-            not_cancelled::main,
-        )
-        .listing(
-            "two_at_once",
-            "six jobs, and never more than two at once",
-            two_at_once::main,
-        )
-        .program(
-            "measure",
-            "the same job by threads, processes and tasks, on your machine",
-            measure::main,
-        )
-        .child("cook", one_counter::cook)
-        .child("kitchen", accidents::kitchen)
-        .child("compute", children::compute)
-        .child("wait", children::wait)
-        .next("Next: cargo run -p chapter8 -- measure")
-        .main()
+        forked_pages: "who pays for a fork: a page fault for every page",
+        forked_pages.py: "when Python forks, and when it does not",
+        chunk_sizes: "the same file in small and in large chunks",
+        pipe_sizes: "the same bytes through small and large pipes",
+        one_counter: "a static in two threads, and in two children",
+        accidents: "what a panic, an exit and an overflow take with them",
+        one_crash.py: "a segmentation fault in a thread and in a child",
+        stopped_clock: "a child that stops every other task",
+        hundred_children: "who waits for a hundred children: threads, counted",
+        two_talks: "two conversations at once, in one thread",
+        timed_out: "what a timeout leaves behind, and who collects it",
+        timed_out.py: "the same with asyncio",
+        first_served: "the task that lost: its child, and its half-done work",
+        not_cancelled: "a task that cannot be cancelled",
+        two_at_once: "six jobs, and never more than two at once",
+    })
+    .program(
+        "measure",
+        "the same job by threads, processes and tasks, on your machine",
+        measure::main,
+    )
+    .child("cook", listings::one_counter::cook)
+    .child("kitchen", listings::accidents::kitchen)
+    .child("compute", children::compute)
+    .child("wait", children::wait)
+    .next("Next: cargo run -p chapter8 -- measure")
+    .main()
 }

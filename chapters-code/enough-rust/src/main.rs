@@ -18,60 +18,21 @@ mod listings {
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    listing::chapter!("Enough Rust for this book")
-        .listing(
-            "out_of_main",
-            "what becomes of an error that leaves main",
-            listings::out_of_main::main,
-        )
-        .listing(
-            "three_that_can_fail",
-            "three question marks, three kinds of failure",
-            listings::three_that_can_fail::main,
-        )
-        .listing(
-            "lines_of_a_child",
-            "lines as text, and as bytes",
-            listings::lines_of_a_child::main,
-        )
-        .listing(
-            "cloned_to_compile",
-            "a clone that pleases the compiler, and hangs",
-            listings::cloned_to_compile::main,
-        )
-        .listing(
-            "lent_then_given",
-            "lend the writer, then give it away",
-            listings::lent_then_given::main,
-        )
-        .python("not_closed.py", "the same hang in Python, and its cure")
-        .listing(
-            "side_by_side",
-            "three children at once, a thread for each",
-            listings::side_by_side::main,
-        )
-        .listing(
-            "read_in_scope",
-            "threads that borrow, and both streams read",
-            listings::read_in_scope::main,
-        )
-        .listing(
-            "until_all_are_gone",
-            "a channel ends when its last sender is gone",
-            listings::until_all_are_gone::main,
-        )
-        .python("queue_has_no_end.py", "a queue that does not know its end")
-        .listing(
-            "shared_by_three",
-            "three threads wait for one child",
-            listings::shared_by_three::main,
-        )
-        .listing(
-            "deadline",
-            "end a command that takes too long",
-            listings::deadline::main,
-        )
-        .child("no_such_help", children::no_such_help)
-        .next("Next: a chapter of the book, for example cargo run -p chapter1")
-        .main()
+    listing::chapter!("Enough Rust for this book", {
+        out_of_main: "what becomes of an error that leaves main",
+        three_that_can_fail: "three question marks, three kinds of failure",
+        lines_of_a_child: "lines as text, and as bytes",
+        cloned_to_compile: "a clone that pleases the compiler, and hangs",
+        lent_then_given: "lend the writer, then give it away",
+        not_closed.py: "the same hang in Python, and its cure",
+        side_by_side: "three children at once, a thread for each",
+        read_in_scope: "threads that borrow, and both streams read",
+        until_all_are_gone: "a channel ends when its last sender is gone",
+        queue_has_no_end.py: "a queue that does not know its end",
+        shared_by_three: "three threads wait for one child",
+        deadline: "end a command that takes too long",
+    })
+    .child("no_such_help", children::no_such_help)
+    .next("Next: a chapter of the book, for example cargo run -p chapter1")
+    .main()
 }

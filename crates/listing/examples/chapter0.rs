@@ -1,37 +1,35 @@
 //! A chapter for the tests: one listing does well, and the others fail in
 //! their own ways.
 
-use listing::Chapter;
+use listing::{Chapter, Listing};
 use std::process::{ExitCode, abort};
 use std::{env, fs, io, io::Read};
 
 fn main() -> ExitCode {
-    Chapter::new(
-        "chapter0",
-        env!("CARGO_MANIFEST_DIR"),
-        "A chapter for tests",
-    )
-    .listing("well", "do well", || {
-        println!("well done");
-        Ok(())
-    })
-    .listing("fails", "fail with a cause", || {
-        Err(anyhow::anyhow!("the pan is hot").context("frying"))
-    })
-    .listing("aborts", "abort", || abort())
-    .listing("surroundings", "show the environment", surroundings)
-    .listing("writes", "leave a file", || {
-        Ok(fs::write("dish.txt", "butter chicken")?)
-    })
-    .listing("waits", "leave a file, and wait", waits)
-    .listing("tool", "use a tool", || Ok(()))
-    .needs("no-such-tool")
-    .child("helper", || {
-        println!("helped");
-        Ok(())
-    })
-    .next("Next: a real chapter")
-    .main()
+    let listings = vec![
+        Listing::rust("well", "do well", || {
+            println!("well done");
+            Ok(())
+        }),
+        Listing::rust("fails", "fail with a cause", || {
+            Err(anyhow::anyhow!("the pan is hot").context("frying"))
+        }),
+        Listing::rust("aborts", "abort", || abort()),
+        Listing::rust("surroundings", "show the environment", surroundings),
+        Listing::rust("writes", "leave a file", || {
+            Ok(fs::write("dish.txt", "butter chicken")?)
+        }),
+        Listing::rust("waits", "leave a file, and wait", waits),
+        Listing::rust("tool", "use a tool", || Ok(())).needs(&["no-such-tool"]),
+    ];
+    let source = env!("CARGO_MANIFEST_DIR");
+    Chapter::new("chapter0", source, "A chapter for tests", listings)
+        .child("helper", || {
+            println!("helped");
+            Ok(())
+        })
+        .next("Next: a real chapter")
+        .main()
 }
 
 /// Goes on at the end of stdin.

@@ -79,7 +79,7 @@ fn one(chapter: &Chapter, name: &OsStr, rest: Vec<OsString>) -> ExitCode {
     if let Some(program) = chapter.programs.iter().find(|p| p.name == name) {
         return (program.main)(rest);
     }
-    let Some(listing) = chapter.listings.iter().find(|l| *l.name == *name) else {
+    let Some(listing) = chapter.listings.iter().find(|l| l.name == name) else {
         return unknown(chapter, name);
     };
     if let Some(extra) = rest.first() {
@@ -100,7 +100,7 @@ fn one(chapter: &Chapter, name: &OsStr, rest: Vec<OsString>) -> ExitCode {
     }
     tidy_environment();
     reported(
-        Folder::enter(chapter.name, &listing.name).and_then(|folder| {
+        Folder::enter(chapter.name, listing.name).and_then(|folder| {
             let result = match listing.language {
                 Language::Rust(main) => main(),
                 Language::Python => Err(become_python(chapter, listing)),
@@ -126,7 +126,7 @@ fn reported(result: anyhow::Result<()>) -> ExitCode {
 /// Replaces this process by Python, so that pid and signals are the listing's
 /// own; comes back only with an error.
 fn become_python(chapter: &Chapter, listing: &Listing) -> anyhow::Error {
-    let file = Path::new("python").join(&listing.name);
+    let file = Path::new("python").join(listing.name);
     // Python that somebody has put beside this program goes with it.
     let beside = env::current_exe().map(|program| program.with_file_name(&file));
     let file = match beside {
@@ -148,7 +148,7 @@ fn child(chapter: &Chapter, name: OsString) -> ExitCode {
 fn unknown(chapter: &Chapter, name: &OsStr) -> ExitCode {
     let name = name.to_string_lossy();
     eprintln!("error: {} has no listing named `{name}`", chapter.name);
-    let known = (chapter.listings.iter().map(|l| &*l.name))
+    let known = (chapter.listings.iter().map(|listing| listing.name))
         .chain(chapter.programs.iter().map(|program| program.name));
     let distance = |known: &&str| strsim::damerau_levenshtein(known, &name);
     if let Some(near) = known.min_by_key(distance) {
@@ -197,7 +197,7 @@ fn run_all(chapter: &Chapter) -> io::Result<ExitCode> {
 
 fn start_one(listing: &Listing) -> anyhow::Result<ExitStatus> {
     let program = env::current_exe().context("finding this program's own file")?;
-    Ok(Command::new(program).arg(&listing.name).status()?)
+    Ok(Command::new(program).arg(listing.name).status()?)
 }
 
 fn missing_tool(listing: &Listing) -> Option<&'static str> {

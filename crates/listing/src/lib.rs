@@ -11,22 +11,54 @@ mod surroundings;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-/// Begins the table of the calling crate's chapter, under the title given.
+/// The calling crate's chapter: its title, and its listings in reading order,
+/// a line for each.
+///
+/// `greet` is `listings::greet::main`, and `greet.py` is `python/greet.py`.
+/// `needs` names programs that must be on the PATH, and that a bare machine
+/// may lack: where one is missing, a full run skips the listing and says why.
 ///
 /// ```no_run
-/// fn greet() -> anyhow::Result<()> {
-///     println!("hello");
-///     Ok(())
+/// mod listings {
+///     pub mod greet {
+///         pub fn main() -> anyhow::Result<()> {
+///             println!("hello");
+///             Ok(())
+///         }
+///     }
 /// }
 ///
-/// listing::chapter!("Greetings")
-///     .listing("greet", "say hello", greet)
-///     .main();
+/// fn main() -> std::process::ExitCode {
+///     listing::chapter!("Greetings", {
+///         greet: "say hello" needs ["bash"],
+///         greet.py: "the same in Python",
+///     })
+///     .main()
+/// }
 /// ```
 #[macro_export]
 macro_rules! chapter {
-    ($title:expr) => {
-        $crate::Chapter::new(env!("CARGO_PKG_NAME"), env!("CARGO_MANIFEST_DIR"), $title)
+    ($title:literal, {
+        $($name:ident $(.$extension:ident)?: $summary:literal $(needs $tools:tt)?,)*
+    }) => {
+        $crate::Chapter::new(
+            env!("CARGO_PKG_NAME"),
+            env!("CARGO_MANIFEST_DIR"),
+            $title,
+            vec![$($crate::entry!($name $(.$extension)?, $summary)$(.needs(&$tools))?),*],
+        )
+    };
+}
+
+/// One line of [`chapter!`].
+#[doc(hidden)]
+#[macro_export]
+macro_rules! entry {
+    ($name:ident, $summary:literal) => {
+        $crate::Listing::rust(stringify!($name), $summary, listings::$name::main)
+    };
+    ($name:ident.py, $summary:literal) => {
+        $crate::Listing::python(concat!(stringify!($name), ".py"), $summary)
     };
 }
 
@@ -44,9 +76,10 @@ pub struct Chapter {
     programs: Vec<Program>,
 }
 
-struct Listing {
+/// One listing in a chapter's table.
+pub struct Listing {
     /// The file's name without `.rs`; for Python the whole file name.
-    name: String,
+    name: &'static str,
     summary: &'static str,
     language: Language,
     /// Programs that must be on the PATH.
@@ -64,51 +97,52 @@ struct Program {
     main: fn(Vec<OsString>) -> ExitCode,
 }
 
+impl Listing {
+    /// The listing in `src/listings/NAME.rs`.
+    pub fn rust(name: &'static str, summary: &'static str, main: Main) -> Self {
+        Listing {
+            name,
+            summary,
+            language: Language::Rust(main),
+            needs: Vec::new(),
+        }
+    }
+
+    /// The listing in `python/NAME`, whose name ends in `.py`.
+    pub fn python(name: &'static str, summary: &'static str) -> Self {
+        Listing {
+            name,
+            summary,
+            language: Language::Python,
+            needs: vec!["python3"],
+        }
+    }
+
+    /// Adds programs that must be on the PATH.
+    pub fn needs(mut self, tools: &[&'static str]) -> Self {
+        self.needs.extend(tools);
+        self
+    }
+}
+
 impl Chapter {
     /// `source` is the crate's folder, where its Python listings lie. Use
     /// [`chapter!`], which fills in both.
-    pub fn new(name: &'static str, source: &'static str, title: &'static str) -> Self {
+    pub fn new(
+        name: &'static str,
+        source: &'static str,
+        title: &'static str,
+        listings: Vec<Listing>,
+    ) -> Self {
         Chapter {
             name,
             source,
             title,
             next: None,
-            listings: Vec::new(),
+            listings,
             children: Vec::new(),
             programs: Vec::new(),
         }
-    }
-
-    /// Adds the listing in `src/listings/NAME.rs`.
-    pub fn listing(mut self, name: &str, summary: &'static str, main: Main) -> Self {
-        self.listings.push(Listing {
-            name: name.to_owned(),
-            summary,
-            language: Language::Rust(main),
-            needs: Vec::new(),
-        });
-        self
-    }
-
-    /// Adds the listing in `python/NAME.py`, whose name ends in `.py`.
-    pub fn python(mut self, name: &str, summary: &'static str) -> Self {
-        self.listings.push(Listing {
-            name: name.to_owned(),
-            summary,
-            language: Language::Python,
-            needs: vec!["python3"],
-        });
-        self
-    }
-
-    /// Says that the listing added last needs a program that a bare machine
-    /// may lack. Where it is missing, a full run passes over the listing and
-    /// says why.
-    pub fn needs(mut self, tool: &'static str) -> Self {
-        if let Some(listing) = self.listings.last_mut() {
-            listing.needs.push(tool);
-        }
-        self
     }
 
     /// Adds a child: a process with exact behaviour that a listing starts as
