@@ -186,7 +186,8 @@ impl Desk {
         );
         let standing = standing_in(&self.checks())?;
         ensure!(standing.is_empty(), "{standing:?}");
-        ensure!(fs::read_dir(self.checks())?.next().is_none());
+        let folders = self.book.left_in("target/checks")?;
+        ensure!(folders.is_empty(), "{folders:?}");
         let entries = fs::read_dir(self.temporary.path())?;
         let left: Vec<_> = entries
             .map(|it| it.map(|it| it.file_name()))

@@ -433,8 +433,8 @@ fn stopped() -> anyhow::Result<()> {
     ensure!(ended.event("checked")?["passed"] == false);
     sleeps(&desk, false)?;
     awaited("the check's folder to go", || {
-        let mut left = fs::read_dir(desk.book.path("target/checks"))?;
-        Ok(left.next().is_none().then_some(()))
+        let left = desk.book.left_in("target/checks")?;
+        Ok(left.is_empty().then_some(()))
     })?;
     desk.server.left_alone(open)
 }
@@ -449,8 +449,8 @@ fn page_gone() -> anyhow::Result<()> {
     drop(check);
     sleeps(&desk, false)?;
     awaited("the check's folder to go", || {
-        let mut left = fs::read_dir(desk.book.path("target/checks"))?;
-        Ok(left.next().is_none().then_some(()))
+        let left = desk.book.left_in("target/checks")?;
+        Ok(left.is_empty().then_some(()))
     })?;
     desk.server.left_alone(open)
 }

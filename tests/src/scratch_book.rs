@@ -309,6 +309,21 @@ impl ScratchBook {
         write(&self.path(path), text.as_bytes())
     }
 
+    /// What is left in the numbered folders of `home`, but for their locks.
+    ///
+    /// # Errors
+    /// A folder cannot be read.
+    pub fn left_in(&self, home: &str) -> anyhow::Result<Vec<PathBuf>> {
+        let mut left = Vec::new();
+        for folder in fs::read_dir(self.path(home))? {
+            for entry in fs::read_dir(folder?.path())? {
+                left.push(entry?.path());
+            }
+        }
+        left.retain(|path| !path.ends_with("lock"));
+        Ok(left)
+    }
+
     /// # Errors
     /// It cannot be read.
     pub fn read(&self, path: &str) -> anyhow::Result<String> {

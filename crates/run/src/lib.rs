@@ -58,6 +58,7 @@ mod bounds;
 pub mod cargo;
 pub mod chapters;
 mod control;
+mod folder;
 mod protocol;
 mod reports;
 mod run;
@@ -68,6 +69,7 @@ mod turns;
 
 pub use bounds::Bounds;
 pub use control::Control;
+pub use folder::LockedFolder;
 pub use protocol::Signal;
 pub use run::Run;
 pub use start::{Start, Stdin, supervisor_beside};

@@ -1,16 +1,14 @@
 //! An exercise's check: its test target, built and run.
 
-mod folder;
 mod verdict;
 
 pub use verdict::{Tried, Verdict};
 
 use anyhow::bail;
 use exercise::{Exercise, ExerciseName};
-use folder::Folder;
 use recording::{Event, Kind, Outcome};
 use run::cargo::{Build, Diagnostic, cargo};
-use run::{Bounds, Control, Start};
+use run::{Bounds, Control, LockedFolder, Start};
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
@@ -69,9 +67,12 @@ impl Check<'_> {
     ) -> anyhow::Result<Verdict> {
         let mut diagnostics = Vec::new();
         let building = |control| begins(Begun::Build, control);
-        let folder = Folder::new(self.root)?;
+        // Whatever kills this process, the next check finds the folder free, and
+        // removes what is in it.
+        let home = LockedFolder::claim(&self.root.join("target/checks"))?;
+        let folder = home.temporary()?;
         let built = self
-            .build(&folder)
+            .build(folder.path())
             .executable(self.supervisor, building, |it| {
                 diagnostics.push(it.clone());
                 // Who has gone is noticed when the check runs.
@@ -112,12 +113,12 @@ impl Check<'_> {
 
     /// Cargo stands in the check's folder, whose size is looked at: the book's own
     /// holds all that was ever built.
-    fn build(&self, folder: &Folder) -> Build {
+    fn build(&self, folder: &Path) -> Build {
         let (target, file) = match self.target {
             Target::Exercise => (self.name.name.clone(), self.name.file()),
             Target::Solution => (self.name.solution_target(), self.name.solution()),
         };
-        let start = cargo(&folder.path(), "test")
+        let start = cargo(folder, "test")
             .argument("--manifest-path")
             .argument(self.root.join("Cargo.toml"))
             .argument("--no-run")
