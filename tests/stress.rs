@@ -4,8 +4,8 @@
 
 use anyhow::{Context, ensure};
 use libtest_mimic::{Arguments, Trial};
-use recording::{ListingName, Mask, Recording, compare};
-use tests::book::{chapters, listings, root, settings};
+use recording::{ListingName, Mask, compare};
+use tests::book::{listings, rerun, settings};
 use tests::trial;
 
 const RUNS: usize = 20;
@@ -22,22 +22,12 @@ fn main() {
 }
 
 fn twenty_runs(listing: &ListingName) -> anyhow::Result<()> {
-    let recording = Recording::read(&root(), listing)?;
-    let settings = settings(listing);
     let mut runs = Vec::with_capacity(RUNS);
     for run in 1..=RUNS {
-        let events = chapters()
-            .run(listing, &settings)
-            .with_context(|| format!("run {run}"))?;
-        let differences = compare::differences(&recording.events, &events, &settings);
-        ensure!(
-            differences.is_empty(),
-            "run {run}: {}",
-            differences.join("\n")
-        );
+        let events = rerun(listing).with_context(|| format!("run {run}"))?;
         runs.push(events);
     }
-    let needless = compare::needless_masks(&runs, &settings);
+    let needless = compare::needless_masks(&runs, &settings(listing));
     let needless: Vec<_> = needless.into_iter().map(Mask::name).collect();
     ensure!(
         needless.is_empty(),

@@ -1,6 +1,8 @@
 //! The book under test: its listings, and its chapters' binaries, built once.
 
-use recording::{ListingName, Recording, Settings};
+use anyhow::bail;
+use recording::{Event, ListingName, Recording, Settings};
+use run::Rerun;
 use run::chapters::Chapters;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -50,4 +52,18 @@ pub fn settings(listing: &ListingName) -> Settings {
 pub fn is_compared_here(listing: &ListingName) -> bool {
     let recording = Recording::read(&root(), listing);
     settings(listing).portable || recording.map_or(true, |recording| recording.platform.is_here())
+}
+
+/// The events of a new run of a listing.
+///
+/// # Errors
+/// It is not as recorded; what differs.
+pub fn rerun(listing: &ListingName) -> anyhow::Result<Vec<Event>> {
+    match Rerun::of(&root(), chapters(), listing)? {
+        Rerun::AsRecorded(events) => Ok(events),
+        Rerun::NotCompared(why) => bail!("not compared: {why}"),
+        Rerun::Differs(differences) => {
+            bail!("{differences}\nif this run is right, `cargo run -- record {listing}` keeps it")
+        }
+    }
 }

@@ -3,21 +3,13 @@
 use crate::book;
 use crate::root::root;
 use crate::wanted::Wanted;
-use anyhow::{Context, bail};
+use anyhow::bail;
 use exercise::{Exercise, ExerciseName};
-use recording::compare::{Verdict, idle_masks, verdict};
-use recording::{ListingName, Recording, Settings, kept};
-use run::chapters::{Chapters, OwnFolder, missing_tools};
+use recording::ListingName;
+use run::Rerun;
+use run::chapters::Chapters;
 use std::path::Path;
 use study::{Proof, prove};
-
-/// How a recording stands to a new run of its listing.
-enum Finding {
-    AsRecorded,
-    /// Why it was not compared.
-    Passed(String),
-    Differs(String),
-}
 
 /// Builds the static book with all its checks, links among them, compares
 /// recordings with new runs, and proves exercises: all, or what is named.
@@ -41,15 +33,15 @@ fn listings(root: &Path, chapters: &Chapters, wanted: &[ListingName]) -> anyhow:
     let mut differing = 0;
     let mut passed = 0;
     for listing in wanted {
-        let finding = compare(root, chapters, listing)
-            .unwrap_or_else(|error| Finding::Differs(format!("{error:#}")));
-        match finding {
-            Finding::AsRecorded => println!("{listing}: as recorded"),
-            Finding::Passed(why) => {
+        let rerun = Rerun::of(root, chapters, listing)
+            .unwrap_or_else(|error| Rerun::Differs(format!("{error:#}")));
+        match rerun {
+            Rerun::AsRecorded(_) => println!("{listing}: as recorded"),
+            Rerun::NotCompared(why) => {
                 passed += 1;
                 println!("{listing}: not compared, {why}");
             }
-            Finding::Differs(how) => {
+            Rerun::Differs(how) => {
                 differing += 1;
                 println!("{listing}: differs: {how}");
             }
@@ -94,36 +86,4 @@ fn exercises(root: &Path, wanted: Vec<ExerciseName>, supervisor: &Path) -> anyho
         all - passed
     );
     Ok(())
-}
-
-fn compare(root: &Path, chapters: &Chapters, listing: &ListingName) -> anyhow::Result<Finding> {
-    let settings = Settings::read(root, listing)?;
-    let recording = Recording::read(root, listing)?;
-    let idle = idle_masks(&recording.events, &settings);
-    if let Some(mask) = idle.first() {
-        bail!("its mask `{}` hides nothing in the recording", mask.name());
-    }
-    let missing = missing_tools(&settings);
-    if !missing.is_empty() {
-        return Ok(Finding::Passed(format!(
-            "it needs {}",
-            missing.join(" and ")
-        )));
-    }
-    let OwnFolder { run, folder } = chapters.start(listing, &settings).context("starting it")?;
-    let run = run.to_end().context("running it")?;
-    Ok(match verdict(&recording, &run, &settings) {
-        Verdict::AsRecorded => {
-            let left = kept::left_in(folder.path(), &settings)?;
-            let drawn = kept::differences(&kept::read(root, listing, &settings)?, &left);
-            match drawn.is_empty() {
-                true => Finding::AsRecorded,
-                false => Finding::Differs(drawn.join("\n")),
-            }
-        }
-        Verdict::Differs(differences) => Finding::Differs(differences.join("\n")),
-        Verdict::NotCompared => {
-            Finding::Passed(format!("it was recorded on {}", recording.platform.os))
-        }
-    })
 }

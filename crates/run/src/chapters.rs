@@ -3,7 +3,7 @@
 use crate::{Run, Start};
 use anyhow::{Context, bail};
 use cargo_metadata::Message;
-use recording::{Event, ListingName, Settings};
+use recording::{ListingName, Settings};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -93,17 +93,6 @@ impl Chapters {
     /// As [`Chapters::binary`].
     pub fn supervisor(&self) -> anyhow::Result<&Path> {
         self.binary("supervise")
-    }
-
-    /// Runs a listing to its end.
-    ///
-    /// # Errors
-    /// As [`Chapters::start`]; how the listing itself ends is no error.
-    pub fn run(&self, listing: &ListingName, settings: &Settings) -> anyhow::Result<Vec<Event>> {
-        let OwnFolder { run, folder } = self.start(listing, settings)?;
-        let events = run.to_end()?;
-        folder.close().context("removing the run's folder")?;
-        Ok(events)
     }
 }
 
