@@ -4,7 +4,7 @@
 use anyhow::{Context, ensure};
 use duct::{Expression, cmd};
 use libtest_mimic::{Arguments, Trial};
-use recording::ListingName;
+use recording::catalogue::ListingName;
 use run::chapters::missing_tools;
 use std::collections::BTreeSet;
 use tests::book::{chapters, is_compared_here, listings, settings};

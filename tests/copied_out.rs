@@ -4,8 +4,9 @@
 
 use anyhow::{Context, ensure};
 use libtest_mimic::{Arguments, Trial};
+use recording::catalogue::ListingName;
 use recording::compare::differences;
-use recording::{Event, ListingName, Recording};
+use recording::{Event, Recording};
 use run::Start;
 use std::fs;
 use std::sync::LazyLock;

@@ -2,7 +2,7 @@
 //! stays with it.
 
 use libtest_mimic::{Arguments, Trial};
-use recording::ListingName;
+use recording::catalogue::ListingName;
 use tests::book::{listings, rerun};
 use tests::trial;
 

@@ -4,7 +4,8 @@
 use anyhow::{Context, ensure};
 use libtest_mimic::{Arguments, Trial};
 use mdbook_listing::{Phrase, Way, phrases};
-use recording::{Event, Kind, Outcome, Settings};
+use recording::catalogue::Settings;
+use recording::{Event, Kind, Outcome};
 use run::Start;
 use run::chapters::missing_tools;
 use std::collections::BTreeMap;

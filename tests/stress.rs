@@ -4,7 +4,8 @@
 
 use anyhow::{Context, ensure};
 use libtest_mimic::{Arguments, Trial};
-use recording::{ListingName, Mask, compare};
+use recording::catalogue::ListingName;
+use recording::{Mask, compare};
 use tests::book::{listings, rerun, settings};
 use tests::trial;
 

@@ -5,7 +5,8 @@
 //! fails where a figure is beyond its bound.
 
 use anyhow::{Context, ensure};
-use recording::{Event, Kind, ListingName};
+use recording::catalogue::ListingName;
+use recording::{Event, Kind};
 use run::Start;
 use std::io::{self, Read};
 use std::process::{Command, Stdio};

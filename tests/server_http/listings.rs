@@ -3,8 +3,9 @@
 use crate::servers;
 use anyhow::{bail, ensure};
 use libtest_mimic::Trial;
+use recording::Recording;
+use recording::catalogue::{ListingName, Settings};
 use recording::compare::{Verdict, verdict};
-use recording::{ListingName, Recording, Settings};
 use run::chapters::missing_tools;
 use serde_json::json;
 use tests::book::{listings, root, settings};

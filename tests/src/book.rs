@@ -1,7 +1,8 @@
 //! The book under test: its listings, and its chapters' binaries, built once.
 
 use anyhow::bail;
-use recording::{Event, ListingName, Recording, Settings};
+use recording::catalogue::{ListingName, Settings};
+use recording::{Event, Recording};
 use run::Rerun;
 use run::chapters::Chapters;
 use std::path::{Path, PathBuf};

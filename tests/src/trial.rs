@@ -2,7 +2,7 @@
 
 use crate::book::{is_compared_here, settings};
 use libtest_mimic::{Completion, Failed, Trial};
-use recording::ListingName;
+use recording::catalogue::ListingName;
 use run::chapters::missing_tools;
 use std::env;
 

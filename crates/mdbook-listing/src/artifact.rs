@@ -7,7 +7,7 @@ use crate::order::Order;
 use crate::page::Page;
 use crate::problems::Problems;
 use crate::shelf::{Shelf, Shelved};
-use recording::{ListingName, nearest};
+use recording::catalogue::{ListingName, did_you_mean};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -30,9 +30,10 @@ impl<'a> Asked<'a> {
         }
         let (listing, shelved) = shelf.find(name)?;
         if !shelved.settings.keep.iter().any(|kept| kept == file) {
-            return Err(match nearest(&shelved.settings.keep, file) {
-                Some(near) => format!("{listing} keeps no {file}; the nearest name is {near}"),
-                None => format!("{listing} keeps no file: its settings have no `keep`"),
+            let hint = did_you_mean(&shelved.settings.keep, file);
+            return Err(match shelved.settings.keep[..] {
+                [] => format!("{listing} keeps no file: its settings have no `keep`"),
+                _ => format!("{listing} keeps no {file}{hint}"),
             });
         }
         Ok(Asked {

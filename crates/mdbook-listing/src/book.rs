@@ -21,7 +21,7 @@ use mdbook_markdown::pulldown_cmark::Options;
 use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::config::Config;
 use mdbook_summary::{Summary, SummaryItem, parse_summary};
-use recording::ListingName;
+use recording::catalogue::ListingName;
 use std::fs;
 use std::path::Path;
 

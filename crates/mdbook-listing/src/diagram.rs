@@ -1,6 +1,7 @@
 //! An SVG file beside the page, put into the page.
 
 use crate::html::{Element, Piece, pieces};
+use crate::includes::unreadable;
 use std::fs;
 use std::path::Path;
 
@@ -40,12 +41,8 @@ pub(crate) fn diagram(folder: &Path, name: &str) -> Result<String, Vec<String>> 
     let Some(stem) = name.strip_suffix(".svg").filter(|stem| !stem.is_empty()) else {
         return Err(vec![format!("`{name}` is no diagram: write NAME.svg")]);
     };
-    let svg = fs::read_to_string(folder.join(name)).map_err(|error| {
-        vec![match crate::includes::nearest_file(folder, name) {
-            Some(near) => format!("there is no diagram {name}; the nearest name is {near}"),
-            None => format!("there is no diagram {name} beside the page: {error}"),
-        }]
-    })?;
+    let svg = fs::read_to_string(folder.join(name))
+        .map_err(|error| vec![unreadable("diagram", folder, name, &error)])?;
     let svg = checked(&svg, name, stem)?;
     Ok(format!("<figure class=\"diagram\">\n{svg}\n</figure>"))
 }

@@ -2,7 +2,7 @@
 
 use crate::page::Page;
 use crate::problems::Problems;
-use recording::nearest;
+use recording::catalogue::did_you_mean;
 use std::ops::Range;
 
 /// The directives that a page may use: ours, and mdBook's.
@@ -85,10 +85,8 @@ fn read(page: &Page, at: usize, rest: &str) -> Result<Directive, String> {
     let (name, arguments) = inside.split_at(name_end);
     let is_in_code = page.markdown.is_code(at);
     if !NAMES.contains(&name) && !is_in_code {
-        let nearest = nearest(NAMES, name).unwrap_or_default();
-        return Err(format!(
-            "there is no directive `{name}`; the nearest name is {nearest}"
-        ));
+        let hint = did_you_mean(NAMES, name);
+        return Err(format!("there is no directive `{name}`{hint}"));
     }
     let length = page.source[at..].len() - rest.len() + inside.len() + "}}".len();
     let range = at..at + length;

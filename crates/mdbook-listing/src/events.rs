@@ -1,7 +1,8 @@
 //! A recording's events as its page holds them, for what the page shows and
 //! for the player, which replays them by the code that shows a live run.
 
-use recording::{Bytes, Event, Kind, Recording, Settings};
+use recording::catalogue::Settings;
+use recording::{Bytes, Event, Kind, Recording};
 use serde::Serialize;
 
 /// Of a recording that wrote more, a page holds the beginning and the end,

@@ -5,7 +5,7 @@ use crate::escape::escape;
 use crate::exercises::Shown;
 use crate::figure::code;
 use crate::output;
-use exercise::{Exercise, HINTS};
+use recording::catalogue::{Exercise, HINTS};
 use std::path::Path;
 
 /// The exercise as one HTML block. `live` says that whoever serves the page

@@ -4,7 +4,7 @@ use crate::directive::Directive;
 use crate::order::Order;
 use crate::page::Page;
 use crate::problems::Problems;
-use exercise::{Exercise, ExerciseName, chapters, nearest, of_chapter};
+use recording::catalogue::{Exercise, ExerciseName, chapters, did_you_mean};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -35,24 +35,20 @@ impl Exercises {
     /// Notes exercises that are not as they should be.
     pub(crate) fn read(root: &Path, problems: &mut Problems) -> Exercises {
         let mut exercises = Exercises::default();
-        let folder = Path::new("chapters-code");
-        let chapters = match root.join(folder).is_dir() {
-            true => chapters(root).unwrap_or_else(|error| {
-                note(&error, folder, problems);
-                Vec::new()
-            }),
-            false => Vec::new(),
-        };
+        let chapters = chapters(root).unwrap_or_else(|fault| {
+            problems.add_fault(fault);
+            Vec::new()
+        });
         for chapter in chapters {
-            match of_chapter(root, &chapter) {
+            match ExerciseName::of_chapter(root, &chapter) {
                 Ok(names) => exercises.names.extend(names),
-                Err(error) => note(&error, &folder.join(&chapter), problems),
+                Err(fault) => problems.add_fault(fault),
             }
         }
         for name in &exercises.names {
             match Exercise::read(root, name.clone()) {
                 Ok(exercise) => _ = exercises.read.insert(name.clone(), exercise),
-                Err(error) => note(&error, &name.file(), problems),
+                Err(fault) => problems.add_fault(fault),
             }
         }
         exercises
@@ -127,10 +123,7 @@ impl Exercises {
                     continue;
                 }
                 let names = pages.iter().map(|page| page.path.to_string_lossy());
-                let message = match recording::nearest(names, wanted) {
-                    Some(near) => format!("there is no page {wanted}; the nearest name is {near}"),
-                    None => format!("there is no page {wanted}"),
-                };
+                let message = format!("there is no page {wanted}{}", did_you_mean(names, wanted));
                 problems.add(&name.check(), Some(line), message);
             }
         }
@@ -157,9 +150,9 @@ impl Exercises {
             return Err("name the exercise: {{#exercise chapter2/both_streams}}".to_owned());
         }
         let found = self.names.iter().find(|name| name.to_string() == wanted);
-        found.ok_or_else(|| match nearest(&self.names, wanted) {
-            Some(near) => format!("there is no exercise {wanted}; the nearest name is {near}"),
-            None => format!("there is no exercise {wanted}; there is none at all"),
+        found.ok_or_else(|| {
+            let hint = did_you_mean(&self.names, wanted);
+            format!("there is no exercise {wanted}{hint}")
         })
     }
 
@@ -175,21 +168,6 @@ fn is_of(page: &Page, package: &str) -> bool {
     let rest = folder.strip_prefix(package);
     rest.is_some_and(|rest| rest.starts_with('-'))
         || folder.strip_prefix("appendix-") == Some(package)
-}
-
-/// An error of the crate `exercise`, as a problem of the file that it names.
-fn note(error: &anyhow::Error, file: &Path, problems: &mut Problems) {
-    let message = match error.root_cause().downcast_ref::<toml::de::Error>() {
-        // The rest of it is a drawing of the line.
-        Some(cause) => format!("{error}: {}", cause.message()),
-        None => format!("{error:#}"),
-    };
-    match message.split_once(": ") {
-        Some((file, rest)) if file.starts_with("chapters-code/") => {
-            problems.add(Path::new(file), None, rest);
-        }
-        _ => problems.add(file, None, message),
-    }
 }
 
 /// The pages that a check sends its reader to, each with its line.

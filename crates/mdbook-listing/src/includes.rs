@@ -4,9 +4,9 @@
 use crate::directive::Directive;
 use crate::page::Page;
 use crate::problems::Problems;
-use recording::nearest;
-use std::fs;
+use recording::catalogue::{did_you_mean, names_in};
 use std::path::Path;
+use std::{fs, io};
 
 /// Notes what is wrong with a directive that reads a file. `src` is the folder
 /// of the pages.
@@ -51,19 +51,15 @@ fn read(folder: &Path, target: &str, directive: &str) -> Result<(), String> {
         Some((file, part)) if directive != "playground" => (file, part),
         _ => (target, ""),
     };
-    let text = fs::read_to_string(folder.join(file)).map_err(|error| {
-        match nearest_file(folder, file) {
-            Some(near) => format!("there is no file {file}; the nearest name is {near}"),
-            None => format!("{file} cannot be included: {error}"),
-        }
-    })?;
+    let text = fs::read_to_string(folder.join(file));
+    let text = text.map_err(|error| unreadable("file", folder, file, &error))?;
     let first = part.split(':').next().unwrap_or_default();
     let included = if first.is_empty() || first.parse::<usize>().is_ok() {
         lines(&text, part)
     } else {
-        anchored(&text, first).ok_or_else(|| match nearest(anchors(&text), first) {
-            Some(near) => format!("{file} has no anchor {first}; the nearest name is {near}"),
-            None => format!("{file} has no anchor {first}, nor any other"),
+        anchored(&text, first).ok_or_else(|| {
+            let hint = did_you_mean(anchors(&text), first);
+            format!("{file} has no anchor {first}{hint}")
         })?
     };
     if included.trim().is_empty() {
@@ -72,21 +68,19 @@ fn read(folder: &Path, target: &str, directive: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// The file in the same place whose name is most like the one that is not
-/// there.
-pub(crate) fn nearest_file(folder: &Path, file: &str) -> Option<String> {
+/// Why a file in `folder` cannot be read. If there is none, the nearest of
+/// the files in the same place that are of its kind.
+pub(crate) fn unreadable(kind: &str, folder: &Path, file: &str, error: &io::Error) -> String {
+    if error.kind() != io::ErrorKind::NotFound {
+        return format!("the {kind} {file} cannot be read: {error}");
+    }
     let path = Path::new(file);
-    let parent = path.parent()?;
-    let wanted = path.file_name()?.to_string_lossy();
-    let entries = fs::read_dir(folder.join(parent)).ok()?;
-    let names = entries.flatten().filter(|entry| entry.path().is_file());
-    let mut names: Vec<_> = names
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .filter(|name| Path::new(name).extension() == path.extension())
-        .collect();
-    names.sort();
-    let near = nearest(names, &wanted)?;
-    Some(parent.join(near).to_string_lossy().into_owned())
+    let parent = path.parent().unwrap_or(Path::new(""));
+    let files = names_in(folder, parent).unwrap_or_default();
+    let mut files: Vec<_> = files.iter().map(|name| parent.join(name)).collect();
+    files.retain(|it| it.extension() == path.extension() && folder.join(it).is_file());
+    let names = files.iter().map(|it| it.display());
+    format!("there is no {kind} {file}{}", did_you_mean(names, file))
 }
 
 /// `3`: that line. `3:`, `:9`, `3:9`: from and to, both with.

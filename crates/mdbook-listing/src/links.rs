@@ -4,7 +4,7 @@ use crate::anchors::Anchors;
 use crate::html;
 use crate::page::Page;
 use crate::problems::Problems;
-use recording::nearest;
+use recording::catalogue::did_you_mean;
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
@@ -94,10 +94,8 @@ impl<'a> Targets<'a> {
             return Ok(());
         }
         let from_here = |path: &PathBuf| relative(page.folder(), path);
-        Err(match nearest(self.pages.keys().map(from_here), target) {
-            Some(near) => format!("{target} leads to no page; the nearest name is {near}"),
-            None => format!("{target} leads to no page"),
-        })
+        let hint = did_you_mean(self.pages.keys().map(from_here), target);
+        Err(format!("{target} leads to no page{hint}"))
     }
 }
 
@@ -105,11 +103,10 @@ fn check_anchor(page: &Path, anchor: &str, anchors: &Anchors) -> Result<(), Stri
     if anchor.is_empty() || anchors.contains(anchor) {
         return Ok(());
     }
-    let page = page.display();
-    Err(match nearest(anchors.iter(), anchor) {
-        Some(near) => format!("{page} has no #{anchor}; the nearest name is #{near}"),
-        None => format!("{page} has no #{anchor}, nor any other"),
-    })
+    let anchor = format!("#{anchor}");
+    let known = anchors.iter().map(|id| format!("#{id}"));
+    let hint = did_you_mean(known, &anchor);
+    Err(format!("{} has no {anchor}{hint}", page.display()))
 }
 
 /// `https://…`, `mailto:…`, `//host/…`

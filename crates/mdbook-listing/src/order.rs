@@ -4,7 +4,7 @@ use crate::directive::Directive;
 use crate::page::Page;
 use crate::problems::Problems;
 use crate::shelf::Shelf;
-use recording::ListingName;
+use recording::catalogue::ListingName;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

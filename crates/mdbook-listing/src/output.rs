@@ -3,7 +3,8 @@
 
 use crate::escape::{escape, visible};
 use crate::events::{Added, PageEvent, PageKind, kept, script};
-use recording::{Kind, ListingName, Outcome, Recording, Settings};
+use recording::catalogue::{ListingName, Settings};
+use recording::{Kind, Outcome, Recording};
 
 /// An output with more lines than this scrolls in its box.
 const LINES_SHOWN: usize = 40;

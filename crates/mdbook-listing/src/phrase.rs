@@ -6,12 +6,11 @@
 use crate::escape::escape;
 use crate::figure::code;
 use crate::inline;
-use anyhow::Context;
 use mdbook_markdown::pulldown_cmark::Options;
+use recording::catalogue::{Fault, names_in, read_text, read_toml};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 /// Where the phrases lie, relative to the book's root, a folder each.
 pub(crate) const FOLDER: &str = "chapters-code/phrasebook/src/phrases";
@@ -95,30 +94,17 @@ impl Way {
 ///
 /// # Errors
 /// A file of one is missing, cannot be read or says what it should not.
-pub fn phrases(root: &Path) -> anyhow::Result<Vec<Phrase>> {
-    let folders = match fs::read_dir(root.join(FOLDER)) {
-        Ok(folders) => folders,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(error).context(FOLDER),
-    };
-    let names = folders.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
-    let mut names = names.collect::<io::Result<Vec<_>>>().context(FOLDER)?;
-    names.sort();
-    let phrases = names.into_iter().map(|name| Phrase::read(root, name));
-    phrases.collect()
+pub fn phrases(root: &Path) -> Result<Vec<Phrase>, Fault> {
+    let names = names_in(root, Path::new(FOLDER))?.into_iter();
+    names.map(|name| Phrase::read(root, name)).collect()
 }
 
 impl Phrase {
-    fn read(root: &Path, name: String) -> anyhow::Result<Phrase> {
+    fn read(root: &Path, name: String) -> Result<Phrase, Fault> {
         let folder = Path::new(FOLDER).join(&name);
-        let read = |file: &str| {
-            let path = folder.join(file);
-            fs::read_to_string(root.join(&path)).with_context(|| path.display().to_string())
-        };
-        let [duct, std, python] = Way::ALL.map(|way| read(way.file()));
-        let says = read("phrase.toml")?;
-        let says = toml::from_str(&says).with_context(|| format!("{name}/phrase.toml"))?;
+        let [duct, std, python] = Way::ALL.map(|way| read_text(root, &folder.join(way.file())));
         let sources = [duct?, std?, python?];
+        let says = read_toml(root, &folder.join("phrase.toml"))?.unwrap_or_default();
         Ok(Phrase {
             name,
             says,

@@ -5,7 +5,7 @@ use crate::page::Page;
 use crate::phrase::{FOLDER, Phrase, phrases};
 use crate::problems::Problems;
 use mdbook_markdown::pulldown_cmark::Options;
-use recording::nearest;
+use recording::catalogue::did_you_mean;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -21,8 +21,8 @@ pub(crate) struct Phrasebook {
 impl Phrasebook {
     /// Notes phrases that cannot be read or shown.
     pub(crate) fn read(root: &Path, options: Options, problems: &mut Problems) -> Phrasebook {
-        let found = phrases(root).unwrap_or_else(|error| {
-            problems.add(Path::new(FOLDER), None, format!("{error:#}"));
+        let found = phrases(root).unwrap_or_else(|fault| {
+            problems.add_fault(fault);
             Vec::new()
         });
         for (file, fault) in found.iter().flat_map(|phrase| phrase.faults(options)) {
@@ -48,9 +48,9 @@ impl Phrasebook {
             ));
         }
         let found = self.phrases.get(name);
-        found.ok_or_else(|| match nearest(self.phrases.keys(), name) {
-            Some(nearest) => format!("there is no phrase {name}; the nearest name is {nearest}"),
-            None => format!("there is no phrase {name}; there is none at all"),
+        found.ok_or_else(|| {
+            let hint = did_you_mean(self.phrases.keys(), name);
+            format!("there is no phrase {name}{hint}")
         })
     }
 

@@ -2,7 +2,8 @@
 //! against the listing's recording.
 
 use crate::short::{Short, Slip, find, plain};
-use recording::{Event, Kind, Outcome, Recording, Settings};
+use recording::catalogue::Settings;
+use recording::{Event, Kind, Outcome, Recording};
 use serde::Deserialize;
 use std::fmt;
 

@@ -1,5 +1,6 @@
 //! What is wrong with the book: gathered over all pages, told together.
 
+use recording::catalogue::Fault;
 use std::error::Error;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -42,6 +43,10 @@ impl Problems {
             line,
             message: message.into(),
         });
+    }
+
+    pub(crate) fn add_fault(&mut self, fault: Fault) {
+        self.add(&fault.file, None, fault.message);
     }
 
     /// Nothing, if there is no problem.

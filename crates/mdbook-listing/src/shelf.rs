@@ -2,9 +2,10 @@
 
 use crate::problems::Problems;
 use anyhow::Context;
+use recording::catalogue::{CHAPTERS, ListingName, Settings, chapters, did_you_mean, names_in};
 use recording::compare::idle_masks;
 use recording::kept::{self, Kept};
-use recording::{Kind, ListingName, Recording, Settings, nearest};
+use recording::{Kind, Recording};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::{fs, io};
@@ -54,27 +55,22 @@ impl Shelf {
     pub(crate) fn find(&self, name: &str) -> Result<(&ListingName, &Shelved), String> {
         let parsed = name.parse::<ListingName>().ok();
         let found = parsed.and_then(|name| self.listings.get_key_value(&name));
-        found.ok_or_else(|| match nearest(&self.names, name) {
-            Some(nearest) => format!("there is no listing {name}; the nearest name is {nearest}"),
-            None => format!("there is no listing {name}; there is none at all"),
+        found.ok_or_else(|| {
+            let hint = did_you_mean(&self.names, name);
+            format!("there is no listing {name}{hint}")
         })
     }
 
     fn find_strays(&self, root: &Path, problems: &mut Problems) -> anyhow::Result<()> {
-        let chapters = self.names.iter().map(|name| &name.chapter);
-        let mut chapters: Vec<_> = chapters.cloned().collect();
-        chapters.extend(folder(&root.join("chapters-code"))?);
-        chapters.sort();
-        chapters.dedup();
-        for chapter in chapters {
-            let recordings = Path::new("chapters-code").join(&chapter).join("recordings");
+        for chapter in chapters(root)? {
+            let recordings = Path::new(CHAPTERS).join(&chapter).join("recordings");
             let own = self.iter().filter(|(name, _)| name.chapter == chapter);
             let kept = own.flat_map(|(name, listing)| {
                 let files = listing.settings.keep.iter();
                 files.map(|file| name.kept(file))
             });
             let kept: Vec<_> = kept.collect();
-            for file in folder(&root.join(&recordings))? {
+            for file in names_in(root, &recordings)? {
                 let (kind, name) = match (file.strip_suffix(".jsonl"), file.strip_suffix(".toml")) {
                     (Some(name), _) => ("recording", name),
                     (_, Some(name)) => ("settings file", name),
@@ -102,8 +98,8 @@ impl Shelved {
         let path = root.join(name.source());
         let source = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
         let mut faults = Vec::new();
-        let settings = Settings::read(root, name).unwrap_or_else(|error| {
-            faults.push(format!("{}: {}", name.settings().display(), cause(&error)));
+        let settings = Settings::read(root, name).unwrap_or_else(|fault| {
+            faults.push(fault.to_string());
             Settings::default()
         });
         let path = name.recording();
@@ -183,27 +179,4 @@ fn faults_of(recording: &Recording, name: &ListingName, settings: &Settings) -> 
         }
     }
     faults
-}
-
-/// Why settings cannot be read, in a line.
-fn cause(error: &anyhow::Error) -> String {
-    let cause = error.root_cause();
-    match cause.downcast_ref::<toml::de::Error>() {
-        Some(error) => error.message().to_owned(),
-        None => cause.to_string(),
-    }
-}
-
-/// The names of what lies in a folder, in order; none if there is no folder.
-fn folder(path: &Path) -> anyhow::Result<Vec<String>> {
-    if !path.is_dir() {
-        return Ok(Vec::new());
-    }
-    let entries = fs::read_dir(path).with_context(|| path.display().to_string())?;
-    let name = |entry: io::Result<fs::DirEntry>| {
-        entry.map(|entry| entry.file_name().to_string_lossy().into_owned())
-    };
-    let mut names = entries.map(name).collect::<Result<Vec<_>, _>>()?;
-    names.sort();
-    Ok(names)
 }

@@ -1,6 +1,7 @@
 //! A question whose answer is typed: what stands in a recording, as text.
 
-use recording::{Masked, Outcome, Recording, Settings};
+use recording::catalogue::Settings;
+use recording::{Masked, Outcome, Recording};
 use serde::Deserialize;
 
 /// The most that a browser keeps of an answer, percent-encoded.

@@ -4,8 +4,7 @@ use crate::book;
 use crate::root::root;
 use crate::wanted::Wanted;
 use anyhow::bail;
-use exercise::{Exercise, ExerciseName};
-use recording::ListingName;
+use recording::catalogue::{Exercise, ExerciseName, ListingName};
 use run::Rerun;
 use run::chapters::Chapters;
 use std::path::Path;
@@ -64,7 +63,7 @@ fn exercises(root: &Path, wanted: Vec<ExerciseName>, supervisor: &Path) -> anyho
     let mut passed = 0;
     let all = wanted.len();
     for name in wanted {
-        let exercise = Exercise::read(root, name.clone());
+        let exercise = Exercise::read(root, name.clone()).map_err(anyhow::Error::new);
         let proof = exercise.and_then(|it| prove(root, &it, supervisor));
         match proof.unwrap_or_else(|error| Proof::Faulty(format!("{error:#}"))) {
             Proof::Proved => println!("{name}: fails as given, and its solution passes"),

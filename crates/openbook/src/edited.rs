@@ -14,7 +14,7 @@ use crate::live::Shelf;
 use crate::runs::{Ending, Queue};
 use anyhow::Context;
 use home::Home;
-use recording::ListingName;
+use recording::catalogue::ListingName;
 use run::cargo::Diagnostic;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,8 +1,7 @@
 //! What names on the command line mean.
 
 use anyhow::bail;
-use exercise::ExerciseName;
-use recording::{ListingName, nearest};
+use recording::catalogue::{ExerciseName, ListingName, did_you_mean};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -21,7 +20,7 @@ impl Wanted {
     pub(crate) fn choose(root: &Path, what: &[String]) -> anyhow::Result<Wanted> {
         let mut wanted = Wanted {
             listings: ListingName::all(root)?,
-            exercises: exercise::names(root)?,
+            exercises: ExerciseName::all(root)?,
         };
         let listings = wanted.listings.iter();
         let exercises = wanted.exercises.iter();
@@ -31,12 +30,8 @@ impl Wanted {
         known.extend(exercises.flat_map(|it| [it.chapter.clone(), it.to_string()]));
         for name in what {
             if !known.contains(name) {
-                let near = nearest(&known, name);
-                let near = near.map(|near| format!("; the nearest name is {near}"));
-                bail!(
-                    "there is no chapter, listing or exercise {name}{}",
-                    near.unwrap_or_default()
-                );
+                let hint = did_you_mean(&known, name);
+                bail!("there is no chapter, listing or exercise {name}{hint}");
             }
         }
         let asked = |chapter: &str, name: String| {

@@ -1,7 +1,9 @@
 //! Whether a run came out as recorded.
 
-use crate::file::{outcome, stderr, stdout};
-use crate::{Event, Kind, Mask, Masked, Recording, Settings};
+use crate::catalogue::Settings;
+use crate::event::{Event, Kind};
+use crate::file::{Recording, outcome, stderr, stdout};
+use crate::mask::{Mask, Masked};
 use similar::TextDiff;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -101,7 +103,7 @@ pub fn needless_masks(runs: &[Vec<Event>], settings: &Settings) -> Vec<Mask> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Bytes, Outcome};
+    use crate::event::{Bytes, Outcome};
 
     fn run(stdout: &[&str], code: i32) -> Vec<Event> {
         let at = |kind| Event { t: 0.0, kind };

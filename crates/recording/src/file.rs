@@ -1,6 +1,7 @@
 //! A recording: the events of one real run, kept in the repository.
 
-use crate::{Event, Kind, ListingName, Outcome};
+use crate::catalogue::ListingName;
+use crate::event::{Event, Kind, Outcome};
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 use std::fs;

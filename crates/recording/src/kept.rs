@@ -1,7 +1,8 @@
 //! The files of a recorded run that stay with its recording, so that the
 //! figures that a page shows and the plot beside them are of one run.
 
-use crate::{ListingName, Recording, Settings};
+use crate::catalogue::{ListingName, Settings};
+use crate::file::Recording;
 use anyhow::{Context, anyhow, ensure};
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};

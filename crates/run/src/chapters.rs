@@ -3,7 +3,7 @@
 use crate::{Run, Start};
 use anyhow::{Context, bail};
 use cargo_metadata::Message;
-use recording::{ListingName, Settings};
+use recording::catalogue::{ListingName, Settings};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

@@ -2,8 +2,9 @@
 
 use crate::chapters::{Chapters, OwnFolder, missing_tools};
 use anyhow::{Context, ensure};
+use recording::catalogue::{ListingName, Settings};
 use recording::compare::{Verdict, idle_masks, verdict};
-use recording::{Event, ListingName, Mask, Recording, Settings, kept};
+use recording::{Event, Mask, Recording, kept};
 use std::path::Path;
 
 /// How a new run of a listing stands to its recording.

@@ -5,7 +5,7 @@ mod verdict;
 pub use verdict::{Tried, Verdict};
 
 use anyhow::bail;
-use exercise::{Exercise, ExerciseName};
+use recording::catalogue::{Exercise, ExerciseName};
 use recording::{Event, Kind, Outcome};
 use run::cargo::{Build, Diagnostic, cargo};
 use run::{Bounds, Control, LockedFolder, Start};

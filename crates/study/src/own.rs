@@ -2,7 +2,7 @@
 
 use crate::progress::Store;
 use crate::replace::{hold, replace};
-use exercise::Exercise;
+use recording::catalogue::Exercise;
 use std::fs::File;
 use std::path::Path;
 

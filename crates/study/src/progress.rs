@@ -15,7 +15,7 @@ mod file;
 
 pub use file::Store;
 
-use exercise::{ExerciseName, HINTS};
+use recording::catalogue::{ExerciseName, HINTS};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 

@@ -1,7 +1,7 @@
 //! What must hold of each exercise before a reader meets it.
 
 use crate::check::{Check, Target, Verdict, missing_tools};
-use exercise::Exercise;
+use recording::catalogue::Exercise;
 use std::path::Path;
 
 /// How an exercise stands.

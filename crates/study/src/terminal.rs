@@ -11,7 +11,7 @@ mod session;
 use crate::own::give_back;
 use crate::progress::{Progress, Store};
 use anyhow::{Context, bail};
-use exercise::{Exercise, nearest};
+use recording::catalogue::{Exercise, HINTS, did_you_mean};
 use screen::Look;
 use session::Session;
 use std::io::{self, IsTerminal, Write};
@@ -43,7 +43,7 @@ impl Study {
     /// # Errors
     /// An exercise cannot be read, or there is none.
     pub fn of(root: &Path) -> anyhow::Result<Study> {
-        let exercises = exercise::all(root)?;
+        let exercises = Exercise::all(root)?;
         if exercises.is_empty() {
             bail!("the book at {} has no exercise", root.display());
         }
@@ -78,7 +78,7 @@ impl Study {
                 screen::hint(number, hint, Look::plain())
             ));
         }
-        text.push_str(&match exercise::HINTS.len() - shown {
+        text.push_str(&match HINTS.len() - shown {
             0 => format!("\nThe solution: {}\n", exercise.name.solution().display()),
             left => format!("\n({left} more, if you ask again)\n"),
         });
@@ -149,8 +149,7 @@ impl Study {
             return Ok(chapter.into_iter().find(is_open).unwrap_or(first));
         }
         let names = self.exercises.iter().map(|it| &it.name);
-        let nearest = nearest(names, name).context("there are exercises")?;
-        bail!("there is no exercise {name}; the nearest name is {nearest}")
+        bail!("there is no exercise {name}{}", did_you_mean(names, name))
     }
 
     /// The one that was studied last, or the first after it that has not

@@ -188,8 +188,8 @@ fn what_cannot_be_read_is_a_problem_of_its_file() {
         .file(&format!("{FOLDER}/forgotten.rs"), "")
         .fails_with([
             "book/chapter1-run/a.md:5: there is no exercise chapter1/first; there is none at all",
-            "chapters-code/chapter1: chapters-code/chapter1/exercises/forgotten.rs is in no \
-             [[test]] of the chapter's Cargo.toml",
+            "chapters-code/chapter1/exercises/forgotten.rs: it is in no [[test]] of the chapter's \
+             Cargo.toml",
         ]);
 }
 

@@ -2,7 +2,8 @@
 
 use mdbook_driver::MDBook;
 use mdbook_listing::{ListingPreprocessor, Problems};
-use recording::{Bytes, Event, Kind, ListingName, Outcome, Platform, Recording};
+use recording::catalogue::ListingName;
+use recording::{Bytes, Event, Kind, Outcome, Platform, Recording};
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;

@@ -55,7 +55,7 @@ fn a_broken_link_or_anchor_is_named_with_the_nearest() {
         .page("one/a.md", "# A\n\n[x](../two/b.html#secnd) [y](b.md)\n[z](#aa) ![i](no.svg)\n[r][ref]\n\n[ref]: ../c.md\n")
         .page("two/b.md", "# B\n\n## Second\n\n<div>\n<a href=\"../one/b.md\">x</a>\n</div>\n")
         .fails_with([
-            "book/one/a.md:3: b.md leads to no page; the nearest name is a.md",
+            "book/one/a.md:3: b.md leads to no page; the nearest name is ../two/b.md",
             "book/one/a.md:3: two/b.md has no #secnd; the nearest name is #second",
             "book/one/a.md:4: no.svg leads to no page; the nearest name is a.md",
             "book/one/a.md:4: one/a.md has no #aa; the nearest name is #a",

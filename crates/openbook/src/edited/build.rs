@@ -1,7 +1,7 @@
 //! Cargo, compiling a chapter's copy.
 
 use super::chapter::Copy;
-use recording::ListingName;
+use recording::catalogue::ListingName;
 use run::Bounds;
 use run::cargo::{Build, cargo};
 use std::path::Path;

@@ -2,7 +2,7 @@
 
 use super::manifest;
 use anyhow::Context;
-use recording::ListingName;
+use recording::catalogue::ListingName;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

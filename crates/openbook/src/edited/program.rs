@@ -3,7 +3,7 @@
 
 use super::home::Home;
 use anyhow::Context;
-use recording::ListingName;
+use recording::catalogue::ListingName;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;

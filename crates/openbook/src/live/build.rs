@@ -3,7 +3,8 @@
 use super::shelf::{Shelf, names};
 use crate::runs::Ending;
 use anyhow::{Context, bail};
-use recording::{Kind, ListingName, Outcome};
+use recording::catalogue::ListingName;
+use recording::{Kind, Outcome};
 use run::Start;
 use std::env;
 use std::io::{self, Write};

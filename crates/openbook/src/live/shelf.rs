@@ -1,7 +1,6 @@
 //! The listings that can be run, and the binaries that they are in.
 
-use exercise::ExerciseName;
-use recording::ListingName;
+use recording::catalogue::{ExerciseName, ListingName};
 use run::chapters::Chapters;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -25,7 +24,7 @@ impl Shelf {
         Ok(Shelf {
             chapters,
             listings,
-            exercises: exercise::names(root)?,
+            exercises: ExerciseName::all(root)?,
         })
     }
 }

@@ -5,7 +5,7 @@ use super::queue::Turn;
 use super::said::{Said, Teller};
 use super::under_way::UnderWay;
 use anyhow::ensure;
-use exercise::{Exercise, ExerciseName};
+use recording::catalogue::{Exercise, ExerciseName};
 use std::sync::Arc;
 use study::check::{Begun, Check, Said as Heard, Target, Verdict, require_tools};
 

@@ -1,8 +1,9 @@
 //! Whether a run came out as recorded, found out while it runs.
 
 use anyhow::Context;
+use recording::catalogue::{ListingName, Settings};
 use recording::compare::{Verdict, verdict};
-use recording::{Event, Kind, ListingName, Recording, Settings};
+use recording::{Event, Kind, Recording};
 use serde::Serialize;
 use std::path::Path;
 

@@ -6,7 +6,7 @@ use super::said::{Said, Teller};
 use super::under_way::UnderWay;
 use crate::edited::Program;
 use anyhow::{Context, bail};
-use recording::{ListingName, Settings};
+use recording::catalogue::{ListingName, Settings};
 use run::chapters::missing_tools;
 use run::{Bounds, Run, Start, Stdin};
 use std::path::Path;

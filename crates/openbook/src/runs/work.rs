@@ -4,8 +4,7 @@ use super::Runs;
 use crate::edited;
 use crate::server::Refusal;
 use axum::http::StatusCode;
-use exercise::ExerciseName;
-use recording::{ListingName, Settings, nearest};
+use recording::catalogue::{ExerciseName, ListingName, Settings, nearest};
 use serde::Deserialize;
 use std::time::Duration;
 use study::check;
@@ -101,7 +100,7 @@ impl Runs {
         if shelf.exercises.contains(&wanted) {
             return Ok(wanted);
         }
-        let nearest = |wanted: &str| exercise::nearest(&shelf.exercises, wanted).map(text_of);
+        let nearest = |wanted: &str| nearest(&shelf.exercises, wanted).map(text_of);
         Err(unknown("exercise", &wanted.to_string(), nearest))
     }
 }

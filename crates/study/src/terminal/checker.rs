@@ -3,7 +3,7 @@
 use super::Study;
 use super::news::News;
 use crate::check::{Check, Target, Verdict, require_tools};
-use exercise::Exercise;
+use recording::catalogue::Exercise;
 use run::Control;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;

@@ -1,7 +1,7 @@
 //! What stands on the terminal, as text.
 
 use crate::check::Verdict;
-use exercise::{Exercise, HINTS};
+use recording::catalogue::{Exercise, HINTS};
 use rustix::stdio::stdout;
 use std::env;
 use std::fmt::Write;

@@ -3,7 +3,7 @@
 use super::{Session, State, View};
 use crate::terminal::list;
 use crate::terminal::screen::{self, Look};
-use exercise::HINTS;
+use recording::catalogue::HINTS;
 use std::fs;
 use std::io::{self, Write};
 
