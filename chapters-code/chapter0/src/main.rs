@@ -30,11 +30,12 @@ fn main() -> ExitCode {
         mapped_not_given: "ask for 1 GiB, use a tenth of it",
         now_and_then: "how often 100,000 boxes ask for memory",
         freed_and_kept: "what freed memory does to the process's size",
+        trimmed.py: "memory that is given back on request",
         many_dishes.py: "a hundred processes, all asleep",
         a_sleeper: "how often a sleeping process is woken",
         too_few_stoves: "twice as many busy processes as there are CPUs",
         what_a_switch_saves.py:
-            "thousands of switches, with little memory and much",
+            "thousands of switches, and no copy of the memory",
         one_pid_two_programs: "one process, two programs in turn",
         fork_exec_wait.py: "fork, exec, exit and wait by hand",
         what_a_child_gets.py: "signals and descriptors in a child",

@@ -14,7 +14,7 @@ pub fn main() -> anyhow::Result<()> {
 fn find(what: &str, at: String) -> anyhow::Result<()> {
     let program = env::current_exe()?.display().to_string();
     for line in fs::read_to_string("/proc/self/maps")?.lines() {
-        let words: Vec<_> = line.split_whitespace().collect();
+        let words = Vec::from_iter(line.split_whitespace().chain(["no name"]));
         let (from, to) = words[0].split_once('-').unwrap_or_default();
         if from <= &at[2..] && &at[2..] < to {
             let place = words[5].replace(&program, "the program's file");

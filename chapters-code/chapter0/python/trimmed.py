@@ -1,0 +1,14 @@
+import ctypes
+
+def resident():
+    with open("/proc/self/status") as status:
+        kb = int(status.read().split("VmRSS:")[1].split()[0])
+    return f"{round(kb / 50_000) * 50} MB"
+
+bowls = [b"%1000d" % n for n in range(100_000)]
+print("100,000 bowls:", resident())
+last = bowls.pop()
+bowls.clear()
+print("the last bowl only:", resident())
+ctypes.CDLL(None).malloc_trim(0)
+print("after malloc_trim:", resident())
