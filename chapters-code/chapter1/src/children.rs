@@ -9,6 +9,13 @@ pub(crate) fn panic() -> anyhow::Result<()> {
     panic!("on purpose")
 }
 
+/// The thread ends, and the program goes on.
+pub(crate) fn panic_in_a_thread() -> anyhow::Result<()> {
+    let thread = std::thread::spawn(|| panic!("on purpose"));
+    let _ = thread.join();
+    Ok(())
+}
+
 pub(crate) fn abort() -> anyhow::Result<()> {
     std::process::abort()
 }

@@ -17,6 +17,7 @@ mod listings {
     pub mod no_shell;
     pub mod not_found;
     pub mod not_startable;
+    pub mod shared_place;
     pub mod through_a_shell;
     pub mod uncaptured;
     pub mod which_tool;
@@ -30,12 +31,12 @@ fn main() -> ExitCode {
         hello: "run a command and print what it says",
         hello.py: "the same in Python",
         uncaptured: "output comes back only if captured",
-        popen.py: "the notes' example of Popen, asked further",
+        popen.py: "an example of Popen, asked further",
         flush_first: "your own words before the child's",
         failing: "a command that fails, checked and unchecked",
         failing.py: "the same in Python, and a signal",
         killed: "a command that a signal ended",
-        how_it_ended: "a big status, a panic, an abort",
+        how_it_ended: "a big status, two panics, an abort",
         missing: "a program that is not there",
         not_found: "one message for three mistakes",
         not_startable: "a file that is there and does not start",
@@ -48,11 +49,13 @@ fn main() -> ExitCode {
         which_tool: "whose ./tool runs",
         look_up: "PATH decides which program a name is",
         exported: "which variables a child sees" needs ["bash"],
+        shared_place: "a child that moves our place in a file",
         env_nesting: "the inner env wins, and when it is read",
         in_the_open: "arguments and environment are no secret",
     })
     .child("exit_259", children::exit_259)
     .child("panic", children::panic)
+    .child("panic_in_a_thread", children::panic_in_a_thread)
     .child("abort", children::abort)
     .next("Next: cargo run -p chapter2")
     .main()

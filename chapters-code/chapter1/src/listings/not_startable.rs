@@ -1,7 +1,7 @@
 use duct::cmd;
-use std::os::unix::fs::PermissionsExt;
-use std::process::Command;
-use std::{env, fs, fs::Permissions};
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::process::CommandExt;
+use std::{env, fs, fs::Permissions, process::Command};
 
 pub fn main() -> anyhow::Result<()> {
     fs::write("tool", "echo started by sh\n")?;
@@ -17,7 +17,11 @@ pub fn main() -> anyhow::Result<()> {
     }
     let here = env::current_dir()?;
     println!("duct, tool: {}", cmd!("tool").env("PATH", &here).read()?);
-    let output = Command::new("tool").env("PATH", here).output()?;
-    print!("std, tool: {}", String::from_utf8(output.stdout)?);
+    println!("std, tool:");
+    Command::new("tool").env("PATH", here).status()?;
+    println!("std, ./tool, for a user:");
+    Command::new("./tool")
+        .uid(fs::metadata("tool")?.uid())
+        .status()?;
     Ok(())
 }
