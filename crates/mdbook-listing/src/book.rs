@@ -112,6 +112,7 @@ pub(crate) fn expand(
         }
     }
     let expansion = Expansion {
+        pages,
         shelf: &shelf,
         order: &order,
         phrasebook: &phrasebook,

@@ -80,11 +80,13 @@ fn permitted(fence: &Fence) -> Result<(), String> {
         "python" | "py" | "python3" => {
             Err("Python in a page comes from a listing, by {{#listing …}}".to_owned())
         }
-        "predict" | "toml" => Ok(()),
+        "predict" | "notes" | "toml" => Ok(()),
         "console" => console(fence),
-        "" => Err("this code block does not say what it is: predict, console or toml".to_owned()),
+        "" => Err(
+            "this code block does not say what it is: predict, notes, console or toml".to_owned(),
+        ),
         other => Err(format!(
-            "a page has no `{other}` blocks: only predict, console, toml and \
+            "a page has no `{other}` blocks: only predict, notes, console, toml and \
              rust,compile_fail,E0382"
         )),
     }

@@ -4,11 +4,13 @@ use crate::directive::Directive;
 use crate::edit::{Edit, apply};
 use crate::exercises::Exercises;
 use crate::markdown::Fence;
+use crate::notes::Notes;
 use crate::order::Order;
 use crate::page::Page;
 use crate::phrasebook::Phrasebook;
 use crate::predict::Predict;
 use crate::problems::Problems;
+use crate::quotations::{Fault, Quotations};
 use crate::shelf::Shelf;
 use crate::{artifact, diagram, exercise, figure, inline, question};
 use mdbook_markdown::pulldown_cmark::Options;
@@ -16,6 +18,7 @@ use std::path::Path;
 
 /// What a page is expanded with.
 pub(crate) struct Expansion<'a> {
+    pub(crate) pages: &'a [Page],
     pub(crate) shelf: &'a Shelf,
     pub(crate) order: &'a Order,
     pub(crate) phrasebook: &'a Phrasebook,
@@ -55,7 +58,7 @@ impl Expansion<'_> {
         let Expanded { edits, links, .. } = &mut expanded;
         let fences = page.markdown.fences.iter();
         let questions: Vec<_> = fences
-            .filter(|fence| fence.is_question())
+            .filter(|fence| fence.is_a("predict"))
             .map(|fence| (fence, Predict::parse(&fence.code)))
             .collect();
         let asked: Vec<_> = (questions.iter())
@@ -73,7 +76,40 @@ impl Expansion<'_> {
         for (fence, predict) in questions {
             self.predict(page, fence, predict, &mut expanded, problems);
         }
+        let fences = page.markdown.fences.iter();
+        for fence in fences.filter(|fence| fence.is_a("notes")) {
+            if let Err(faults) = self.quote(page, fence, &mut expanded) {
+                for (at, message) in faults {
+                    page.problem(problems, at, message);
+                }
+            }
+        }
         expanded
+    }
+
+    /// Adds the box of sentences of the notes.
+    ///
+    /// # Errors
+    /// What is wrong with them, with places in the page's source.
+    fn quote(&self, page: &Page, fence: &Fence, expanded: &mut Expanded) -> Result<(), Vec<Fault>> {
+        let whole = |message: String| vec![(fence.range.start, message)];
+        let inside = |(at, message): Fault| (page.inside(fence, at), message);
+        if !fence.is_outermost {
+            let message = "the notes cannot be quoted in a list or a quotation";
+            return Err(whole(message.to_owned()));
+        }
+        let quotations = Quotations::parse(&fence.code).map_err(|fault| vec![inside(fault)])?;
+        let notes = Notes::read(self.src).map_err(whole)?;
+        let faults = quotations.faults(&notes, self.pages);
+        if !faults.is_empty() {
+            return Err(faults.into_iter().map(inside).collect());
+        }
+        expanded.links.extend(quotations.links(page).map(inside));
+        let aside = quotations.aside(page, self.pages, self.order, self.options);
+        let aside = aside.map_err(whole)?;
+        let edit = Edit::block(fence.range.clone(), &aside);
+        expanded.edits.push(edit);
+        Ok(())
     }
 
     fn replace(
@@ -183,7 +219,7 @@ impl Expansion<'_> {
     fn link(&self, page: &Page, name: &str) -> Result<String, String> {
         let (listing, _) = self.shelf.find(name)?;
         match self.order.get(listing) {
-            Some(shown) => Ok(shown.link_from(page.folder())),
+            Some(shown) => Ok(shown.link_from(page)),
             None => Err(format!(
                 "no page shows {listing}, so nothing can refer to it"
             )),
@@ -206,8 +242,7 @@ impl Expansion<'_> {
         let predict = match predict {
             Ok(predict) => predict,
             Err((inside, message)) => {
-                let lines = fence.code[..inside].matches('\n').count();
-                return page.problem(problems, page.down(at, lines + 1), message);
+                return page.problem(problems, page.inside(fence, inside), message);
             }
         };
         let faults = predict.faults();

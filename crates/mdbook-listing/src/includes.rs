@@ -12,8 +12,8 @@ use std::{fs, io};
 /// of the pages.
 pub(crate) fn check(page: &Page, directive: &Directive, src: &Path, problems: &mut Problems) {
     let at = directive.range.start;
-    if page.markdown.is_question(at) {
-        // The question takes its place, and what it says there stays text.
+    if page.markdown.is_replaced(at) {
+        // What takes its place keeps this as text.
         return;
     }
     let (target, _) = directive.split();

@@ -60,12 +60,32 @@ fn language(kind: &CodeBlockKind<'_>) -> Result<String, String> {
 /// # Errors
 /// As [`paragraphs`].
 pub(crate) fn line(text: &str, options: Options) -> Result<String, String> {
-    let events = events(text, options)?.into_iter().map(|event| match event {
-        Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => Event::Text("".into()),
-        event => event,
+    line_without(text, options, |tag| *tag == TagEnd::Paragraph)
+}
+
+/// The same, and of each link its text only.
+///
+/// # Errors
+/// As [`paragraphs`].
+pub(crate) fn unlinked(text: &str, options: Options) -> Result<String, String> {
+    line_without(text, options, |tag| {
+        matches!(tag, TagEnd::Paragraph | TagEnd::Link)
+    })
+}
+
+fn line_without(
+    text: &str,
+    options: Options,
+    is_left_out: fn(&TagEnd) -> bool,
+) -> Result<String, String> {
+    let mut events = events(text, options)?;
+    events.retain(|event| match event {
+        Event::Start(tag) => !is_left_out(&tag.to_end()),
+        Event::End(tag) => !is_left_out(tag),
+        _ => true,
     });
     let mut rendered = String::new();
-    html::push_html(&mut rendered, events);
+    html::push_html(&mut rendered, events.into_iter());
     Ok(inert(rendered.trim()))
 }
 

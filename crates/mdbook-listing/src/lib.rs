@@ -5,7 +5,8 @@
 //! refers to it by `{{#ref chapter5/word_count}}`, shows a drawing by
 //! `{{#diagram NAME.svg}}` and what a recorded run drew by
 //! `{{#artifact chapter8/measured plot.svg}}`, one task in duct, std and Python
-//! by `{{#phrase NAME}}`, and asks a question in a `predict` fence. An exercise
+//! by `{{#phrase NAME}}`, asks a question in a `predict` fence, and quotes the notes from which the book
+//! was made in a `notes` fence. An exercise
 //! stands in its page by `{{#exercise chapter2/both_streams}}`; a table of how
 //! many there are, and how many are done, by `{{#progress}}`.
 //!
@@ -44,6 +45,7 @@ mod includes;
 mod inline;
 mod links;
 mod markdown;
+mod notes;
 mod number;
 mod order;
 mod output;
@@ -54,6 +56,7 @@ mod predict;
 mod problems;
 mod progress;
 mod question;
+mod quotations;
 mod shelf;
 mod short;
 

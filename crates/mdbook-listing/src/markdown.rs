@@ -45,9 +45,14 @@ impl Fence {
         words.filter(|word| !word.is_empty()).collect()
     }
 
-    /// Whether it holds a question, which we put something else in place of.
-    pub(crate) fn is_question(&self) -> bool {
-        self.words().first() == Some(&"predict")
+    /// Whether it begins with that word: `predict`, `notes`.
+    pub(crate) fn is_a(&self, word: &str) -> bool {
+        self.words().first() == Some(&word)
+    }
+
+    /// Whether we put something else in its place.
+    fn is_replaced(&self) -> bool {
+        self.is_a("predict") || self.is_a("notes")
     }
 }
 
@@ -175,9 +180,10 @@ impl Markdown {
         code.any(|range| range.contains(&at))
     }
 
-    pub(crate) fn is_question(&self, at: usize) -> bool {
-        let mut questions = self.fences.iter().filter(|fence| fence.is_question());
-        questions.any(|fence| fence.range.contains(&at))
+    /// Whether we put something else in the place of what is there.
+    pub(crate) fn is_replaced(&self, at: usize) -> bool {
+        let mut replaced = self.fences.iter().filter(|fence| fence.is_replaced());
+        replaced.any(|fence| fence.range.contains(&at))
     }
 
     /// The HTML that is at that place in the source.

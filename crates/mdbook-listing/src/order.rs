@@ -99,6 +99,11 @@ impl Order {
         self.shown.iter().find(|shown| shown.listing == *listing)
     }
 
+    /// The listing whose figure has that id.
+    pub(crate) fn with_id(&self, id: &str) -> Option<&Shown> {
+        self.shown.iter().find(|shown| shown.id() == id)
+    }
+
     /// The listings of all pages, in reading order.
     pub(crate) fn into_listings(self) -> Vec<ListingName> {
         self.shown.into_iter().map(|shown| shown.listing).collect()
@@ -141,10 +146,10 @@ impl Shown {
         self.is_on(page) && self.at == at
     }
 
-    /// A link to it, in Markdown, for a page that lies in `folder`.
-    pub(crate) fn link_from(&self, folder: &Path) -> String {
-        let up = "../".repeat(folder.components().count());
-        let page = self.page.to_string_lossy().replace('\\', "/");
-        format!("[Listing {}](<{up}{page}#{}>)", self.number, self.id())
+    /// A link to it from a page, in Markdown.
+    pub(crate) fn link_from(&self, page: &Page) -> String {
+        let own = self.page.to_string_lossy().replace('\\', "/");
+        let link = page.link_to(&format!("{own}#{}", self.id()));
+        format!("[Listing {}](<{link}>)", self.number)
     }
 }

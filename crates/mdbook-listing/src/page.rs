@@ -1,6 +1,6 @@
 //! A page of the book, as its author wrote it.
 
-use crate::markdown::Markdown;
+use crate::markdown::{Fence, Markdown};
 use crate::problems::Problems;
 use mdbook_markdown::pulldown_cmark::Options;
 use std::path::{Path, PathBuf};
@@ -51,9 +51,22 @@ impl Page {
         starts.nth(lines).unwrap_or(at)
     }
 
+    /// The start of the line in the source in which a place inside a fence is.
+    pub(crate) fn inside(&self, fence: &Fence, at: usize) -> usize {
+        let lines = fence.code[..at].matches('\n').count();
+        self.down(fence.range.start, lines + 1)
+    }
+
     /// Notes a problem at a place in the source.
     pub(crate) fn problem(&self, problems: &mut Problems, at: usize, message: impl Into<String>) {
         problems.add(&self.file, Some(self.line(at)), message);
+    }
+
+    /// A link from this page to a place that is named from the folder of the
+    /// pages on.
+    pub(crate) fn link_to(&self, place: &str) -> String {
+        let up = "../".repeat(self.folder().components().count());
+        format!("{up}{place}")
     }
 
     /// The folder in which the page lies, relative to the book's `src`.

@@ -60,13 +60,12 @@ impl Progress {
     /// # Errors
     /// It has no form as JSON.
     pub(crate) fn table(&self, page: &Page) -> Result<String, String> {
-        let up = "../".repeat(page.folder().components().count());
         let mut rows = String::new();
         let parts = || self.parts.iter().filter(|part| !part.is_empty());
         for part in parts() {
             let title = escape(&part.title);
             let title = match &part.page {
-                Some(path) => format!("<a href=\"{up}{}\">{title}</a>", escape(path)),
+                Some(path) => format!("<a href=\"{}\">{title}</a>", escape(&page.link_to(path))),
                 None => title,
             };
             rows.push_str(&row(

@@ -72,8 +72,8 @@ fn rust_from_a_crate_of_the_workspace_may_be_included() {
 #[test]
 fn other_fences_are_refused() {
     Book::new().page("a.md", "```c\nx\n```\n\n```\nx\n```\n").fails_with([
-        "book/a.md:1: a page has no `c` blocks: only predict, console, toml and rust,compile_fail,E0382",
-        "book/a.md:5: this code block does not say what it is: predict, console or toml",
+        "book/a.md:1: a page has no `c` blocks: only predict, notes, console, toml and rust,compile_fail,E0382",
+        "book/a.md:5: this code block does not say what it is: predict, notes, console or toml",
     ]);
 }
 

@@ -181,6 +181,10 @@ impl Built {
         fs::read_to_string(self.folder.path().join("rendered").join(path)).unwrap()
     }
 
+    pub(crate) fn has(&self, path: &str) -> bool {
+        self.folder.path().join("rendered").join(path).exists()
+    }
+
     /// The page's own part of its HTML.
     #[track_caller]
     pub(crate) fn page(&self, path: &str) -> String {
