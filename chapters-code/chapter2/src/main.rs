@@ -29,6 +29,7 @@ fn main() -> ExitCode {
         wrong_repair: "reading stderr first only moves the hang",
         full_pipe.py: "waiting before reading hangs too",
         ten_million_bytes: "read both streams at once",
+        how_full.py: "how many bytes fill a pipe",
         redirections_nest: "merge two streams, in both orders",
         order_in_a_shell: "the same two orders in a shell",
         merged.py: "one pipe, and yet out of order",
