@@ -26,7 +26,7 @@ fn main() -> ExitCode {
         hello_stdout: "capture stdout, as bytes and as text",
         hello_stdout.py: "the same in Python",
         shell_quotes: "one line, with a shell and without",
-        notes_example.py: "the notes' example, looked at closely",
+        notes_example.py: "one line of a child, and what it leaves open",
         line_ends: "what read, lines and split keep of a line's end",
         not_text: "output that is not UTF-8",
         split_character: "a character cut in two by two reads",
@@ -34,6 +34,7 @@ fn main() -> ExitCode {
         first_line: "whether the first line arrives first"
             needs ["python3", "script", "stdbuf"],
         three_buffers.py: "count the bytes in each of three buffers",
+        what_is_there.py: "two reads of 4,096 bytes",
         who_holds_back: "which tools hold their lines back"
             needs ["awk", "stdbuf"],
         rust_prints: "when a Rust child's lines leave it",
