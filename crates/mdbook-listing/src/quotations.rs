@@ -101,7 +101,7 @@ impl Quotations {
             let (mark, word) = sentence.verdict.sign();
             items.push_str(&format!(
                 "<li class=\"{word}\">\n<blockquote><p>{quote}</p></blockquote>\n\
-                 <p><strong><span aria-hidden=\"true\">{mark}</span> {word}</strong>: \
+                 <p><strong><span aria-hidden=\"true\">{mark}</span> {word}</strong>, shown in \
                  <a href=\"{}\">{}</a></p>\n</li>\n",
                 escape(&link),
                 escape(&place)

@@ -32,10 +32,10 @@ fn the_box_quotes_the_notes_and_says_what_is_so_and_where() {
          <p class=\"kind\" id=\"from-the-notes\">From the notes</p>\n<ul>",
         "<li class=\"no\">\n<blockquote>\n<p>The manager regularly checks on <strong>all chefs</strong>, \
          deciding who cooks.</p>\n</blockquote>",
-        "<p><strong><span aria-hidden=\"true\">✗</span> no</strong>: \
+        "<p><strong><span aria-hidden=\"true\">✗</span> no</strong>, shown in \
          <a href=\"../one/a.html#a\">one/a.md</a></p>",
         "<p>Command history</p>",
-        "<strong><span aria-hidden=\"true\">≈</span> nearly</strong>: \
+        "<strong><span aria-hidden=\"true\">≈</span> nearly</strong>, shown in \
          <a href=\"../two/b.html#here-it-is\">two/b.md</a>",
     ] {
         assert!(page.contains(part), "no {part} in\n{page}");
