@@ -2,8 +2,7 @@
 //! and left alone together.
 
 use anyhow::{Context, ensure};
-use duct::cmd;
-use tests::book::chapters;
+use std::process::Stdio;
 use tests::scratch_book::ScratchBook;
 
 const RECORDINGS: &str = "chapters-code/chapter1/recordings";
@@ -92,12 +91,9 @@ fn nothing_is_half_recorded(book: &ScratchBook) -> anyhow::Result<()> {
 
 /// What the command says on stdout.
 fn record(book: &ScratchBook) -> anyhow::Result<String> {
-    let openbook = chapters().binary("openbook")?;
-    let record = cmd!(openbook, "record", "chapter1/draws")
-        .dir(&book.root)
-        .env("CARGO_TARGET_DIR", book.target())
-        .unchecked();
-    Ok(record.read()?)
+    let mut record = book.openbook(&["record", "chapter1/draws"])?;
+    let output = record.stderr(Stdio::inherit()).output()?;
+    Ok(String::from_utf8(output.stdout)?)
 }
 
 /// The pid that the recording and the plot both name.

@@ -105,11 +105,7 @@ impl Desk {
     }
 
     fn run(&self, arguments: &[&str]) -> anyhow::Result<(Output, String)> {
-        let output = Command::new(self.openbook()?)
-            .args(arguments)
-            .current_dir(&self.book.root)
-            .env("CARGO_TARGET_DIR", self.book.target())
-            .output()?;
+        let output = self.book.openbook(arguments)?.output()?;
         let said = String::from_utf8_lossy(&output.stdout).into_owned()
             + &String::from_utf8_lossy(&output.stderr);
         Ok((output, said))
@@ -117,12 +113,8 @@ impl Desk {
 
     /// The first line of a recording that takes minutes.
     fn begins_to_record(&self, what: &str) -> anyhow::Result<String> {
-        let mut record = Command::new(self.openbook()?)
-            .args(["record", what])
-            .current_dir(&self.book.root)
-            .env("CARGO_TARGET_DIR", self.book.target())
-            .stdout(Stdio::piped())
-            .spawn()?;
+        let mut record = self.book.openbook(&["record", what])?;
+        let mut record = record.stdout(Stdio::piped()).spawn()?;
         let mut said = String::new();
         let stdout = record.stdout.take().context("stdout is piped")?;
         BufReader::new(stdout).read_line(&mut said)?;
@@ -139,12 +131,14 @@ impl Desk {
             "stty -g > {folder}/before; trap '' INT; {openbook} study {name}; status=$?; stty -g > \
              {folder}/after; exit $status"
         );
-        let target = self.book.target();
-        let variables = [
-            ("CARGO_TARGET_DIR", target.as_path()),
-            ("TMPDIR", self.temporary.path()),
-        ];
-        Terminal::running(&command, &self.book.root, &variables)
+        self.types(&command)
+    }
+
+    /// Runs a command on a terminal.
+    fn types(&self, command: &str) -> anyhow::Result<Terminal> {
+        let mut variables = self.book.cargo_variables().to_vec();
+        variables.push(("TMPDIR", self.temporary.path().to_owned()));
+        Terminal::running(command, &self.book.root, &variables)
     }
 
     fn writes(&self, from: &str, to: &str) -> anyhow::Result<()> {
@@ -410,12 +404,7 @@ fn ctrl_z() -> anyhow::Result<()> {
         "exec bash --norc --noprofile -c 'set -m; stty -g >{folder}/before; {openbook} study doubles; \
          stty -g >{folder}/stopped; echo STOPPED; fg >/dev/null; stty -g >{folder}/after'"
     );
-    let target = desk.book.target();
-    let variables = [
-        ("CARGO_TARGET_DIR", target.as_path()),
-        ("TMPDIR", desk.temporary.path()),
-    ];
-    let mut terminal = Terminal::running(&command, &desk.book.root, &variables)?;
+    let mut terminal = desk.types(&command)?;
     terminal.shows("should be 4")?;
     terminal.press("\x1a")?;
     terminal.shows("STOPPED")?;

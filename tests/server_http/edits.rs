@@ -18,9 +18,7 @@ const PAGE: &str = "book/index.md";
 
 fn a_saved_page() -> anyhow::Result<()> {
     let book = ScratchBook::fresh("edited")?;
-    let server = Start::of(&book.root)
-        .building_into(&book.target())
-        .starts()?;
+    let server = Start::of_scratch_book(&book).starts()?;
     let mut changes = server.changes()?;
     let page = book.read(PAGE)?;
 

@@ -32,12 +32,7 @@ pub fn of_scratch_book() -> anyhow::Result<Start> {
         false => ScratchBook::fresh(NAME)?,
     };
     *written = true;
-    Ok(start_of(&book))
-}
-
-/// One for another scratch book.
-pub fn start_of(book: &ScratchBook) -> Start {
-    Start::of(&book.root).building_into(&book.target())
+    Ok(Start::of_scratch_book(&book))
 }
 
 fn shared(

@@ -1,6 +1,6 @@
 //! Exercises and progress, as the page asks for them.
 
-use crate::{linux_test, servers, test};
+use crate::{linux_test, test};
 use anyhow::{Context, ensure};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use tests::http::Answer;
 use tests::processes;
 use tests::scratch_book::ScratchBook;
-use tests::server::{Running, Server, awaited};
+use tests::server::{Running, Server, Start, awaited};
 
 pub fn trials() -> Vec<Trial> {
     vec![
@@ -79,7 +79,7 @@ impl Desk {
         let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         let book = ScratchBook::fresh("studied")?;
         book.forget_progress()?;
-        let server = servers::start_of(&book).starts()?;
+        let server = Start::of_scratch_book(&book).starts()?;
         Ok(Desk {
             book,
             server,
@@ -164,7 +164,7 @@ fn written_by_hand() -> anyhow::Result<()> {
 
 fn two_servers() -> anyhow::Result<()> {
     let desk = Desk::new()?;
-    let other = servers::start_of(&desk.book).starts()?;
+    let other = Start::of_scratch_book(&desk.book).starts()?;
     std::thread::scope(|scope| -> anyhow::Result<()> {
         let writers: Vec<_> = [&desk.server, &other]
             .into_iter()
@@ -260,7 +260,7 @@ fn changed() -> anyhow::Result<()> {
 
 fn saved_at_once() -> anyhow::Result<()> {
     let desk = Desk::new()?;
-    let other = servers::start_of(&desk.book).starts()?;
+    let other = Start::of_scratch_book(&desk.book).starts()?;
     desk.server.agrees()?;
     other.agrees()?;
     for round in 0..20 {
@@ -406,7 +406,7 @@ fn says_where() -> anyhow::Result<()> {
         ("/etc/hosts.html", false),
     ] {
         fs::write(desk.book.path("progress.txt"), format!("last {last}\n"))?;
-        let said = servers::start_of(&desk.book).starts()?.said_first()?;
+        let said = Start::of_scratch_book(&desk.book).starts()?.said_first()?;
         let line = said
             .iter()
             .find(|it| it.starts_with("Go on where you were: "));

@@ -3,10 +3,11 @@
 
 mod exercises;
 
-use crate::book::root;
+use crate::book::{chapters, root};
 use anyhow::Context;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// The rooms of the book's own workspace that it needs.
 const CRATES: [&str; 4] = ["check", "listing", "recording", "run"];
@@ -31,8 +32,8 @@ const SUMMARY: &str =
 
 const CHAPTER: &str = r#"[package]
 name = "chapter1"
-version = "0.1.0"
-edition = "2024"
+version.workspace = true
+edition.workspace = true
 
 [dependencies]
 anyhow.workspace = true
@@ -181,13 +182,13 @@ impl ScratchBook {
     /// A file cannot be read or written.
     pub fn fresh(name: &str) -> anyhow::Result<ScratchBook> {
         let book = ScratchBook::existing(name);
-        for name in CRATES {
+        for room in CRATES {
             copy(
-                &root().join("crates").join(name),
-                &book.path(&format!("crates/{name}")),
+                &root().join("crates").join(room),
+                &book.path(&format!("crates/{room}")),
             )?;
         }
-        book.write("Cargo.toml", &manifest()?)?;
+        book.write("Cargo.toml", &manifest(name)?)?;
         let lock = fs::read_to_string(root().join("Cargo.lock"))?;
         if !book.path("Cargo.lock").exists() {
             book.write("Cargo.lock", &lock)?;
@@ -301,6 +302,29 @@ impl ScratchBook {
         self.path("target/built")
     }
 
+    /// Cargo's variables for it. Its dependencies are the workspace's, compiled
+    /// where the workspace has them; a Cargo older than 1.91 knows no `build-dir`
+    /// and compiles them for each book.
+    pub fn cargo_variables(&self) -> [(&'static str, PathBuf); 2] {
+        [
+            ("CARGO_TARGET_DIR", self.target()),
+            ("CARGO_BUILD_BUILD_DIR", root().join("target")),
+        ]
+    }
+
+    /// `openbook` for it, with these arguments.
+    ///
+    /// # Errors
+    /// There is no `openbook`.
+    pub fn openbook(&self, arguments: &[&str]) -> anyhow::Result<Command> {
+        let mut openbook = Command::new(chapters().binary("openbook")?);
+        openbook
+            .args(arguments)
+            .current_dir(&self.root)
+            .envs(self.cargo_variables());
+        Ok(openbook)
+    }
+
     /// Changes a file, if it is not so already.
     ///
     /// # Errors
@@ -331,18 +355,19 @@ impl ScratchBook {
     }
 }
 
-/// The workspace's own, with fewer members.
-fn manifest() -> anyhow::Result<String> {
+/// The workspace's own, with fewer members. Cargo tells a package by its
+/// version and its path in the workspace: where books share compiled packages,
+/// each of them has a version of its own.
+fn manifest(name: &str) -> anyhow::Result<String> {
     let whole = fs::read_to_string(root().join("Cargo.toml"))?;
-    let lines = whole
-        .lines()
-        .filter(|line| !line.starts_with("default-members"));
-    let lines = lines.map(|line| match line.starts_with("members") {
-        true => format!(
-            "members = [\"chapters-code/chapter1\", {}]",
-            CRATES.map(|name| format!("\"crates/{name}\"")).join(", ")
-        ),
-        false => line.to_owned(),
+    let members = CRATES.map(|room| format!("\"crates/{room}\"")).join(", ");
+    let lines = whole.lines().filter_map(|line| match line {
+        _ if line.starts_with("default-members") => None,
+        _ if line.starts_with("members") => {
+            Some(format!("members = [\"chapters-code/chapter1\", {members}]"))
+        }
+        _ if line.starts_with("version = ") => Some(format!("version = \"0.0.0-{name}\"")),
+        _ => Some(line.to_owned()),
     });
     Ok(lines.collect::<Vec<_>>().join("\n") + "\n")
 }

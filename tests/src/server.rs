@@ -8,6 +8,7 @@ pub use answers::{Changes, Ended, Running};
 use crate::book::chapters;
 use crate::http::Request;
 use crate::processes::{children, standing_in};
+use crate::scratch_book::ScratchBook;
 use anyhow::{Context, bail, ensure};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
@@ -44,6 +45,13 @@ pub struct Start {
 }
 
 impl Start {
+    /// A server for a scratch book.
+    pub fn of_scratch_book(book: &ScratchBook) -> Start {
+        let mut start = Start::of(&book.root);
+        start.command.envs(book.cargo_variables());
+        start
+    }
+
     /// A server for the book at `root`.
     pub fn of(root: &Path) -> Start {
         let binary = chapters().binary("openbook").expect("openbook is a binary");
@@ -53,13 +61,6 @@ impl Start {
             command.env_remove(name);
         }
         Start { command }
-    }
-
-    /// Has Cargo build into this folder, not into the tests' own.
-    #[must_use]
-    pub fn building_into(mut self, target: &Path) -> Start {
-        self.command.env("CARGO_TARGET_DIR", target);
-        self
     }
 
     #[must_use]

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, bail};
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
@@ -56,10 +56,10 @@ impl Terminal {
     pub fn running(
         command: &str,
         folder: &Path,
-        variables: &[(&str, &Path)],
+        variables: &[(&str, PathBuf)],
     ) -> anyhow::Result<Terminal> {
         let mut script = script(command, folder)
-            .envs(variables.iter().copied())
+            .envs(variables.iter().cloned())
             .env_remove("NO_COLOR")
             .spawn()
             .context("starting `script`")?;
