@@ -5,6 +5,7 @@ use anyhow::{Context, ensure};
 use libtest_mimic::Trial;
 use rustix::process::Signal;
 use std::fs;
+use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 use tests::chance::Chance;
@@ -142,9 +143,19 @@ fn an_interrupt() -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Where a server has its rendered pages: it holds the folder's lock.
+fn folder_of_pages(server: &Server) -> anyhow::Result<PathBuf> {
+    let live = ScratchBook::existing(servers::NAME).path("target/live");
+    let mut open = server.open_files()?.into_iter().map(PathBuf::from);
+    let lock = open.find(|it| it.starts_with(&live) && it.ends_with("lock"));
+    let mut folder = lock.context("it holds no lock")?;
+    folder.pop();
+    Ok(folder)
+}
+
 fn stops_by(signal: Signal) -> anyhow::Result<()> {
     let server = servers::of_scratch_book()?.starts()?;
-    let pid = server.pid();
+    let own = folder_of_pages(&server)?;
     let mut changes = server.changes()?;
     let mut silent = server.runs("chapter1/sleeps")?;
     silent.until("started")?;
@@ -160,12 +171,9 @@ fn stops_by(signal: Signal) -> anyhow::Result<()> {
     ensure!(changes.until("reload").is_err());
     ensure!(silent.until("exited").is_err());
     ensure!(status(half)?.is_none());
-    let live = ScratchBook::existing(servers::NAME).path("target/live");
-    let own = format!("{pid}-");
-    for entry in fs::read_dir(live)? {
+    for entry in fs::read_dir(own)? {
         let name = entry?.file_name();
-        let name = name.to_str().context("a name")?;
-        ensure!(!name.starts_with(&own), "{name} is still there");
+        ensure!(name == "lock", "{name:?} is still there");
     }
     Ok(())
 }

@@ -1,9 +1,12 @@
 //! How the server opens, and where it does not.
 
 use crate::{servers, test};
-use anyhow::{bail, ensure};
+use anyhow::{Context, bail, ensure};
 use libtest_mimic::Trial;
 use std::net::TcpListener;
+use tests::processes::pid_namespace;
+use tests::server::Start;
+use tests::trial;
 
 pub fn trials() -> Vec<Trial> {
     vec![
@@ -13,7 +16,38 @@ pub fn trials() -> Vec<Trial> {
             an_address_for_others,
         ),
         test("each start has a token of its own", a_token_of_its_own),
+        in_a_pid_namespace(
+            "a server in another pid namespace takes no pages away",
+            another_namespace,
+        ),
     ]
+}
+
+/// As a second container on the same checkout would be.
+fn in_a_pid_namespace(name: &str, trial: fn(Start) -> anyhow::Result<()>) -> Trial {
+    if !cfg!(target_os = "linux") {
+        return trial::skipped(name, "no pid namespaces");
+    }
+    let namespace = pid_namespace();
+    let missing: &[_] = match namespace {
+        Some(_) => &[],
+        None => &["leave to make a pid namespace"],
+    };
+    trial::needing(name, missing, move || {
+        let namespace = namespace.context("it is there")?;
+        trial(servers::of_scratch_book()?.within(namespace))
+    })
+}
+
+fn another_namespace(other: Start) -> anyhow::Result<()> {
+    let server = servers::of_scratch_book()?.starts()?;
+    ensure!(server.page("/")?.contains("Scratch"));
+    let other = other.starts()?;
+    ensure!(other.page("/")?.contains("Scratch"));
+    ensure!(server.page("/")?.contains("Scratch"));
+    drop(server);
+    ensure!(other.page("/")?.contains("Scratch"));
+    Ok(())
 }
 
 fn the_next_port() -> anyhow::Result<()> {

@@ -2,6 +2,23 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// How a program is started in a pid namespace of its own (`pid_namespaces(7)`),
+/// where it knows no process of ours; `None` where we may not do that.
+pub fn pid_namespace() -> Option<Command> {
+    let user: &[&str] = &["--user", "--map-root-user"];
+    [&[], user].into_iter().find_map(|user| {
+        let unshare = || {
+            let mut unshare = Command::new("unshare");
+            unshare.args(user);
+            unshare.args(["--pid", "--fork", "--kill-child", "--mount-proc"]);
+            unshare
+        };
+        let tried = unshare().arg("true").stderr(Stdio::null()).status();
+        tried.is_ok_and(|it| it.success()).then(unshare)
+    })
+}
 
 /// The processes, zombies too, whose parent is `parent`.
 ///

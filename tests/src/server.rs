@@ -32,6 +32,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// A server that runs. Dropped, it is stopped.
 pub struct Server {
     child: Child,
+    pid: u32,
     pub address: SocketAddr,
     token: String,
     /// The lines after the address.
@@ -42,6 +43,8 @@ pub struct Server {
 /// A server that has not been started.
 pub struct Start {
     command: Command,
+    /// The command starts what starts the server.
+    is_wrapped: bool,
 }
 
 impl Start {
@@ -60,12 +63,32 @@ impl Start {
         for name in ["DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION"] {
             command.env_remove(name);
         }
-        Start { command }
+        Start {
+            command,
+            is_wrapped: false,
+        }
     }
 
     #[must_use]
     pub fn with(mut self, arguments: &[&str]) -> Start {
         self.command.args(arguments);
+        self
+    }
+
+    /// By another program, which `wrapper` is: it starts the server as its child.
+    #[must_use]
+    pub fn within(mut self, mut wrapper: Command) -> Start {
+        wrapper.arg(self.command.get_program());
+        wrapper.args(self.command.get_args());
+        for (name, value) in self.command.get_envs() {
+            match value {
+                Some(value) => wrapper.env(name, value),
+                None => wrapper.env_remove(name),
+            };
+        }
+        wrapper.current_dir(self.command.get_current_dir().unwrap_or(Path::new(".")));
+        self.command = wrapper;
+        self.is_wrapped = true;
         self
     }
 
@@ -105,8 +128,13 @@ impl Start {
         // It may say more, and nobody need wait for that.
         let (tell, rest) = mpsc::channel();
         thread::spawn(move || lines.for_each(|line| _ = tell.send(line)));
+        let pid = match self.is_wrapped {
+            true => only_child(child.id())?,
+            false => child.id(),
+        };
         Ok(Server {
             child,
+            pid,
             address,
             token,
             rest: Mutex::new(rest),
@@ -213,7 +241,7 @@ impl Server {
     }
 
     pub fn pid(&self) -> u32 {
-        self.child.id()
+        self.pid
     }
 
     /// Sends it a signal and waits for its end.
@@ -231,9 +259,8 @@ impl Server {
     }
 
     fn signal(&self, signal: Signal) {
-        let pid = Pid::from_child(&self.child);
         // It may have ended.
-        let _ = kill_process(pid, signal);
+        let _ = Pid::from_raw(self.pid.cast_signed()).map(|pid| kill_process(pid, signal));
     }
 
     /// Waits until nothing of any run is left but the server itself, with as
@@ -314,6 +341,15 @@ pub fn awaited<T>(
         thread::sleep(LOOK_AGAIN);
     }
     bail!("waited in vain for {what}")
+}
+
+fn only_child(parent: u32) -> anyhow::Result<u32> {
+    let children = children(parent)?;
+    let [stat] = &children[..] else {
+        bail!("not one child: {children:?}");
+    };
+    let (pid, _) = stat.split_once(' ').context("a pid")?;
+    Ok(pid.parse()?)
 }
 
 fn names(folder: &Path) -> anyhow::Result<Vec<String>> {

@@ -4,7 +4,6 @@
 mod build;
 mod chapter;
 mod entry;
-mod home;
 mod manifest;
 mod program;
 
@@ -13,8 +12,8 @@ pub(crate) use program::Program;
 use crate::live::Shelf;
 use crate::runs::{Ending, Queue};
 use anyhow::Context;
-use home::Home;
 use recording::catalogue::ListingName;
+use run::LockedFolder;
 use run::cargo::Diagnostic;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -32,8 +31,10 @@ pub(crate) const CONSENT: &str = "Edited code runs as you, on this machine, with
 /// What edits need, and whether they may run.
 pub(crate) struct Edits {
     root: PathBuf,
-    /// Made when the first edit is run.
-    home: Mutex<Option<Arc<Home>>>,
+    /// `target/edited/N`, taken when the first edit is run. The next server takes
+    /// it over with the copies in it: Cargo tells a package by its path, so in a
+    /// folder of another name it would compile everything anew, and keep that.
+    folder: Mutex<Option<Arc<LockedFolder>>>,
     /// One build at a time: they share a target folder, which Cargo locks.
     pub(crate) builds: Arc<Queue>,
     consented: AtomicBool,
@@ -43,7 +44,7 @@ impl Edits {
     pub(crate) fn new(root: PathBuf) -> Edits {
         Edits {
             root,
-            home: Mutex::default(),
+            folder: Mutex::default(),
             builds: Arc::new(Queue::new(1)),
             consented: AtomicBool::new(false),
         }
@@ -71,16 +72,16 @@ impl Edits {
         ending: &Ending,
         mut tell: impl FnMut(Diagnostic),
     ) -> anyhow::Result<Program> {
-        let home = self.home()?;
+        let folder = self.folder()?;
         let chapters = &shelf.chapters;
         let book = chapters.binary(&listing.chapter)?;
         if listing.is_python() {
             // Nothing of it is compiled: the chapter as it is will find it.
-            let program = Program::with(book, &listing.chapter, &home)?;
+            let program = Program::with(book, &listing.chapter, &folder)?;
             program.bring_python(&self.root, listing, source)?;
             return Ok(program);
         }
-        let copy = chapter::copy(&self.root, home.path(), listing, source)?;
+        let copy = chapter::copy(&self.root, folder.path(), listing, source)?;
         let build = build::of_copy(&copy, listing, target_folder(book)?);
         let may_end = |control| ending.may_end(control);
         let mut without_main = entry::missing(source);
@@ -95,17 +96,16 @@ impl Edits {
             _ => tell(said),
         };
         let binary = build.executable(chapters.supervisor()?, may_end, tell)?;
-        Program::with(&binary, &listing.chapter, &home)
+        Program::with(&binary, &listing.chapter, &folder)
     }
 
-    fn home(&self) -> anyhow::Result<Arc<Home>> {
-        let mut home = self.home.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(home) = &*home {
-            return Ok(Arc::clone(home));
+    fn folder(&self) -> anyhow::Result<Arc<LockedFolder>> {
+        let mut folder = self.folder.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(folder) = &*folder {
+            return Ok(Arc::clone(folder));
         }
-        let claimed = Arc::new(Home::claim(&self.root)?);
-        *home = Some(Arc::clone(&claimed));
-        Ok(claimed)
+        let claimed = LockedFolder::claim(&self.root.join("target/edited"))?;
+        Ok(Arc::clone(folder.insert(Arc::new(claimed))))
     }
 }
 

@@ -5,7 +5,7 @@ mod rendering;
 mod shelf;
 mod watch;
 
-pub(crate) use rendering::{Home, Rendering};
+pub(crate) use rendering::Rendering;
 pub(crate) use shelf::Shelf;
 pub(crate) use watch::Watching;
 

@@ -2,12 +2,13 @@
 
 use crate::command_line::Opening;
 use crate::greeting::Address;
-use crate::live::{Current, Home, Shelf, Watching};
+use crate::live::{Current, Rendering, Shelf, Watching};
 use crate::root::root;
 use crate::runs::Runs;
 use crate::server::{self, Changes, Guard, Hosts, Server, Token, random};
 use crate::study;
 use anyhow::Context;
+use run::LockedFolder;
 use std::io::{self, Write};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -25,9 +26,9 @@ pub(crate) fn serve(opening: &Opening) -> anyhow::Result<()> {
     server::refuse_to_be_reached(opening)?;
     let root = root()?;
     let shelf = Shelf::build(&root)?;
-    let home = Home::below(&root)?;
+    let home = LockedFolder::claim(&root.join("target/live"))?;
     progress("Rendering the book");
-    let live = Current::new(home.render(&root)?);
+    let live = Current::new(Rendering::of(&root, &home)?);
     let listener = server::listen(opening)?;
     let listening = listener.local_addr()?;
     let token = Token::new()?;
@@ -61,7 +62,7 @@ pub(crate) fn serve(opening: &Opening) -> anyhow::Result<()> {
 /// A book that is ready to be served.
 struct Open {
     root: PathBuf,
-    home: Home,
+    home: LockedFolder,
     server: Arc<Server>,
     listener: TcpListener,
     address: Address,
@@ -73,7 +74,7 @@ impl Open {
         self.listener.set_nonblocking(true)?;
         let listener = tokio::net::TcpListener::from_std(self.listener)?;
         // Holds the file that the browser is led by.
-        let door = self.home.folder()?;
+        let door = self.home.temporary()?;
         let watching = watching(&self.root, self.home, &self.server);
         let serving = tokio::spawn(server::serve(Arc::clone(&self.server), listener));
         self.address
@@ -102,7 +103,7 @@ impl Open {
 }
 
 /// A book that cannot be watched can still be read.
-fn watching(root: &Path, home: Home, server: &Arc<Server>) -> Option<Watching> {
+fn watching(root: &Path, home: LockedFolder, server: &Arc<Server>) -> Option<Watching> {
     match Watching::start(root, home, Arc::clone(server)) {
         Ok(watching) => Some(watching),
         Err(error) => {

@@ -24,22 +24,22 @@ pub(super) struct Copy {
     pub(super) binary: String,
 }
 
-/// Brings the chapter's copy below `home` up to date. What is so already keeps
+/// Brings the chapter's copy in `folder` up to date. What is so already keeps
 /// its time: Cargo compiles what is younger than what it made of it.
 ///
 /// # Errors
 /// A file cannot be read or written.
 pub(super) fn copy(
     root: &Path,
-    home: &Path,
+    folder: &Path,
     listing: &ListingName,
     source: &str,
 ) -> anyhow::Result<Copy> {
     let ListingName { chapter, .. } = listing;
-    let number = home.file_name().context("a home has a number")?;
+    let number = folder.file_name().context("the folder has a number")?;
     let copy = Copy {
-        folder: home.join(chapter),
-        // Readers share a target folder, where a name is one file.
+        folder: folder.join(chapter),
+        // Servers share a target folder, where a name is one file.
         binary: format!("{chapter}-edited-{}", number.to_string_lossy()),
     };
     let workspace = manifest::of_workspace(root, chapter)?;
@@ -140,10 +140,10 @@ mod tests {
         ] {
             write(&book(path), text.as_bytes()).unwrap();
         }
-        let home = book("target/edited/1");
+        let copies = book("target/edited/1");
         let edited = |name: &str| {
             let listing = format!("chapter1/{name}").parse().unwrap();
-            copy(root.path(), &home, &listing, "edited\n")
+            copy(root.path(), &copies, &listing, "edited\n")
                 .unwrap()
                 .folder
         };

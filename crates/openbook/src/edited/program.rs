@@ -1,9 +1,9 @@
 //! An edited listing's program, in a folder of its own, so that the next edit
 //! does not change what runs.
 
-use super::home::Home;
 use anyhow::Context;
 use recording::catalogue::ListingName;
+use run::LockedFolder;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -21,9 +21,14 @@ impl Program {
     ///
     /// # Errors
     /// It can be neither linked nor copied.
-    pub(super) fn with(binary: &Path, name: &str, home: &Home) -> anyhow::Result<Program> {
+    pub(super) fn with(
+        binary: &Path,
+        name: &str,
+        folder: &LockedFolder,
+    ) -> anyhow::Result<Program> {
         let program = Program {
-            folder: home.program_folder()?,
+            // Beside the copies, where a link can reach it.
+            folder: folder.temporary()?,
             name: name.to_owned(),
         };
         let path = program.path();

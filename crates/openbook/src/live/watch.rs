@@ -2,12 +2,13 @@
 //! compiled if it is a listing.
 
 use super::build;
-use super::rendering::Home;
+use super::rendering::Rendering;
 use crate::runs::Ending;
 use crate::server::Server;
 use anyhow::Context;
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher, recommended_watcher};
+use run::LockedFolder;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
@@ -37,7 +38,7 @@ pub(crate) struct Watching {
 
 struct Keeper {
     root: PathBuf,
-    home: Home,
+    home: LockedFolder,
     server: Arc<Server>,
     ending: Arc<Ending>,
     /// The chapters are not what their files say.
@@ -48,7 +49,11 @@ impl Watching {
     /// # Errors
     /// The system cannot watch the files, or not so many (`inotify(7)`,
     /// "/proc interfaces").
-    pub(crate) fn start(root: &Path, home: Home, server: Arc<Server>) -> anyhow::Result<Watching> {
+    pub(crate) fn start(
+        root: &Path,
+        home: LockedFolder,
+        server: Arc<Server>,
+    ) -> anyhow::Result<Watching> {
         let (tell, news) = mpsc::channel();
         let saved = tell.clone();
         let mut watcher = recommended_watcher(move |event: notify::Result<Event>| {
@@ -137,7 +142,7 @@ impl Keeper {
             shelf.set(built);
             self.to_build = false;
         }
-        let rendering = self.home.render(&self.root)?;
+        let rendering = Rendering::of(&self.root, &self.home)?;
         self.server.live.set(rendering);
         Ok(())
     }
