@@ -1,6 +1,5 @@
 //! The book as it is now: rendered, compiled, and kept in step with its files.
 
-mod build;
 mod rendering;
 mod shelf;
 mod watch;

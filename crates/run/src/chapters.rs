@@ -1,18 +1,17 @@
 //! The chapters' binaries, and a listing's run by one of them.
 
-use crate::{Run, Start};
-use anyhow::{Context, bail};
-use cargo_metadata::Message;
+use crate::cargo::{Binaries, build_binaries, rebuild_binaries};
+use crate::control::Control;
+use crate::run::Run;
+use crate::start::Start;
+use anyhow::Context;
 use recording::catalogue::{ListingName, Settings};
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::{env, io::BufReader};
+use std::path::Path;
 use tempfile::TempDir;
 
 /// The binaries of some chapters, freshly built.
 pub struct Chapters {
-    binaries: BTreeMap<String, PathBuf>,
+    binaries: Binaries,
 }
 
 impl Chapters {
@@ -25,40 +24,21 @@ impl Chapters {
         root: &Path,
         packages: impl IntoIterator<Item = &'a str>,
     ) -> anyhow::Result<Chapters> {
-        let mut selected = Vec::new();
-        for package in packages {
-            selected.extend(["-p", package]);
-        }
-        if selected.is_empty() {
-            selected.push("--workspace");
-        } else {
-            selected.extend(["-p", env!("CARGO_PKG_NAME")]);
-        }
-        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut build = Command::new(cargo)
-            .args([
-                "build",
-                "--bins",
-                "--message-format=json-render-diagnostics",
-            ])
-            .args(selected)
-            .current_dir(root)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .spawn()
-            .context("starting cargo to build the chapters")?;
-        let messages = build.stdout.take().context("stdout is piped")?;
-        let mut binaries = BTreeMap::new();
-        for message in Message::parse_stream(BufReader::new(messages)) {
-            if let Message::CompilerArtifact(artifact) = message?
-                && let Some(file) = artifact.executable
-            {
-                binaries.insert(artifact.target.name, file.into_std_path_buf());
-            }
-        }
-        if !build.wait()?.success() {
-            bail!("Cargo could not build it: see its messages above");
-        }
+        let binaries = build_binaries(root, packages)?;
+        Ok(Chapters { binaries })
+    }
+
+    /// Builds them anew, after a change. `began` gets what can end the build.
+    ///
+    /// # Errors
+    /// Something does not compile: the compiler's messages. Or it was ended.
+    pub fn rebuild<'a>(
+        &self,
+        root: &Path,
+        packages: impl IntoIterator<Item = &'a str>,
+        began: impl FnOnce(Control),
+    ) -> anyhow::Result<Chapters> {
+        let binaries = rebuild_binaries(root, packages, self.supervisor()?, began)?;
         Ok(Chapters { binaries })
     }
 

@@ -59,6 +59,7 @@ pub mod cargo;
 pub mod chapters;
 mod control;
 mod folder;
+mod lines;
 mod protocol;
 mod reports;
 mod rerun;

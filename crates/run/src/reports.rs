@@ -1,5 +1,6 @@
 //! What the supervisor reports, line by line.
 
+use crate::lines::Lines;
 use crate::protocol::Report;
 use anyhow::Context;
 use std::io::{self, Read};
@@ -9,14 +10,13 @@ use std::os::unix::net::UnixStream;
 #[derive(Debug)]
 pub(crate) struct Reports {
     pub(crate) socket: UnixStream,
-    /// The beginning of a report whose rest has not come yet.
-    begun: Vec<u8>,
+    lines: Lines,
 }
 
 impl From<UnixStream> for Reports {
     fn from(socket: UnixStream) -> Reports {
-        let begun = Vec::new();
-        Reports { socket, begun }
+        let lines = Lines::default();
+        Reports { socket, lines }
     }
 }
 
@@ -35,10 +35,7 @@ impl Reports {
         if count == 0 {
             return Ok(None);
         }
-        self.begun.extend(&room[..count]);
-        let end = self.begun.iter().rposition(|&byte| byte == b'\n');
-        let whole = end.map_or(0, |end| end + 1);
-        let lines: Vec<u8> = self.begun.drain(..whole).collect();
+        let lines = self.lines.whole(&room[..count]);
         let lines = lines.split_inclusive(|&byte| byte == b'\n');
         lines.map(report).collect::<anyhow::Result<_>>().map(Some)
     }

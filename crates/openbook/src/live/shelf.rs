@@ -1,5 +1,6 @@
 //! The listings that can be run, and the binaries that they are in.
 
+use crate::runs::Ending;
 use recording::catalogue::{ExerciseName, ListingName};
 use run::chapters::Chapters;
 use std::collections::BTreeSet;
@@ -18,18 +19,29 @@ impl Shelf {
     /// # Errors
     /// A chapter does not compile, or its manifest is not as it should be.
     pub(crate) fn build(root: &Path) -> anyhow::Result<Shelf> {
+        Shelf::with(root, |names| Chapters::build(root, names))
+    }
+
+    /// Builds the chapters after a change. The end of the server, by `ending`,
+    /// is the end of every compiler.
+    ///
+    /// # Errors
+    /// As [`Shelf::build`].
+    pub(crate) fn rebuild(&self, root: &Path, ending: &Ending) -> anyhow::Result<Shelf> {
+        let began = |control| ending.may_end(control);
+        Shelf::with(root, |names| self.chapters.rebuild(root, names, began))
+    }
+
+    fn with(
+        root: &Path,
+        build: impl FnOnce(BTreeSet<&str>) -> anyhow::Result<Chapters>,
+    ) -> anyhow::Result<Shelf> {
         let listings = ListingName::all(root)?;
-        let names = names(&listings);
-        let chapters = Chapters::build(root, names.iter().map(String::as_str))?;
+        let chapters = build(listings.iter().map(|it| it.chapter.as_str()).collect())?;
         Ok(Shelf {
             chapters,
             listings,
             exercises: ExerciseName::all(root)?,
         })
     }
-}
-
-/// The chapters of some listings.
-pub(super) fn names(listings: &[ListingName]) -> BTreeSet<String> {
-    listings.iter().map(|name| name.chapter.clone()).collect()
 }

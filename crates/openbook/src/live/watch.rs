@@ -1,7 +1,6 @@
 //! The book's files, watched: what is saved is rendered, after its chapter was
 //! compiled if it is a listing.
 
-use super::build;
 use super::rendering::Rendering;
 use crate::runs::Ending;
 use crate::server::Server;
@@ -138,7 +137,7 @@ impl Keeper {
     fn renew(&mut self) -> anyhow::Result<()> {
         if self.to_build {
             let shelf = &self.server.runs.shelf;
-            let built = build::rebuild(&self.root, &shelf.get(), &self.ending)?;
+            let built = shelf.get().rebuild(&self.root, &self.ending)?;
             shelf.set(built);
             self.to_build = false;
         }

@@ -1,8 +1,12 @@
 use crate::stage::supervisor;
 use run::cargo::{Build, Diagnostic, cargo};
-use std::fs;
-use std::path::PathBuf;
+use run::chapters::Chapters;
+use rustix::io::Errno;
+use rustix::process::{WaitOptions, wait};
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Duration;
+use std::{env, fs};
 use tempfile::TempDir;
 
 /// A package of one file.
@@ -75,4 +79,34 @@ fn what_keeps_cargo_from_working_is_told_in_its_words() {
         error.starts_with("Cargo could not build it: error:"),
         "{error}"
     );
+}
+
+/// A folder in which `sh` in the place of Cargo runs this script: its first
+/// argument is `build`.
+fn faked_by(script: &str) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("build"), script).unwrap();
+    folder
+}
+
+/// It runs a second time, in a process whose only child is the Cargo that is
+/// none.
+#[test]
+fn a_line_that_is_no_message_leaves_no_cargo_behind() {
+    const NAME: &str = "builds::a_line_that_is_no_message_leaves_no_cargo_behind";
+    if let Some(folder) = env::var_os("RUN_TEST_BUILDS_IN") {
+        let _ = Chapters::build(Path::new(&folder), ["one"]);
+        assert_eq!(wait(WaitOptions::NOHANG).unwrap_err(), Errno::CHILD);
+        return;
+    }
+    for status in [0, 101] {
+        let folder = faked_by(&format!("printf '\\377\\n{{\\n{{}}\\n'; exit {status}"));
+        let again = Command::new(env::current_exe().unwrap())
+            .args(["--exact", NAME, "--nocapture"])
+            .env("RUN_TEST_BUILDS_IN", folder.path())
+            .env("CARGO", "sh")
+            .output();
+        let again = again.unwrap();
+        assert!(again.status.success(), "{again:?}");
+    }
 }

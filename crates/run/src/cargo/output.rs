@@ -1,0 +1,48 @@
+//! What Cargo writes, and how it is started.
+
+use crate::lines::Lines;
+use crate::run::Run;
+use anyhow::{Context, bail};
+use cargo_metadata::Message;
+use recording::{Kind, Outcome};
+use std::env;
+use std::ffi::OsString;
+
+/// The Cargo that has started this program, or the one on the PATH.
+pub(super) fn program() -> OsString {
+    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
+/// Reads what Cargo writes until it has ended: how. `on_message` gets its
+/// messages, and `on_stderr` the rest of what it says.
+///
+/// # Errors
+/// It took too long or too much, or its run broke. Nothing of it is left.
+pub(super) fn until_the_end(
+    run: Run,
+    mut on_message: impl FnMut(Message),
+    mut on_stderr: impl FnMut(&[u8]),
+) -> anyhow::Result<Outcome> {
+    let mut lines = Lines::default();
+    let mut outcome = None;
+    for event in run {
+        match event?.kind {
+            Kind::Stdout(piece) => messages(&lines.whole(&piece.0))
+                .into_iter()
+                .for_each(&mut on_message),
+            Kind::Stderr(piece) => on_stderr(&piece.0),
+            Kind::TimedOut { seconds } => bail!("compiling it took longer than {seconds} s"),
+            Kind::Exceeded { most, what } => bail!("compiling it took more than {most} {what}"),
+            Kind::Exited { outcome: end, .. } => outcome = Some(end),
+            _ => {}
+        }
+    }
+    outcome.context("cargo did not end")
+}
+
+/// The messages in whole lines. A line that is none, as a macro may print one,
+/// is a [`Message::TextLine`], even if it is no UTF-8.
+pub(super) fn messages(lines: &[u8]) -> Vec<Message> {
+    let text = String::from_utf8_lossy(lines);
+    Message::parse_stream(text.as_bytes()).flatten().collect()
+}
