@@ -5,7 +5,7 @@ use anyhow::{Context, ensure};
 use duct::{Expression, cmd};
 use libtest_mimic::{Arguments, Trial};
 use recording::catalogue::ListingName;
-use run::chapters::missing_tools;
+use run::missing_tools;
 use std::collections::BTreeSet;
 use tests::book::{chapters, is_compared_here, listings, settings};
 use tests::trial;
@@ -98,7 +98,10 @@ fn full_run(name: &str) -> Trial {
         .filter(|listing| listing.chapter == name);
     let own: Vec<_> = own.collect();
     let all_settings: Vec<_> = own.iter().map(settings).collect();
-    let missing: BTreeSet<&str> = all_settings.iter().flat_map(missing_tools).collect();
+    let missing: BTreeSet<&str> = all_settings
+        .iter()
+        .flat_map(|it| missing_tools(&it.needs))
+        .collect();
     let missing: Vec<&str> = missing.into_iter().collect();
     let chapter_name = name.to_owned();
     trial::needing(

@@ -4,10 +4,9 @@
 use anyhow::{Context, ensure};
 use libtest_mimic::{Arguments, Trial};
 use mdbook_listing::{Phrase, Way, phrases};
-use recording::catalogue::Settings;
 use recording::{Event, Kind, Outcome};
 use run::Start;
-use run::chapters::missing_tools;
+use run::missing_tools;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
@@ -38,12 +37,9 @@ fn test(name: &str, trial: fn() -> anyhow::Result<()>) -> Trial {
 
 fn does_what_it_says(phrase: Phrase, way: Way) -> Trial {
     let name = format!("{} {}", phrase.name, way.name());
-    let needs = Settings {
-        needs: match way {
-            Way::Python => vec!["python3".to_owned()],
-            Way::Duct | Way::Std => Vec::new(),
-        },
-        ..Settings::default()
+    let needs = match way {
+        Way::Python => vec!["python3".to_owned()],
+        Way::Duct | Way::Std => Vec::new(),
     };
     trial::needing(name, &missing_tools(&needs), move || {
         let folder = tempfile::tempdir()?;

@@ -6,7 +6,7 @@ use libtest_mimic::Trial;
 use recording::Recording;
 use recording::catalogue::{ListingName, Settings};
 use recording::compare::{Verdict, verdict};
-use run::chapters::missing_tools;
+use run::missing_tools;
 use serde_json::json;
 use tests::book::{listings, root, settings};
 use tests::trial;
@@ -18,8 +18,8 @@ pub fn trials() -> Vec<Trial> {
 fn comes_out_as_recorded(listing: ListingName) -> Trial {
     let name = format!("{listing} run from its page");
     let settings = settings(&listing);
-    let missing = settings.clone();
-    trial::needing(name, &missing_tools(&missing), move || {
+    let needs = settings.needs.clone();
+    trial::needing(name, &missing_tools(&needs), move || {
         runs_as_recorded(&listing, &settings)
     })
 }

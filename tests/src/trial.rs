@@ -3,7 +3,7 @@
 use crate::book::{is_compared_here, settings};
 use libtest_mimic::{Completion, Failed, Trial};
 use recording::catalogue::ListingName;
-use run::chapters::missing_tools;
+use run::missing_tools;
 use std::env;
 
 /// With this variable set, as in CI, a skip is a failure.
@@ -19,7 +19,7 @@ pub fn of_output(
     if !is_compared_here(listing) {
         return skipped(name, "not compared, recorded on another platform");
     }
-    needing(name, &missing_tools(&settings(listing)), trial)
+    needing(name, &missing_tools(&settings(listing).needs), trial)
 }
 
 /// A trial that needs some programs. Where one of them is missing it counts

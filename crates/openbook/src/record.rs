@@ -6,7 +6,8 @@ use anyhow::{Context, bail};
 use duct::cmd;
 use recording::catalogue::{Exercise, ExerciseName, ListingName, Settings};
 use recording::{Outcome, Platform, Recording, compare, kept};
-use run::chapters::{Chapters, OwnFolder, missing_tools};
+use run::chapters::{Chapters, RunInFolder};
+use run::missing_tools;
 use std::env;
 use std::path::Path;
 use study::fails_as_it_should;
@@ -76,11 +77,11 @@ fn keep(
 /// What became of one recording, in a word or two.
 fn record_one(root: &Path, chapters: &Chapters, listing: &ListingName) -> anyhow::Result<String> {
     let settings = Settings::read(root, listing)?;
-    let missing = missing_tools(&settings);
+    let missing = missing_tools(&settings.needs);
     if !missing.is_empty() {
         bail!("it needs {} on the PATH", missing.join(" and "));
     }
-    let OwnFolder { run, folder } = chapters.start(listing, &settings)?;
+    let RunInFolder { run, folder } = chapters.start(listing, &settings)?;
     let events = run.to_end()?;
     let new = Recording {
         platform: Platform {

@@ -21,7 +21,7 @@ use artifacts::Artifacts;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
-use study::progress::Store;
+use study::ProgressFile;
 use under_way::UnderWay;
 
 /// How many listings run at once; the others wait.
@@ -35,14 +35,14 @@ pub(crate) struct Runs {
     under_way: Mutex<HashMap<String, Arc<UnderWay>>>,
     artifacts: Artifacts,
     pub(crate) edits: Edits,
-    pub(crate) progress: Store,
+    pub(crate) progress: ProgressFile,
 }
 
 impl Runs {
     pub(crate) fn new(root: PathBuf, shelf: Shelf) -> Runs {
         Runs {
             edits: Edits::new(root.clone()),
-            progress: Store::of(&root),
+            progress: ProgressFile::of(&root),
             root,
             shelf: Current::new(shelf),
             queue: Arc::new(Queue::new(AT_ONCE)),

@@ -55,7 +55,7 @@ impl Chapters {
     ///
     /// # Errors
     /// There is no such chapter, or it does not start.
-    pub fn start(&self, listing: &ListingName, settings: &Settings) -> anyhow::Result<OwnFolder> {
+    pub fn start(&self, listing: &ListingName, settings: &Settings) -> anyhow::Result<RunInFolder> {
         let folder = TempDir::with_prefix("run-").context("making the run's folder")?;
         let binary = self.binary(&listing.chapter)?;
         let start = Start::new(binary, folder.path())
@@ -64,7 +64,7 @@ impl Chapters {
             .time_limit(settings.time_limit())
             .command(listing.command());
         let run = start.supervised_by(self.supervisor()?)?;
-        Ok(OwnFolder { run, folder })
+        Ok(RunInFolder { run, folder })
     }
 
     /// The file of the supervisor, for [`Start::supervised_by`].
@@ -76,19 +76,8 @@ impl Chapters {
     }
 }
 
-/// A run, and the folder that goes with it.
-pub struct OwnFolder {
+/// A listing's run, and the folder that it has to itself.
+pub struct RunInFolder {
     pub run: Run,
     pub folder: TempDir,
-}
-
-/// The programs that a listing needs and that are not on the PATH.
-pub fn missing_tools(settings: &Settings) -> Vec<&str> {
-    missing(&settings.needs)
-}
-
-/// Those of some programs that are not on the PATH.
-pub fn missing(programs: &[String]) -> Vec<&str> {
-    let programs = programs.iter().map(String::as_str);
-    programs.filter(|it| which::which(it).is_err()).collect()
 }

@@ -1,7 +1,6 @@
 //! What an owner may do to a run while another thread reads its events.
 
-use crate::protocol::{Order, Request, Signal, say};
-use crate::start::Stdin;
+use crate::protocol::{Order, Request, Signal, write_line};
 use anyhow::Context;
 use recording::Bytes;
 use serde::Serialize;
@@ -9,8 +8,8 @@ use std::io;
 use std::os::unix::net::UnixStream;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// How much stdin goes in one line.
-const PIECE: usize = 64 * 1024;
+/// How much of stdin goes in one line.
+const PIECE_BYTES: usize = 64 * 1024;
 
 /// Acts on a run. Clones act on the same run; one that outlives its run does
 /// nothing.
@@ -32,7 +31,7 @@ impl Control {
     /// # Errors
     /// The run is over.
     pub fn write(&self, bytes: &[u8]) -> anyhow::Result<()> {
-        for piece in bytes.chunks(PIECE) {
+        for piece in bytes.chunks(PIECE_BYTES) {
             self.send(&Order::Stdin(Bytes(piece.to_vec())))
                 .context("writing to the stdin of a run that is over")?;
         }
@@ -62,27 +61,17 @@ impl Control {
     }
 
     pub(crate) fn begin(&self, request: &Request) {
-        // A supervisor that has died already is reported by the run.
+        // The run reports a supervisor that has died already.
         let _ = self.send(request);
     }
 
-    pub(crate) fn give(&self, stdin: &Stdin) {
-        if let Stdin::Bytes(bytes) = stdin {
-            // A program may well end before it has read its stdin.
-            let _ = self.write(bytes);
-        }
-        if *stdin != Stdin::Open {
-            self.close_stdin();
-        }
-    }
-
     fn order(&self, order: &Order) {
-        // What is over needs no order any more; the events tell how it ended.
+        // A run that is over needs no order; its events tell how it ended.
         let _ = self.send(order);
     }
 
     fn send(&self, line: &impl Serialize) -> io::Result<()> {
         let mut socket = self.socket.lock().unwrap_or_else(PoisonError::into_inner);
-        say(&mut *socket, line)
+        write_line(&mut *socket, line)
     }
 }

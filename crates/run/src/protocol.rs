@@ -8,7 +8,7 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::time::Duration;
 
-/// What a program is sent when it is asked, told or made to end.
+/// A signal by which a program is asked, told or made to end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Signal {
@@ -20,7 +20,7 @@ pub enum Signal {
     Kill,
 }
 
-/// The first line: what to start.
+/// The owner's first line: what to start.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Request {
     pub(crate) program: OsString,
@@ -33,41 +33,42 @@ pub(crate) struct Request {
     pub(crate) bounds: Option<Bounds>,
 }
 
-/// Each further line.
+/// Each further line from the owner.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Order {
-    /// For the program's stdin.
+    /// Bytes for the program's stdin.
     Stdin(Bytes),
-    /// Once all that was sent is written.
+    /// Closes the program's stdin, once all that was sent is written.
     CloseStdin,
-    /// To the whole process group.
+    /// Signals the program's whole process group.
     Signal(Signal),
-    /// Interrupt, then terminate, then kill everything.
+    /// Sends interrupt, then terminate, and then kills everything.
     Stop,
-    /// Kill everything.
+    /// Kills everything.
     End,
 }
 
-/// What the supervisor says.
+/// Each line from the supervisor.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Report {
-    /// Anything but output, which does not pass through the supervisor.
+    /// Something happened other than output, which does not pass through the
+    /// supervisor.
     Happened(Event),
-    /// The run could not be made, or its supervision broke; why.
+    /// Why the run could not be started, or cannot be supervised any more.
     Failed(String),
 }
 
 /// Writes one line, in one write.
-pub(crate) fn say(to: &mut impl Write, line: &impl Serialize) -> io::Result<()> {
+pub(crate) fn write_line(to: &mut impl Write, line: &impl Serialize) -> io::Result<()> {
     let mut line = serde_json::to_vec(line)?;
     line.push(b'\n');
     to.write_all(&line)
 }
 
-/// To a tenth of a millisecond, which is as fine as a reader could want it and
-/// keeps recordings short.
+/// Seconds to a tenth of a millisecond: as fine as a reader could want them, and
+/// short in recordings.
 pub(crate) fn rounded(seconds: f64) -> f64 {
     (seconds * 1e4).round() / 1e4
 }

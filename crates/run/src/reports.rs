@@ -6,7 +6,7 @@ use anyhow::Context;
 use std::io::{self, Read};
 use std::os::unix::net::UnixStream;
 
-/// The owner's ear.
+/// The socket that the supervisor reports over, and the owner orders over.
 #[derive(Debug)]
 pub(crate) struct Reports {
     pub(crate) socket: UnixStream,
@@ -21,13 +21,16 @@ impl From<UnixStream> for Reports {
 }
 
 impl Reports {
-    /// Waits for the next ones; `None` if the supervisor is dead.
+    /// Waits for the next reports; `None` if the supervisor is dead.
+    ///
+    /// # Errors
+    /// A report is none that this version knows, or none can be read.
     pub(crate) fn next(&mut self) -> anyhow::Result<Option<Vec<Report>>> {
-        let mut room = [0; 4096];
+        let mut buffer = [0; 4096];
         let count = loop {
-            match self.socket.read(&mut room) {
+            match self.socket.read(&mut buffer) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                // It died with an order of ours unread.
+                // The supervisor died with an order unread.
                 Err(error) if error.kind() == io::ErrorKind::ConnectionReset => break 0,
                 count => break count.context("listening to a supervisor")?,
             }
@@ -35,7 +38,7 @@ impl Reports {
         if count == 0 {
             return Ok(None);
         }
-        let lines = self.lines.whole(&room[..count]);
+        let lines = self.lines.whole(&buffer[..count]);
         let lines = lines.split_inclusive(|&byte| byte == b'\n');
         lines.map(report).collect::<anyhow::Result<_>>().map(Some)
     }

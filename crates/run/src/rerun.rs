@@ -1,6 +1,7 @@
 //! A listing, run anew and held against its recording.
 
-use crate::chapters::{Chapters, OwnFolder, missing_tools};
+use crate::chapters::{Chapters, RunInFolder};
+use crate::tools::missing_tools;
 use anyhow::{Context, ensure};
 use recording::catalogue::{ListingName, Settings};
 use recording::compare::{Verdict, idle_masks, verdict};
@@ -36,13 +37,13 @@ impl Rerun {
             listing.settings().display(),
             idle.join(", ")
         );
-        let missing = missing_tools(&settings);
+        let missing = missing_tools(&settings.needs);
         if !missing.is_empty() {
             let needs = missing.join(" and ");
             return Ok(Rerun::NotCompared(format!("it needs {needs}")));
         }
 
-        let OwnFolder { run, folder } =
+        let RunInFolder { run, folder } =
             chapters.start(listing, &settings).context("starting it")?;
         let events = run.to_end().context("running it")?;
         let mut differences = match verdict(&recording, &events, &settings) {

@@ -1,10 +1,10 @@
-//! A run, as its owner sees it.
+//! A run, as its owner sees it: events from the supervisor and from two pipes.
 
 use crate::control::Control;
 use crate::protocol::{Report, rounded};
+use crate::readiness::{Readiness, Source};
 use crate::reports::Reports;
 use crate::stream::{Found, Stream};
-use crate::turns::{Turn, Turns};
 use anyhow::{Context, bail};
 use recording::{Bytes, Event, Kind};
 use rustix::process::{Pid, kill_process_group};
@@ -16,16 +16,17 @@ use std::os::unix::net::UnixStream;
 use std::process::Child;
 use std::time::{Duration, Instant};
 
-/// After the end of a run nobody should hold its streams. If somebody does (a
-/// process that opened `/proc/PID/fd/1`, or left the group where there is no
-/// subreaper), so much silence is the end of them.
-const SILENCE: Duration = Duration::from_millis(500);
+/// How long the streams may be silent after the run's end before they count as
+/// ended. Nobody should hold them then, and yet a process may: one that opened
+/// `/proc/PID/fd/1`, or that left the group where there is no subreaper.
+const SILENCE_AFTER_END: Duration = Duration::from_millis(500);
 
 /// How long a dropped run waits for its supervisor before it kills it.
-const FAREWELL: Duration = Duration::from_secs(10);
+const SUPERVISOR_ENDS_WITHIN: Duration = Duration::from_secs(10);
 
-/// How many pieces are read before it is known that the program runs.
-const EARLY: usize = 16;
+/// How many pieces of output are read at most before the supervisor has told that
+/// the program runs.
+const MAX_EARLY_PIECES: usize = 16;
 
 /// A running program, as the iterator over what happens in it.
 ///
@@ -39,25 +40,28 @@ pub struct Run {
     control: Control,
     stdout: Stream,
     stderr: Stream,
-    turns: Turns,
-    ready: VecDeque<(Instant, Kind)>,
+    readiness: Readiness,
+    /// What has happened and was not given out yet.
+    pending: VecDeque<(Instant, Kind)>,
     /// [`Kind::Exited`], held back until both streams have ended.
     exited: Option<(Instant, Kind)>,
     over: bool,
     began: Instant,
-    last: f64,
+    /// The time of the event that was given out last.
+    last_t: f64,
     pid: Option<u32>,
 }
 
 impl Run {
-    /// The supervisor is started last: once it runs there is a `Run` to end it.
+    /// Starts the supervisor by `supervisor`, and that last: once it runs there is
+    /// a `Run` to end it.
     pub(crate) fn new(
         socket: UnixStream,
         stdout: PipeReader,
         stderr: PipeReader,
         supervisor: impl FnOnce() -> anyhow::Result<Child>,
     ) -> anyhow::Result<Run> {
-        let turns = Turns::new([stdout.as_fd(), stderr.as_fd(), socket.as_fd()])?;
+        let readiness = Readiness::new([stdout.as_fd(), stderr.as_fd(), socket.as_fd()])?;
         let control = Control::new(socket.try_clone().context("copying a socket")?);
         let (stdout, stderr) = (Stream::new(stdout)?, Stream::new(stderr)?);
         Ok(Run {
@@ -66,17 +70,17 @@ impl Run {
             control,
             stdout,
             stderr,
-            turns,
-            ready: VecDeque::new(),
+            readiness,
+            pending: VecDeque::new(),
             exited: None,
             over: false,
             began: Instant::now(),
-            last: 0.0,
+            last_t: 0.0,
             pid: None,
         })
     }
 
-    /// Acts on this run, from any thread.
+    /// What acts on this run, from any thread.
     pub fn control(&self) -> Control {
         self.control.clone()
     }
@@ -103,10 +107,10 @@ impl Run {
     /// so that the order of its first words is kept.
     pub(crate) fn await_start(&mut self) -> anyhow::Result<()> {
         while self.pid.is_none() {
-            if self.ready.len() < EARLY {
+            if self.pending.len() < MAX_EARLY_PIECES {
                 self.listen()?;
             } else {
-                self.hear()?;
+                self.read_reports()?;
             }
         }
         Ok(())
@@ -114,15 +118,15 @@ impl Run {
 
     fn next_event(&mut self) -> anyhow::Result<Option<Event>> {
         while !self.over {
-            if let Some(happened) = self.ready.pop_front() {
+            if let Some(happened) = self.pending.pop_front() {
                 return Ok(Some(self.in_time(happened)));
             }
             // ANCHOR: the_end
             let silent = self.stdout.has_ended() && self.stderr.has_ended();
             if let Some(exited) = self.exited.take_if(|_| silent) {
                 self.over = true;
-                // It fails if another thread waits for whatever child it finds;
-                // then somebody has waited for this one.
+                // This fails if another thread of ours waits for any child: then
+                // that one has waited for the supervisor.
                 let _ = self.supervisor.wait();
                 return Ok(Some(self.in_time(exited)));
             }
@@ -135,114 +139,120 @@ impl Run {
     // ANCHOR: listen
     /// Waits until there is output or a report, and takes it in.
     fn listen(&mut self) -> anyhow::Result<()> {
-        let time = self.exited.is_some().then_some(SILENCE);
-        match self.turns.next(time)? {
-            Some(Turn::Supervisor) => self.hear(),
-            Some(turn) => self.read(turn),
+        let timeout = self.exited.is_some().then_some(SILENCE_AFTER_END);
+        match self.readiness.next(timeout)? {
+            Some(Source::Supervisor) => self.read_reports(),
+            Some(source) => self.read(source),
             None => {
-                self.end(Turn::Stdout);
-                self.end(Turn::Stderr);
+                self.end(Source::Stdout);
+                self.end(Source::Stderr);
                 Ok(())
             }
         }
     }
     // ANCHOR_END: listen
 
-    fn read(&mut self, turn: Turn) -> anyhow::Result<()> {
-        let (stream, kind) = self.stream(turn);
-        match stream.look().context("reading what the program wrote")? {
+    fn read(&mut self, source: Source) -> anyhow::Result<()> {
+        let (stream, kind) = self.stream(source);
+        match stream
+            .try_read()
+            .context("reading what the program wrote")?
+        {
             Found::Piece(piece, more) => {
                 self.take(piece, kind);
                 if more {
-                    self.turns.again(turn);
+                    self.readiness.again(source);
                 }
             }
             Found::Nothing => {}
-            Found::End => self.end(turn),
+            Found::End => self.end(source),
         }
         Ok(())
     }
 
-    /// Has done with a stream.
-    fn end(&mut self, turn: Turn) {
-        let stream = match turn {
-            Turn::Stdout => &self.stdout,
+    /// Reads no more of a stream.
+    fn end(&mut self, source: Source) {
+        let stream = match source {
+            Source::Stdout => &self.stdout,
             _ => &self.stderr,
         };
         if let Some(descriptor) = stream.descriptor() {
-            self.turns.leave(turn, descriptor);
+            self.readiness.leave(source, descriptor);
         }
-        let (stream, kind) = self.stream(turn);
+        let (stream, kind) = self.stream(source);
         let rest = stream.end();
         self.take(rest, kind);
     }
 
-    fn stream(&mut self, turn: Turn) -> (&mut Stream, fn(Bytes) -> Kind) {
-        match turn {
-            Turn::Stdout => (&mut self.stdout, Kind::Stdout),
+    fn stream(&mut self, source: Source) -> (&mut Stream, fn(Bytes) -> Kind) {
+        match source {
+            Source::Stdout => (&mut self.stdout, Kind::Stdout),
             _ => (&mut self.stderr, Kind::Stderr),
         }
     }
 
     fn take(&mut self, piece: Option<Vec<u8>>, kind: fn(Bytes) -> Kind) {
         let happened = piece.map(|piece| (Instant::now(), kind(Bytes(piece))));
-        self.ready.extend(happened);
+        self.pending.extend(happened);
     }
 
-    /// Takes in what the supervisor says, waiting if it says nothing.
-    fn hear(&mut self) -> anyhow::Result<()> {
+    /// Takes in what the supervisor reports, waiting until it does.
+    fn read_reports(&mut self) -> anyhow::Result<()> {
         let Some(reports) = self.reports.next()? else {
             return self.without_supervisor();
         };
         for report in reports {
             match report {
-                Report::Happened(event) => self.heard(event),
+                Report::Happened(event) => self.happened(event),
                 Report::Failed(why) => bail!(why),
             }
         }
         Ok(())
     }
 
-    fn heard(&mut self, event: Event) {
+    fn happened(&mut self, event: Event) {
         let since = Duration::try_from_secs_f64(event.t).unwrap_or_default();
         match event.kind {
             Kind::Started { pid, .. } => {
                 self.pid = Some(pid);
                 let now = Instant::now();
                 self.began = now.checked_sub(since).unwrap_or(now);
-                self.ready.push_front((now, event.kind));
+                self.pending.push_front((now, event.kind));
             }
             Kind::Exited { .. } => {
                 self.exited = Some((self.began + since, event.kind));
-                // All that it has to say after that is that it has gone.
+                // No report comes after this one, only the end of the socket.
                 let socket = self.reports.socket.as_fd();
-                self.turns.leave(Turn::Supervisor, socket);
+                self.readiness.leave(Source::Supervisor, socket);
             }
-            kind => self.ready.push_back((self.began + since, kind)),
+            kind => self.pending.push_back((self.began + since, kind)),
         }
     }
 
-    /// Two processes have looked at the clock, and yet no event may be before
-    /// its predecessor.
+    /// An event whose time is not before that of the one before it: two processes
+    /// have looked at the clock.
     fn in_time(&mut self, (when, kind): (Instant, Kind)) -> Event {
         let t = when.saturating_duration_since(self.began);
-        self.last = self.last.max(rounded(t.as_secs_f64()));
-        Event { t: self.last, kind }
+        self.last_t = self.last_t.max(rounded(t.as_secs_f64()));
+        Event {
+            t: self.last_t,
+            kind,
+        }
     }
 
-    /// The supervisor is dead, and with it the program; the rest of its group
-    /// is ended here.
+    /// Ends the rest of the program's group: the supervisor is dead, and with it
+    /// the program. Always fails, with why.
     fn without_supervisor(&mut self) -> anyhow::Result<()> {
         let group = self.pid.and_then(|pid| Pid::from_raw(pid.cast_signed()));
         if let Some(group) = group {
             let _ = kill_process_group(group, rustix::process::Signal::KILL);
         }
         let status = self.supervisor.wait().context("waiting for a supervisor")?;
-        // Before the program runs, what stands on stderr is the supervisor's.
+        // Until the program runs, the supervisor itself writes to this stderr.
         if self.pid.is_none() {
-            self.read(Turn::Stderr)?;
+            self.read(Source::Stderr)?;
         }
-        let said = self.ready.drain(..).filter_map(|(_, kind)| match kind {
+        let said = self.pending.drain(..).filter_map(|(_, kind)| match kind {
             Kind::Stderr(Bytes(bytes)) => Some(String::from_utf8_lossy(&bytes).into_owned()),
             _ => None,
         });
@@ -264,11 +274,11 @@ impl Iterator for Run {
 
 impl Drop for Run {
     fn drop(&mut self) {
-        // The end of its orders tells the supervisor that its owner has gone;
-        // the end of its reports tells us that it has gone too.
+        // The end of the orders tells the supervisor that its owner has gone; the
+        // end of its reports tells that it has gone too.
         let socket = &mut self.reports.socket;
         let _ = socket.shutdown(Shutdown::Write);
-        let _ = socket.set_read_timeout(Some(FAREWELL));
+        let _ = socket.set_read_timeout(Some(SUPERVISOR_ENDS_WITHIN));
         let gone = io::copy(socket, &mut io::sink());
         if gone.is_err_and(|error| error.kind() != io::ErrorKind::ConnectionReset) {
             let _ = self.supervisor.kill();

@@ -1,6 +1,7 @@
 //! What to run, and where the supervisor is.
 
 use crate::bounds::Bounds;
+use crate::control::Control;
 use crate::protocol::Request;
 use crate::run::Run;
 use anyhow::Context;
@@ -15,7 +16,7 @@ use std::time::Duration;
 /// What the program reads from stdin. It is a pipe in each case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Stdin {
-    /// The end at once.
+    /// Nothing: it is at its end at once.
     #[default]
     Empty,
     /// These bytes, then the end: up to 64 MiB, or more if the program reads
@@ -48,7 +49,7 @@ pub struct Start {
     pub bounds: Option<Bounds>,
     /// Variables that the program has beyond the owner's, or with another value.
     pub variables: Vec<(OsString, OsString)>,
-    /// What a reader would type, for [`recording::Kind::Started`].
+    /// What a reader would type to run it, for [`recording::Kind::Started`].
     pub command: String,
 }
 
@@ -132,7 +133,7 @@ impl Start {
         // ANCHOR_END: two_pipes_and_a_socket
         let control = run.control();
         control.begin(&request);
-        control.give(&stdin);
+        give(&control, &stdin);
         run.await_start()?;
         Ok(run)
     }
@@ -158,6 +159,16 @@ impl Start {
             bounds: self.bounds,
         };
         Ok((request, self.stdin))
+    }
+}
+
+fn give(control: &Control, stdin: &Stdin) {
+    if let Stdin::Bytes(bytes) = stdin {
+        // A program may well end before it has read its stdin.
+        let _ = control.write(bytes);
+    }
+    if *stdin != Stdin::Open {
+        control.close_stdin();
     }
 }
 

@@ -7,22 +7,22 @@ use std::io::{self, PipeReader};
 use std::os::fd::{AsFd, BorrowedFd};
 
 /// As much as a pipe holds (`pipe(7)`).
-const ROOM: usize = 64 * 1024;
+const PIPE_CAPACITY_BYTES: usize = 64 * 1024;
 
-/// The end of a pipe that a program writes to.
+/// The read end of a pipe that a program writes to.
 #[derive(Debug)]
 pub(crate) struct Stream {
     pipe: Option<PipeReader>,
-    /// Where the next piece is read to, behind the beginning of a character
-    /// whose rest has not come yet: up to 3 bytes.
-    room: Vec<u8>,
+    /// The beginning of a character whose rest has not come yet, up to 3 bytes, and
+    /// room for the next piece behind it.
+    buffer: Vec<u8>,
 }
 
-/// What one look into a pipe found.
+/// What a read that does not wait has found.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Found {
-    /// A piece, unless it was only the beginning of a character; and whether it
-    /// filled the room, so that there may be more.
+    /// A piece, or none if only the beginning of a character came; and whether the
+    /// buffer was filled, so that there may be more.
     Piece(Option<Vec<u8>>, bool),
     /// Nothing yet.
     Nothing,
@@ -32,11 +32,12 @@ pub(crate) enum Found {
 
 impl Stream {
     pub(crate) fn new(pipe: PipeReader) -> anyhow::Result<Stream> {
-        // Only this end of the pipe: the program's own waits, as it expects.
+        // This end of the pipe does not wait; the program's end does, as programs
+        // expect.
         ioctl_fionbio(&pipe, true).context("setting up a pipe")?;
         Ok(Stream {
             pipe: Some(pipe),
-            room: Vec::with_capacity(ROOM),
+            buffer: Vec::with_capacity(PIPE_CAPACITY_BYTES),
         })
     }
 
@@ -44,21 +45,24 @@ impl Stream {
         self.pipe.is_none()
     }
 
-    /// What to wait for; `None` at the end.
+    /// What can be waited for; `None` at the end.
     pub(crate) fn descriptor(&self) -> Option<BorrowedFd<'_>> {
         self.pipe.as_ref().map(AsFd::as_fd)
     }
 
-    /// Looks what is there, without waiting.
-    pub(crate) fn look(&mut self) -> io::Result<Found> {
+    /// Reads what is there, without waiting.
+    ///
+    /// # Errors
+    /// The system cannot read.
+    pub(crate) fn try_read(&mut self) -> io::Result<Found> {
         let Some(pipe) = &self.pipe else {
             return Ok(Found::End);
         };
         loop {
-            return match read(pipe, spare_capacity(&mut self.room)) {
+            return match read(pipe, spare_capacity(&mut self.buffer)) {
                 Ok(0) => Ok(Found::End),
                 Ok(_) => {
-                    let full = self.room.len() == self.room.capacity();
+                    let full = self.buffer.len() == self.buffer.capacity();
                     Ok(Found::Piece(self.take_whole_characters(), full))
                 }
                 Err(Errno::AGAIN) => Ok(Found::Nothing),
@@ -72,20 +76,20 @@ impl Stream {
     /// completed.
     pub(crate) fn end(&mut self) -> Option<Vec<u8>> {
         self.pipe = None;
-        let rest = std::mem::take(&mut self.room);
+        let rest = std::mem::take(&mut self.buffer);
         (!rest.is_empty()).then_some(rest)
     }
 
     fn take_whole_characters(&mut self) -> Option<Vec<u8>> {
-        let whole = self.room.len() - begun_character(&self.room);
-        let piece = if whole > ROOM / 2 {
-            // Cheaper than to copy it.
-            let mut room = Vec::with_capacity(ROOM);
-            room.extend_from_slice(&self.room[whole..]);
-            self.room.truncate(whole);
-            std::mem::replace(&mut self.room, room)
+        let whole = self.buffer.len() - begun_character(&self.buffer);
+        let piece = if whole > PIPE_CAPACITY_BYTES / 2 {
+            // A new buffer costs less than a copy of so long a piece.
+            let mut buffer = Vec::with_capacity(PIPE_CAPACITY_BYTES);
+            buffer.extend_from_slice(&self.buffer[whole..]);
+            self.buffer.truncate(whole);
+            std::mem::replace(&mut self.buffer, buffer)
         } else {
-            self.room.drain(..whole).collect()
+            self.buffer.drain(..whole).collect()
         };
         (!piece.is_empty()).then_some(piece)
     }
@@ -137,7 +141,7 @@ mod tests {
     #[track_caller]
     fn assert_next(stream: &mut Stream, piece: impl AsRef<[u8]>) {
         let piece = Some(piece.as_ref().to_vec()).filter(|piece| !piece.is_empty());
-        assert_eq!(stream.look().unwrap(), Found::Piece(piece, false));
+        assert_eq!(stream.try_read().unwrap(), Found::Piece(piece, false));
     }
 
     #[test]
@@ -153,7 +157,7 @@ mod tests {
             writer.write_all(&[*byte]).unwrap();
             assert_next(&mut stream, "");
         }
-        assert_eq!(stream.look().unwrap(), Found::Nothing);
+        assert_eq!(stream.try_read().unwrap(), Found::Nothing);
         writer.write_all(&[*last]).unwrap();
         assert_next(&mut stream, "😀");
     }
@@ -165,7 +169,7 @@ mod tests {
         writer.write_all(b"\xe2\x82").unwrap();
         drop(writer);
         assert_next(&mut stream, "");
-        assert_eq!(stream.look().unwrap(), Found::End);
+        assert_eq!(stream.try_read().unwrap(), Found::End);
         assert_eq!(stream.end().unwrap(), b"\xe2\x82");
         assert!(stream.has_ended());
         assert_eq!(stream.end(), None);

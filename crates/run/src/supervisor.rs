@@ -2,19 +2,20 @@
 //! parent of whatever the program leaves, and so that nothing that happens to
 //! the owner can make it forget the program.
 
-mod birth;
-mod input;
-mod kin;
-mod lookout;
+mod descendants;
+mod event;
+mod inherited;
 mod orders;
 mod program;
-mod watch;
+mod resource_watch;
+mod stdin_writer;
+mod supervision;
 
-use crate::protocol::{Report, Request, say};
+use crate::protocol::{Report, Request, write_line};
 use anyhow::Context;
-use lookout::Lookout;
 use orders::Orders;
 use program::Program;
+use resource_watch::ResourceWatch;
 use std::io;
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
@@ -22,16 +23,16 @@ use std::panic;
 use std::path::Path;
 use std::process::{self, ExitCode};
 use std::sync::mpsc;
-use watch::Watch;
+use supervision::Supervision;
 
-/// Supervises one run, as its stdin says: the whole of the program `supervise`.
-/// It must be called first thing in a process, while there is one thread.
+/// Supervises one run, as stdin says: the whole of the program `supervise`. It
+/// must be called first thing in a process, while there is one thread.
 pub fn supervise() -> ExitCode {
     let done = owner().and_then(|mut owner| {
         let supervised = supervised(&owner);
         if let Err(error) = &supervised {
-            // An owner that is gone hears nothing, and misses nothing.
-            let _ = say(&mut owner, &Report::Failed(format!("{error:#}")));
+            // An owner that has gone needs no report.
+            let _ = write_line(&mut owner, &Report::Failed(format!("{error:#}")));
         }
         supervised
     });
@@ -51,30 +52,30 @@ fn owner() -> anyhow::Result<UnixStream> {
 
 fn supervised(owner: &UnixStream) -> anyhow::Result<()> {
     report_panics(owner.try_clone()?);
-    birth::start_afresh()?;
+    inherited::reset()?;
     let mut orders = Orders::from(owner.try_clone()?);
     let request: Request = orders
         .next()?
         .context("nobody says what to run: `run::Start` is who starts this program")?;
-    let streams = birth::hand_over_streams()?;
+    let streams = inherited::hand_over_streams()?;
     let folder = Path::new(&request.folder);
-    let lookout = request.bounds.map(|it| Lookout::begin(it, folder));
-    let lookout = lookout.transpose()?;
+    let watch = request.bounds.map(|it| ResourceWatch::begin(it, folder));
+    let watch = watch.transpose()?;
     let (program, stdin) = Program::start(&request, streams)?;
-    let (tell, news) = mpsc::channel();
+    let (tell, events) = mpsc::channel();
     program::wait_for_all(program.clone(), tell.clone());
     orders::follow(orders, stdin, tell);
-    Watch::new(program, owner.try_clone()?, news)
+    Supervision::new(program, owner.try_clone()?, events)
         .limited_to(request.time_limit)
-        .bounded_by(lookout)
+        .bounded_by(watch)
         .until_the_end(request.command)
 }
 
-/// A panic in any thread is the end of the supervisor, and the owner hears why:
-/// it has no other way to know, for nobody reads our stderr.
+/// Has a panic in any thread end the supervisor, and tell the owner why: stderr
+/// leads nowhere.
 fn report_panics(owner: UnixStream) {
     panic::set_hook(Box::new(move |panic| {
-        let _ = say(&mut &owner, &Report::Failed(panic.to_string()));
+        let _ = write_line(&mut &owner, &Report::Failed(panic.to_string()));
         process::exit(101);
     }));
 }

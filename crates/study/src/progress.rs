@@ -7,13 +7,9 @@
 //! ```
 //!
 //! The value is the last word, the key all words before it. A line that begins
-//! with `#`, or says less than that, means nothing and is kept as it is: who
-//! edits the file by hand loses nothing, and neither does a book that does not
-//! know yet what a later one wrote.
-
-mod file;
-
-pub use file::Store;
+//! with `#`, or has fewer than two words, means nothing and is kept as it is. So
+//! whoever edits the file by hand loses nothing, and an older book keeps what a
+//! newer one wrote.
 
 use recording::catalogue::{ExerciseName, HINTS};
 use std::collections::{BTreeMap, HashMap};
@@ -22,11 +18,14 @@ use std::fmt;
 /// The key of the page that was read last.
 pub const LAST: &str = "last";
 
+/// The key of the exercise that was studied last in the terminal.
+pub const STUDYING: &str = "studying";
+
 /// The value of an exercise whose check has passed.
 pub const PASSED: &str = "passed";
 
-/// The longest key or value that is taken, in bytes.
-const LONGEST: usize = 300;
+/// The longest key or value that is taken.
+const MAX_WORD_BYTES: usize = 300;
 
 /// What is remembered, with the lines that mean nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,7 +38,7 @@ enum Line {
 }
 
 impl Line {
-    /// Editors of some systems begin a text with a mark of its own (U+FEFF).
+    /// Some editors begin a text with a byte order mark (U+FEFF).
     fn parse(line: &str) -> Line {
         let words: Vec<_> = line.split_whitespace().collect();
         match words[..] {
@@ -54,8 +53,8 @@ impl Line {
 }
 
 impl Progress {
-    /// Reads the lines. Whatever they are, they are progress. If a key stands
-    /// twice, the last one holds.
+    /// Reads the lines; any text is progress. If a key stands twice, the last one
+    /// holds.
     pub fn parse(text: &str) -> Progress {
         let mut lines = Vec::new();
         let mut places = HashMap::new();
@@ -88,18 +87,18 @@ impl Progress {
         })
     }
 
-    /// As JSON wants it.
+    /// All keys and values, to be written as JSON.
     pub fn to_map(&self) -> BTreeMap<&str, &str> {
         self.entries().collect()
     }
 
-    /// Whether it was remembered: what could not be read again is not.
+    /// Sets a value: whether it was taken. What a line could not hold is not.
     pub fn set(&mut self, key: &str, value: &str) -> bool {
         let words: Vec<_> = key.split(' ').collect();
         let is_plain = |word: &&str| {
             !word.is_empty() && !word.contains(|c: char| c.is_whitespace() || c.is_control())
         };
-        let fits = key.len() <= LONGEST && value.len() <= LONGEST;
+        let fits = key.len() <= MAX_WORD_BYTES && value.len() <= MAX_WORD_BYTES;
         let plain = words.iter().chain([&value]).all(is_plain) && !key.starts_with('#');
         if fits && plain {
             self.put(key.to_owned(), value.to_owned());
@@ -112,7 +111,7 @@ impl Progress {
             .retain(|line| !matches!(line, Line::Entry(own, _) if own == key));
     }
 
-    /// Forgets all that means something.
+    /// Removes all keys; other lines stay.
     pub fn clear(&mut self) {
         self.0.retain(|line| matches!(line, Line::Other(_)));
     }
@@ -129,13 +128,13 @@ impl Progress {
     }
 }
 
-/// What exercises have of it.
+/// What is remembered of exercises.
 impl Progress {
     pub fn has_passed(&self, name: &ExerciseName) -> bool {
         self.get(&format!("exercise {name}")) == Some(PASSED)
     }
 
-    /// Says whether that is new.
+    /// Notes that the exercise has passed: whether that is new.
     pub fn pass(&mut self, name: &ExerciseName) -> bool {
         let is_new = !self.has_passed(name);
         self.set(&format!("exercise {name}"), PASSED);
@@ -149,14 +148,14 @@ impl Progress {
         hints.unwrap_or(0).min(HINTS.len())
     }
 
-    /// The reader asks for one more; how many that makes.
+    /// Notes that the reader asks for one more hint: how many that makes.
     pub fn ask_for_a_hint(&mut self, name: &ExerciseName) -> usize {
         let hints = (self.hints(name) + 1).min(HINTS.len());
         self.set(&format!("hints {name}"), &hints.to_string());
         hints
     }
 
-    /// Begins an exercise anew.
+    /// Forgets that the exercise has passed, and its hints.
     pub fn forget(&mut self, name: &ExerciseName) {
         self.remove(&format!("exercise {name}"));
         self.remove(&format!("hints {name}"));

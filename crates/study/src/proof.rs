@@ -1,18 +1,19 @@
 //! What must hold of each exercise before a reader meets it.
 
-use crate::check::{Check, Target, Verdict, missing_tools};
+use crate::exercise_check::{ExerciseCheck, Target, Verdict};
 use recording::catalogue::Exercise;
+use run::missing_tools;
 use std::path::Path;
 
-/// How an exercise stands.
+/// Whether an exercise is as it should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Proof {
     /// As it is given it compiles and fails for the reason that it should, and
     /// its solution passes.
     Proved,
-    /// Why that cannot be said here.
+    /// Why it cannot be proved here.
     NotProved(String),
-    /// What does not hold.
+    /// What is not as it should be.
     Faulty(String),
 }
 
@@ -21,7 +22,7 @@ pub enum Proof {
 /// # Errors
 /// A check cannot be made, or a file not be read.
 pub fn prove(root: &Path, exercise: &Exercise, supervisor: &Path) -> anyhow::Result<Proof> {
-    let missing = missing_tools(exercise);
+    let missing = missing_tools(&exercise.settings.needs);
     if !missing.is_empty() {
         return Ok(Proof::NotProved(format!(
             "it needs {}",
@@ -61,7 +62,7 @@ pub fn fails_as_it_should(
     let wanted = &exercise.settings.fails;
     Ok(match own {
         own if own.passed => Some("its check passes, with nothing done".to_owned()),
-        own if own.tried.is_empty() => Some(format!(
+        own if own.trials.is_empty() => Some(format!(
             "its check does not come to a verdict:\n{}",
             said(&own)
         )),
@@ -79,7 +80,7 @@ fn verdict(
     target: Target,
     supervisor: &Path,
 ) -> anyhow::Result<Verdict> {
-    let check = Check {
+    let check = ExerciseCheck {
         root,
         name: &exercise.name,
         target,
@@ -89,7 +90,7 @@ fn verdict(
 }
 
 fn said(verdict: &Verdict) -> String {
-    let messages = verdict.tried.iter().map(|tried| tried.message.as_str());
+    let messages = verdict.trials.iter().map(|trial| trial.message.as_str());
     let all: Vec<_> = messages.chain(verdict.fault.as_deref()).collect();
     all.join("\n").trim().to_owned()
 }

@@ -1,5 +1,5 @@
-//! A file replaced by another, so that who reads finds one of them whole; and a
-//! lock for those who write.
+//! A file replaced by another, so that whoever reads it finds one of the two
+//! whole; and a lock for whoever writes.
 
 use anyhow::Context;
 use rustix::fs::{FlockOperation, flock};
@@ -10,8 +10,8 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use tempfile::Builder;
 
-/// Puts a new file in the place of an old one, or writes the first. A link is
-/// followed, so that it stays one; permissions stay.
+/// Replaces a file as a whole, or writes the first. A link stays a link, and leads
+/// to the new file. Permissions stay.
 ///
 /// # Errors
 /// The file is read-only, or its folder cannot be written to.
@@ -27,25 +27,25 @@ fn target(path: &Path) -> PathBuf {
     fs::canonicalize(&path).unwrap_or(path)
 }
 
-/// Waits until nobody else holds the file at `lock`, which is made if need be.
-/// It is held until what comes back is dropped.
+/// Locks the file at `path`, after waiting until nobody else does, and makes it if
+/// need be. It is locked until the file that comes back is dropped.
 ///
 /// # Errors
-/// It cannot be made.
-pub fn hold(lock: &Path) -> anyhow::Result<File> {
-    let describe = || format!("locking {}", lock.display());
-    if let Some(folder) = lock.parent() {
+/// The file cannot be made.
+pub fn lock(path: &Path) -> anyhow::Result<File> {
+    let describe = || format!("locking {}", path.display());
+    if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).with_context(describe)?;
     }
     let file = File::options()
         .create(true)
         .append(true)
-        .open(lock)
+        .open(path)
         .with_context(describe)?;
     loop {
         match flock(&file, FlockOperation::LockExclusive) {
             Err(Errno::INTR) => {}
-            held => return held.map(|()| file).with_context(describe),
+            locked => return locked.map(|()| file).with_context(describe),
         }
     }
 }
@@ -53,8 +53,8 @@ pub fn hold(lock: &Path) -> anyhow::Result<File> {
 fn replaced(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let old = fs::metadata(path).ok();
     if old.as_ref().is_some_and(|old| old.permissions().readonly()) {
-        // The folder's permissions would let it be replaced all the same, and
-        // its owner did not want that.
+        // The folder's permissions would allow to replace the file, but its owner
+        // did not want that.
         let message = "the file is read-only: `chmod u+w` lets the book write to it";
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, message));
     }

@@ -2,26 +2,27 @@
 //! rest.
 
 mod checker;
+mod events;
 mod keys;
 mod list;
-mod news;
 mod screen;
 mod session;
+mod study;
 
-use crate::own::give_back;
-use crate::progress::{Progress, Store};
-use anyhow::{Context, bail};
-use recording::catalogue::{Exercise, HINTS, did_you_mean};
+pub use study::Study;
+
+use crate::exercise_file::give_back;
+use crate::progress::Progress;
+use anyhow::Context;
+use recording::catalogue::HINTS;
 use screen::Look;
 use session::Session;
 use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// The key of the exercise that was studied last.
-const STUDYING: &str = "studying";
-
-/// Prints; whoever has stopped reading has read enough.
+/// Prints to stdout. A reader of the pipe who has gone, as `head` does, is no
+/// error.
 fn print(text: &str) -> anyhow::Result<()> {
     let printed = io::stdout().lock().write_all(text.as_bytes());
     match printed {
@@ -30,36 +31,14 @@ fn print(text: &str) -> anyhow::Result<()> {
     }
 }
 
-/// What is studied, and with what.
-pub struct Study {
-    pub(crate) root: PathBuf,
-    pub(crate) store: Store,
-    pub(crate) exercises: Vec<Exercise>,
-}
-
+/// The commands of `cargo run -- study`.
 impl Study {
-    /// The exercises of the book at `root`, and what the reader has of them.
-    ///
-    /// # Errors
-    /// An exercise cannot be read, or there is none.
-    pub fn of(root: &Path) -> anyhow::Result<Study> {
-        let exercises = Exercise::all(root)?;
-        if exercises.is_empty() {
-            bail!("the book at {} has no exercise", root.display());
-        }
-        Ok(Study {
-            root: root.to_owned(),
-            store: Store::of(root),
-            exercises,
-        })
-    }
-
     /// Prints all exercises, with those that were passed.
     ///
     /// # Errors
     /// Progress cannot be read, or nothing be printed.
     pub fn list(&self) -> anyhow::Result<()> {
-        print(&list::list(self, &self.store.read()?, None))
+        print(&list::list(self, &self.progress_file.read()?, None))
     }
 
     /// Prints the hints so far, and the next one.
@@ -70,14 +49,9 @@ impl Study {
     pub fn hint(&self, name: Option<&str>) -> anyhow::Result<()> {
         let exercise = &self.exercises[self.wanted(name)?];
         let change = |progress: &mut Progress| progress.ask_for_a_hint(&exercise.name);
-        let shown = self.store.change(change)?;
+        let shown = self.progress_file.change(change)?;
         let mut text = format!("{}: {}\n", exercise.name, exercise.title);
-        for (number, hint) in exercise.settings.hints.iter().take(shown).enumerate() {
-            text.push_str(&format!(
-                "\n{}\n",
-                screen::hint(number, hint, Look::plain())
-            ));
-        }
+        text.push_str(&screen::hints(exercise, shown, Look::plain()));
         text.push_str(&match HINTS.len() - shown {
             0 => format!("\nThe solution: {}\n", exercise.name.solution().display()),
             left => format!("\n({left} more, if you ask again)\n"),
@@ -91,7 +65,7 @@ impl Study {
     /// There is no such exercise, or a file cannot be written.
     pub fn reset(&self, name: &str) -> anyhow::Result<()> {
         let exercise = &self.exercises[self.wanted(Some(name))?];
-        give_back(&self.root, exercise, &self.store)?;
+        give_back(&self.root, exercise, &self.progress_file)?;
         print(&format!(
             "{} is as it was\n",
             exercise.name.file().display()
@@ -120,50 +94,5 @@ impl Study {
             true => ExitCode::SUCCESS,
             false => ExitCode::FAILURE,
         })
-    }
-
-    /// The place of an exercise: `chapter2/both_streams` or `both_streams`; of a
-    /// chapter, the first that has not passed; without a name, the one to go on
-    /// with.
-    fn wanted(&self, name: Option<&str>) -> anyhow::Result<usize> {
-        let Some(name) = name else {
-            return self.next();
-        };
-        let places = |means: &dyn Fn(&Exercise) -> bool| -> Vec<usize> {
-            let all = self.exercises.iter().enumerate();
-            all.filter(|(_, it)| means(it)).map(|(at, _)| at).collect()
-        };
-        let means = |it: &Exercise| it.name.to_string() == name || it.name.name == name;
-        match places(&means)[..] {
-            [at] => return Ok(at),
-            [first, ..] => bail!(
-                "more than one exercise is called {name}: write {}",
-                self.exercises[first].name
-            ),
-            [] => {}
-        }
-        let chapter = places(&|it| it.name.chapter == name);
-        if let [first, ..] = chapter[..] {
-            let progress = self.store.read()?;
-            let is_open = |at: &usize| !progress.has_passed(&self.exercises[*at].name);
-            return Ok(chapter.into_iter().find(is_open).unwrap_or(first));
-        }
-        let names = self.exercises.iter().map(|it| &it.name);
-        bail!("there is no exercise {name}{}", did_you_mean(names, name))
-    }
-
-    /// The one that was studied last, or the first after it that has not
-    /// passed.
-    fn next(&self) -> anyhow::Result<usize> {
-        let progress = self.store.read()?;
-        let last = progress.get(STUDYING).unwrap_or_default();
-        let place = self
-            .exercises
-            .iter()
-            .position(|it| it.name.to_string() == last);
-        let from = place.unwrap_or(0);
-        let order = (from..self.exercises.len()).chain(0..from);
-        let mut open = order.filter(|at| !progress.has_passed(&self.exercises[*at].name));
-        Ok(open.next().unwrap_or(from))
     }
 }

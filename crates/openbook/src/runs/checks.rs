@@ -7,7 +7,7 @@ use super::under_way::UnderWay;
 use anyhow::ensure;
 use recording::catalogue::{Exercise, ExerciseName};
 use std::sync::Arc;
-use study::check::{Begun, Check, Said as Heard, Target, Verdict, require_tools};
+use study::exercise_check::{CheckEvent, ExerciseCheck, Phase, Target, Verdict, require_tools};
 
 /// A check that is about to be made.
 pub(crate) struct Checking<'a> {
@@ -53,23 +53,23 @@ impl Checking<'_> {
     /// build then.
     fn verdict(&self, turn: Turn, last: &mut f64) -> anyhow::Result<Verdict> {
         let shelf = self.runs.shelf.get();
-        let check = Check {
+        let check = ExerciseCheck {
             root: &self.runs.root,
             name: self.name,
             target: Target::Exercise,
             supervisor: shelf.chapters.supervisor()?,
         };
         let mut turn = Some(turn);
-        let begins = |begun, control| {
-            if begun == Begun::Check {
+        let begins = |phase, control| {
+            if phase == Phase::Run {
                 turn = None;
             }
             self.run.ending.may_end(control);
             self.runs.begins(self.run);
         };
-        check.verdict(begins, |heard| match heard {
-            Heard::Diagnostic(it) => self.page.say(0.0, Said::Diagnostic(&it)),
-            Heard::Event(event) => {
+        check.verdict(begins, |event| match event {
+            CheckEvent::Diagnostic(it) => self.page.say(0.0, Said::Diagnostic(&it)),
+            CheckEvent::Run(event) => {
                 *last = event.t;
                 self.page.event_of(&event, &self.run.id)
             }

@@ -7,8 +7,7 @@ use super::under_way::UnderWay;
 use crate::edited::Program;
 use anyhow::{Context, bail};
 use recording::catalogue::{ListingName, Settings};
-use run::chapters::missing_tools;
-use run::{Bounds, Run, Start, Stdin};
+use run::{Bounds, Run, Start, Stdin, missing_tools};
 use std::path::Path;
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -134,7 +133,7 @@ impl Conduct<'_> {
 }
 
 fn require_tools(settings: &Settings) -> anyhow::Result<()> {
-    let missing = missing_tools(settings);
+    let missing = missing_tools(&settings.needs);
     if missing.is_empty() {
         return Ok(());
     }

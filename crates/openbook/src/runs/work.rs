@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use recording::catalogue::{ExerciseName, ListingName, Settings, nearest};
 use serde::Deserialize;
 use std::time::Duration;
-use study::check;
+use study::exercise_check;
 
 /// Names longer than this are nobody's slip.
 const LONGEST_NAME: usize = 100;
@@ -62,7 +62,7 @@ impl Work {
                 let settings = Settings::read(&runs.root, listing);
                 settings.map_or(Duration::ZERO, |it| it.time_limit())
             }
-            Work::Exercise(_) => check::LONGEST_CHECK,
+            Work::Exercise(_) => exercise_check::CHECK_LIMIT,
         }
     }
 
@@ -71,7 +71,7 @@ impl Work {
         match self {
             Work::Listing(_, None) => Duration::ZERO,
             Work::Listing(_, Some(_)) => edited::LONGEST_BUILD,
-            Work::Exercise(_) => check::LONGEST_BUILD,
+            Work::Exercise(_) => exercise_check::BUILD_LIMIT,
         }
     }
 }

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::sync::Arc;
-use study::{give_back, hold_exercises, replace};
+use study::{give_back, lock_exercises, replace};
 use tokio::task::spawn_blocking;
 
 /// The longest request: JSON writes each line's end and each quotation mark as
@@ -71,7 +71,7 @@ async fn write(
     server.runs.admit(&written.source)?;
     let done = of(&server, named, move |runs, exercise| {
         // What is compared and then written must not change between.
-        let _held = hold_exercises(&runs.root)?;
+        let _locked = lock_exercises(&runs.root)?;
         let now = Own::of(runs, &exercise)?;
         if now.version != written.version {
             return Ok(Err(now));

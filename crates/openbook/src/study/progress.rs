@@ -10,7 +10,8 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Component, Path};
 use std::sync::Arc;
-use study::progress::{LAST, Progress, Store};
+use study::ProgressFile;
+use study::progress::{LAST, Progress};
 use tokio::task::spawn_blocking;
 
 /// The longest change, in bytes: an import is a whole file.
@@ -78,7 +79,7 @@ pub(crate) fn last_page(server: &Server) -> Option<String> {
 /// Files are read and written in a thread that may wait.
 async fn with<T: Send + 'static>(
     server: &Server,
-    act: impl FnOnce(&Store) -> anyhow::Result<T> + Send + 'static,
+    act: impl FnOnce(&ProgressFile) -> anyhow::Result<T> + Send + 'static,
 ) -> Result<T, Refusal> {
     let store = server.runs.progress.clone();
     let done = spawn_blocking(move || act(&store)).await;

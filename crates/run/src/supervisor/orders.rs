@@ -1,7 +1,7 @@
-//! The owner's orders, in the order in which they come.
+//! What the owner orders, read and followed.
 
-use super::input::Input;
-use super::watch::News;
+use super::event::SupervisorEvent;
+use super::stdin_writer::StdinWriter;
 use crate::protocol::Order;
 use anyhow::Context;
 use serde::de::DeserializeOwned;
@@ -27,7 +27,10 @@ impl From<UnixStream> for Orders {
 }
 
 impl Orders {
-    /// The next one; `None` when the owner is gone.
+    /// Waits for the next line; `None` when the owner has gone.
+    ///
+    /// # Errors
+    /// The line is none of these, or cannot be read.
     pub(super) fn next<Line: DeserializeOwned>(&mut self) -> anyhow::Result<Option<Line>> {
         self.line.clear();
         let read = self.lines.read_until(b'\n', &mut self.line);
@@ -43,38 +46,46 @@ impl Orders {
     }
 }
 
-/// Follows the orders about stdin, and passes the others on, in a thread of its
-/// own: orders are read at once whatever the program does.
-pub(super) fn follow(mut orders: Orders, stdin: Option<ChildStdin>, tell: Sender<News>) {
+/// Follows the owner's orders in a thread of its own, so that they are read at
+/// once, whatever the program does.
+pub(super) fn follow(orders: Orders, stdin: Option<ChildStdin>, tell: Sender<SupervisorEvent>) {
     thread::spawn(move || {
-        let mut input = stdin.map(Input::from);
-        loop {
-            let news = match orders.next() {
-                Ok(Some(Order::Stdin(bytes))) => match &mut input {
-                    Some(input) => match input.write(bytes.0) {
-                        Ok(()) => continue,
-                        Err(error) => News::Broken(error),
-                    },
-                    None => continue,
-                },
-                Ok(Some(Order::CloseStdin)) => {
-                    input = None;
-                    continue;
-                }
-                Ok(Some(Order::Signal(signal))) => News::Signal(signal),
-                Ok(Some(Order::Stop)) => News::Stop,
-                Ok(Some(Order::End)) => News::End,
-                // The owner has gone.
-                Ok(None) => {
-                    let _ = tell.send(News::End);
-                    return;
-                }
-                Err(error) => News::Broken(error),
-            };
-            let last = matches!(news, News::Broken(_));
-            if tell.send(news).is_err() || last {
-                return;
-            }
-        }
+        let last = match follow_all(orders, stdin, &tell) {
+            // The owner has gone.
+            Ok(()) => SupervisorEvent::End,
+            Err(error) => SupervisorEvent::Broken(error),
+        };
+        let _ = tell.send(last);
     });
+}
+
+/// Does itself what is ordered about stdin, and tells of the other orders.
+fn follow_all(
+    mut orders: Orders,
+    stdin: Option<ChildStdin>,
+    tell: &Sender<SupervisorEvent>,
+) -> anyhow::Result<()> {
+    let mut stdin = stdin.map(StdinWriter::from);
+    while let Some(order) = orders.next()? {
+        let event = match order {
+            Order::Stdin(bytes) => {
+                if let Some(stdin) = &mut stdin {
+                    stdin.write(bytes.0)?;
+                }
+                continue;
+            }
+            Order::CloseStdin => {
+                stdin = None;
+                continue;
+            }
+            Order::Signal(signal) => SupervisorEvent::Signal(signal),
+            Order::Stop => SupervisorEvent::Stop,
+            Order::End => SupervisorEvent::End,
+        };
+        if tell.send(event).is_err() {
+            // The run is over.
+            break;
+        }
+    }
+    Ok(())
 }

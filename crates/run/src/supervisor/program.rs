@@ -1,6 +1,6 @@
 //! The program itself: its start, its signals, its end.
 
-use super::watch::News;
+use super::event::SupervisorEvent;
 use crate::protocol::{Request, Signal};
 use anyhow::{Context, ensure};
 use recording::Outcome;
@@ -22,9 +22,9 @@ use std::time::Instant;
 pub(super) struct Program {
     pub(super) pid: Pid,
     pub(super) began: Instant,
-    /// A pid that was waited for may become another process's, so whoever
-    /// signals must hold this, and whoever waits.
-    waited_for: Arc<Mutex<bool>>,
+    /// Whether the program was waited for. Its pid may be another process's from
+    /// then on, so this is locked by whoever waits, and by whoever signals.
+    reaped: Arc<Mutex<bool>>,
 }
 
 impl Program {
@@ -54,7 +54,7 @@ impl Program {
         let program = Program {
             pid,
             began,
-            waited_for: Arc::default(),
+            reaped: Arc::default(),
         };
         Ok((program, child.stdin.take()))
     }
@@ -66,23 +66,18 @@ impl Program {
             Signal::Terminate => rustix::process::Signal::TERM,
             Signal::Kill => rustix::process::Signal::KILL,
         };
-        let waited_for = self
-            .waited_for
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        if !*waited_for {
-            let _ = kill_process_group(self.pid, signal);
-        }
+        self.signal_group(signal);
     }
 
     /// Wakes what a SIGSTOP holds, so that it can take notice of a signal.
     pub(super) fn wake(&self) {
-        let waited_for = self
-            .waited_for
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        if !*waited_for {
-            let _ = kill_process_group(self.pid, rustix::process::Signal::CONT);
+        self.signal_group(rustix::process::Signal::CONT);
+    }
+
+    fn signal_group(&self, signal: rustix::process::Signal) {
+        let reaped = self.reaped.lock().unwrap_or_else(PoisonError::into_inner);
+        if !*reaped {
+            let _ = kill_process_group(self.pid, signal);
         }
     }
 }
@@ -96,7 +91,7 @@ fn die_with_this_thread(command: &mut Command) {
     let parent = Some(getpid());
     let ask = move || {
         set_parent_process_death_signal(Some(rustix::process::Signal::KILL))?;
-        // Had the supervisor died before, the signal would never come.
+        // The signal never comes if the supervisor has died before.
         if getppid() == parent {
             Ok(())
         } else {
@@ -112,23 +107,24 @@ fn die_with_this_thread(command: &mut Command) {
 fn die_with_this_thread(_: &mut Command) {}
 
 /// Waits for the program, and on Linux for each orphan that it leaves, in a
-/// thread of its own that ends when this process has no child any more.
-pub(super) fn wait_for_all(program: Program, tell: Sender<News>) {
+/// thread of its own. The thread ends when this process has no child any more.
+pub(super) fn wait_for_all(program: Program, tell: Sender<SupervisorEvent>) {
     thread::spawn(move || {
         loop {
-            // First only look, since it may be the program.
+            // This waits and reaps nothing: the program's end is reaped only
+            // while nobody signals it.
             let waited = waitid(WaitId::All, WaitIdOptions::EXITED | WaitIdOptions::NOWAIT);
-            let news = match waited {
+            let event = match waited {
                 Err(Errno::INTR) => continue,
-                Err(Errno::CHILD) => News::Childless,
-                Err(errno) => News::Broken(anyhow::Error::new(errno).context("waiting")),
+                Err(Errno::CHILD) => SupervisorEvent::Childless,
+                Err(errno) => SupervisorEvent::Broken(anyhow::Error::new(errno).context("waiting")),
                 Ok(_) => match program.wait_for_one() {
-                    Some(outcome) => News::Ended(outcome, Instant::now()),
+                    Some(outcome) => SupervisorEvent::Ended(outcome, Instant::now()),
                     None => continue,
                 },
             };
-            let last = !matches!(news, News::Ended(..));
-            if tell.send(news).is_err() || last {
+            let last = !matches!(event, SupervisorEvent::Ended(..));
+            if tell.send(event).is_err() || last {
                 return;
             }
         }
@@ -136,17 +132,14 @@ pub(super) fn wait_for_all(program: Program, tell: Sender<News>) {
 }
 
 impl Program {
-    /// Reaps a child that has ended; how, if it was the program.
+    /// Reaps a child that has ended: how it ended, if it was the program.
     fn wait_for_one(&self) -> Option<Outcome> {
-        let mut waited_for = self
-            .waited_for
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut reaped = self.reaped.lock().unwrap_or_else(PoisonError::into_inner);
         let (pid, status) = wait(WaitOptions::NOHANG).ok().flatten()?;
         if pid != self.pid {
             return None;
         }
-        *waited_for = true;
+        *reaped = true;
         Some(outcome(status))
     }
 }

@@ -1,8 +1,8 @@
 //! Checks, one at a time, each in a thread of its own.
 
-use super::Study;
-use super::news::News;
-use crate::check::{Check, Target, Verdict, require_tools};
+use super::events::SessionEvent;
+use super::study::Study;
+use crate::exercise_check::{ExerciseCheck, Target, Verdict, require_tools};
 use recording::catalogue::Exercise;
 use run::Control;
 use std::path::{Path, PathBuf};
@@ -18,9 +18,8 @@ pub(super) fn once(
     require_tools(exercise, "try again")?;
     let verdict = verdict(&study.root, exercise, supervisor, |_| {})?;
     if verdict.passed {
-        study
-            .store
-            .change(|progress| progress.pass(&exercise.name))?;
+        let progress_file = &study.progress_file;
+        progress_file.change(|progress| progress.pass(&exercise.name))?;
     }
     Ok(verdict)
 }
@@ -31,7 +30,7 @@ fn verdict(
     supervisor: &Path,
     mut begins: impl FnMut(Control),
 ) -> anyhow::Result<Verdict> {
-    let check = Check {
+    let check = ExerciseCheck {
         root,
         name: &exercise.name,
         target: Target::Exercise,
@@ -40,18 +39,18 @@ fn verdict(
     check.verdict(|_, control| begins(control), |_| Ok(()))
 }
 
-/// Starts checks, and ends the one that a newer has made old.
+/// Runs one check at a time: a new one ends the one before it.
 pub(super) struct Checker {
     root: PathBuf,
     supervisor: PathBuf,
-    tell: Sender<News>,
+    tell: Sender<SessionEvent>,
     number: u64,
     control: Option<Control>,
     threads: Vec<JoinHandle<()>>,
 }
 
 impl Checker {
-    pub(super) fn new(root: PathBuf, supervisor: PathBuf, tell: Sender<News>) -> Checker {
+    pub(super) fn new(root: PathBuf, supervisor: PathBuf, tell: Sender<SessionEvent>) -> Checker {
         Checker {
             root,
             supervisor,
@@ -62,7 +61,7 @@ impl Checker {
         }
     }
 
-    /// Checks this one now, and nothing else.
+    /// Starts the check of an exercise, and ends the one that runs.
     pub(super) fn check(&mut self, exercise: &Exercise) {
         self.end();
         self.number += 1;
@@ -70,15 +69,16 @@ impl Checker {
         let (root, supervisor) = (self.root.clone(), self.supervisor.clone());
         let (exercise, tell) = (exercise.clone(), self.tell.clone());
         self.threads.push(thread::spawn(move || {
-            let begun = |control| _ = tell.send(News::Begun(number, control));
+            let begun = |control| _ = tell.send(SessionEvent::Begun(number, control));
             let checked = require_tools(&exercise, "press c")
                 .and_then(|()| verdict(&root, &exercise, &supervisor, begun));
-            let _ = tell.send(News::Checked(number, checked));
+            let _ = tell.send(SessionEvent::Checked(number, checked));
         }));
         self.threads.retain(|thread| !thread.is_finished());
     }
 
-    /// A check has begun to build or to run; one that is old is ended.
+    /// Keeps what can end the current check, which builds or runs now. An older check
+    /// is ended.
     pub(super) fn begun(&mut self, number: u64, control: Control) {
         if number == self.number {
             self.control = Some(control);
@@ -87,7 +87,7 @@ impl Checker {
         }
     }
 
-    /// Whether this is the check that was wanted last; then it is over.
+    /// Notes that a check is over: whether it is the one that was started last.
     pub(super) fn is_current(&mut self, number: u64) -> bool {
         let current = number == self.number;
         if current {
@@ -96,7 +96,7 @@ impl Checker {
         current
     }
 
-    /// Ends what runs; nothing that it says counts any more.
+    /// Ends the check that runs; its verdict does not count any more.
     pub(super) fn end(&mut self) {
         self.number += 1;
         if let Some(control) = self.control.take() {
@@ -104,7 +104,7 @@ impl Checker {
         }
     }
 
-    /// The threads, to be waited for once all news are heard.
+    /// Whether every thread of a check has ended.
     pub(super) fn is_over(&self) -> bool {
         self.threads.iter().all(JoinHandle::is_finished)
     }

@@ -1,6 +1,7 @@
-//! The terminal, so that a key is heard when it is pressed (`termios(3)`).
+//! The terminal's modes (`termios(3)`), set so that a key arrives when it is
+//! pressed.
 
-use super::news::News;
+use super::events::SessionEvent;
 use anyhow::Context;
 use rustix::stdio::stdin;
 use rustix::termios::{
@@ -26,7 +27,7 @@ impl Keys {
         Ok(keys)
     }
 
-    /// Sets the modes, also again after somebody else has set others.
+    /// Sets the modes. It may be called again, after another program has set others.
     ///
     /// # Errors
     /// The terminal has gone.
@@ -37,12 +38,10 @@ impl Keys {
         modes.special_codes[SpecialCodeIndex::VTIME] = 0;
         tcsetattr(stdin(), OptionalActions::Now, &modes).context("setting the terminal's modes")
     }
-}
 
-impl Keys {
-    /// Gives the terminal its own modes back.
+    /// Sets the modes that the terminal had before.
     pub(super) fn unset(&self) {
-        // If it has gone, nobody misses its modes.
+        // A terminal that has gone needs no modes.
         let _ = tcsetattr(stdin(), OptionalActions::Now, &self.before);
     }
 }
@@ -54,18 +53,18 @@ impl Drop for Keys {
 }
 
 /// Tells of each key, in a thread that ends with the process.
-pub(super) fn listen(tell: Sender<News>) {
+pub(super) fn listen(tell: Sender<SessionEvent>) {
     thread::spawn(move || {
         let mut key = [0];
         loop {
-            let news = match io::stdin().read(&mut key) {
+            let event = match io::stdin().read(&mut key) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 // The terminal has gone.
-                Ok(0) | Err(_) => News::Quit,
-                Ok(_) => News::Key(key[0]),
+                Ok(0) | Err(_) => SessionEvent::Quit,
+                Ok(_) => SessionEvent::Key(key[0]),
             };
-            let last = matches!(news, News::Quit);
-            if tell.send(news).is_err() || last {
+            let last = matches!(event, SessionEvent::Quit);
+            if tell.send(event).is_err() || last {
                 return;
             }
         }

@@ -1,10 +1,11 @@
 //! All exercises, chapter by chapter.
 
-use super::Study;
+use super::study::Study;
 use crate::progress::Progress;
 use std::fmt::Write;
 
-/// A line for each: passed, begun or not; `at` is the one that is open.
+/// A line for each: passed, begun or not. `at` is the place of the exercise that
+/// is open.
 pub(super) fn list(study: &Study, progress: &Progress, at: Option<usize>) -> String {
     let mut text = String::new();
     let mut chapter = "";

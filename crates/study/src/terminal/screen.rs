@@ -1,18 +1,18 @@
 //! What stands on the terminal, as text.
 
-use crate::check::Verdict;
+use crate::exercise_check::Verdict;
 use recording::catalogue::{Exercise, HINTS};
 use rustix::stdio::stdout;
 use std::env;
 use std::fmt::Write;
 
-/// How wide lines are where nobody knows.
-const WIDTH: usize = 80;
+/// The width of lines where the terminal's is not known, in columns.
+const DEFAULT_WIDTH: usize = 80;
 
-/// Text is not read well in lines longer than this.
-const WIDEST: usize = 100;
+/// The width up to which lines are read well, in columns.
+const MAX_WIDTH: usize = 100;
 
-/// Whether there are colours, and how wide it is.
+/// Whether there are colours, and how many columns.
 #[derive(Clone, Copy)]
 pub(super) struct Look {
     colours: bool,
@@ -24,20 +24,20 @@ impl Look {
     pub(super) fn plain() -> Look {
         Look {
             colours: false,
-            width: WIDTH,
+            width: DEFAULT_WIDTH,
         }
     }
 
     /// For the terminal as it is now. `NO_COLOR` is heeded (no-color.org).
     pub(super) fn of_the_terminal() -> Look {
         let wide = rustix::termios::tcgetwinsize(stdout());
-        // Some terminals do not know: they say 0.
+        // A terminal that does not know its width says 0.
         let width = wide.map_or(0, |size| usize::from(size.ws_col));
-        let width = if width == 0 { WIDTH } else { width };
+        let width = if width == 0 { DEFAULT_WIDTH } else { width };
         let unwanted = env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty());
         Look {
             colours: !unwanted,
-            width: width.clamp(20, WIDEST),
+            width: width.clamp(20, MAX_WIDTH),
         }
     }
 
@@ -71,15 +71,15 @@ pub(super) fn exercise(exercise: &Exercise, place: &str, look: Look) -> String {
 /// How a check came out.
 pub(super) fn verdict(verdict: &Verdict, look: Look) -> String {
     let mut text = String::new();
-    for tried in &verdict.tried {
-        let (style, mark) = if tried.passed {
+    for trial in &verdict.trials {
+        let (style, mark) = if trial.passed {
             (32, "✓")
         } else {
             (31, "✗")
         };
-        let _ = writeln!(text, "{} {}", look.styled(style, mark), tried.what);
-        if !tried.message.is_empty() {
-            let _ = writeln!(text, "{}", indented(&tried.message, look));
+        let _ = writeln!(text, "{} {}", look.styled(style, mark), trial.sentence);
+        if !trial.message.is_empty() {
+            let _ = writeln!(text, "{}", indented(&trial.message, look));
         }
     }
     if let Some(fault) = &verdict.fault {
@@ -94,13 +94,18 @@ pub(super) fn verdict(verdict: &Verdict, look: Look) -> String {
     text.trim_end().to_owned()
 }
 
-/// A hint, counted from 0.
-pub(super) fn hint(number: usize, hint: &str, look: Look) -> String {
-    let about = HINTS.get(number).copied().unwrap_or("another");
-    wrapped(&format!("Hint {}, {about}: {hint}", number + 1), look)
+/// The first hints of an exercise.
+pub(super) fn hints(exercise: &Exercise, shown: usize, look: Look) -> String {
+    let mut text = String::new();
+    let hints = exercise.settings.hints.iter().zip(HINTS);
+    for (at, (hint, about)) in hints.take(shown).enumerate() {
+        let hint = wrapped(&format!("Hint {}, {about}: {hint}", at + 1), look);
+        let _ = writeln!(text, "\n{hint}");
+    }
+    text
 }
 
-/// Lines that are too wide go on below their own first word.
+/// Text, indented. A line that is too wide goes on further to the right.
 fn indented(text: &str, look: Look) -> String {
     let filled = text.lines().map(|line| {
         let indent = line.len() - line.trim_start().len() + 2;
@@ -111,7 +116,7 @@ fn indented(text: &str, look: Look) -> String {
     filled.collect::<Vec<_>>().join("\n")
 }
 
-/// Paragraphs, filled anew; what is a list or code stays line by line.
+/// Paragraphs, filled anew. Lists and code stay line by line.
 pub(super) fn wrapped(text: &str, look: Look) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut is_open = false;
@@ -144,7 +149,7 @@ fn is_numbered(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::Tried;
+    use crate::exercise_check::TrialResult;
 
     #[test]
     fn a_paragraph_is_filled_and_code_is_not() {
@@ -161,8 +166,8 @@ mod tests {
 
     #[test]
     fn a_verdict_shows_each_trial_with_its_message() {
-        let tried = |what: &str, passed, message: &str| Tried {
-            what: what.to_owned(),
+        let trial = |sentence: &str, passed, message: &str| TrialResult {
+            sentence: sentence.to_owned(),
             passed,
             message: message.to_owned(),
         };
@@ -170,7 +175,7 @@ mod tests {
             passed: false,
             compiles: true,
             warnings: Vec::new(),
-            tried: vec![tried("a b", true, ""), tried("c", false, "  expected: x")],
+            trials: vec![trial("a b", true, ""), trial("c", false, "  expected: x")],
             fault: None,
         };
         assert_eq!(

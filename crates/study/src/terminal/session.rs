@@ -1,120 +1,114 @@
 //! Somebody studies: from the first exercise on the screen to the last key.
 
 mod page;
+mod state;
 
 use super::checker::Checker;
+use super::events::{self, SessionEvent};
 use super::keys::{self, Keys};
-use super::news::{self, News};
-use super::{STUDYING, Study};
-use crate::check::Verdict;
-use crate::own::give_back;
-use crate::progress::Progress;
+use super::screen::Look;
+use super::study::Study;
+use crate::exercise_check::Verdict;
+use crate::exercise_file::give_back;
+use crate::progress::STUDYING;
 use anyhow::Context;
 use notify::RecommendedWatcher;
-use recording::catalogue::Exercise;
 use signal_hook::consts::SIGTSTP;
 use signal_hook::low_level::emulate_default_handler;
+use state::{CheckState, SessionState, View};
 use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-/// An editor that saves writes more than once; this much silence is its end.
-const QUIET: Duration = Duration::from_millis(80);
+/// How long a file must be at rest before it is checked: an editor that saves
+/// writes more than once.
+const AT_REST: Duration = Duration::from_millis(80);
 
-/// So often the time is told that a check has taken.
+/// How often the time is told that a check has taken.
 const TICK: Duration = Duration::from_secs(1);
 
 /// How long a check that was ended may take to be gone.
-const FAREWELL: Duration = Duration::from_secs(10);
+const CHECK_ENDS_WITHIN: Duration = Duration::from_secs(10);
 
 pub(super) struct Session {
-    study: Study,
-    at: usize,
-    progress: Progress,
+    state: SessionState,
     checker: Checker,
-    news: Receiver<News>,
+    events: Receiver<SessionEvent>,
     /// The text that was checked last.
     checked: Vec<u8>,
-    state: State,
-    view: View,
-    /// What does not belong to any exercise: an error, an answer to a key.
-    note: Option<String>,
-    /// When the editor that is saving will have done.
-    quiet: Option<Instant>,
+    /// When the exercise's file will have been at rest.
+    at_rest: Option<Instant>,
     /// What stands on the screen.
     drawn: String,
     keys: Keys,
     _watcher: RecommendedWatcher,
 }
 
-enum State {
-    /// Since when.
-    Checking(Instant),
-    Checked(Verdict),
-    Failed(String),
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum View {
-    Exercise,
-    List,
-    Solution,
-    /// A second r gives the exercise back.
-    Reset,
-}
-
 impl Session {
+    /// # Errors
+    /// Progress cannot be read, or the terminal or the files not be listened to.
     pub(super) fn new(study: Study, at: usize, supervisor: PathBuf) -> anyhow::Result<Session> {
-        let (tell, news) = mpsc::channel();
-        let watcher = news::watch(&study.root, &study.store, tell.clone())?;
-        news::hear_signals(tell.clone())?;
+        let (tell, events) = mpsc::channel();
+        let watcher = events::watch(&study.root, &study.progress_file, tell.clone())?;
+        events::listen_to_signals(tell.clone())?;
         let keys = Keys::open()?;
         keys::listen(tell.clone());
         Ok(Session {
-            progress: study.store.read()?,
             checker: Checker::new(study.root.clone(), supervisor, tell),
-            study,
-            at,
-            news,
+            state: SessionState::new(study, at)?,
+            events,
             checked: Vec::new(),
-            state: State::Checking(Instant::now()),
-            view: View::Exercise,
-            note: None,
-            quiet: None,
+            at_rest: None,
             drawn: String::new(),
             keys,
             _watcher: watcher,
         })
     }
 
+    /// # Errors
+    /// The terminal has gone.
     pub(super) fn until_the_end(mut self) -> anyhow::Result<ExitCode> {
         let done = self.study();
-        // However it came to that: nothing of a check is to stay.
+        // Nothing of a check is to stay, even if this failed.
         self.end();
         done.map(|()| ExitCode::SUCCESS)
     }
 
     fn study(&mut self) -> anyhow::Result<()> {
-        self.go(self.at);
+        self.go(self.state.at);
         loop {
             self.draw()?;
             match self.next()? {
-                Some(News::Key(b'q') | News::Quit) => return Ok(()),
-                Some(News::Key(key)) => self.pressed(key),
-                Some(News::Saved(path)) => self.saved(&path),
-                Some(News::Progress) => self.read_progress(),
-                Some(News::Begun(number, control)) => self.checker.begun(number, control),
-                Some(News::Checked(number, checked)) => self.heard(number, checked),
-                Some(News::Suspend) => self.suspend()?,
-                Some(News::Redraw) => {
+                Some(SessionEvent::Key(b'q') | SessionEvent::Quit) => return Ok(()),
+                Some(SessionEvent::Key(key)) => self.pressed(key),
+                Some(SessionEvent::Saved(path)) => self.saved(&path),
+                Some(SessionEvent::Progress) => self.state.read_progress(),
+                Some(SessionEvent::Begun(number, control)) => self.checker.begun(number, control),
+                Some(SessionEvent::Checked(number, checked)) => self.has_checked(number, checked),
+                Some(SessionEvent::Suspend) => self.suspend()?,
+                Some(SessionEvent::Redraw) => {
                     self.keys.set()?;
                     self.drawn.clear();
                 }
                 None => self.check_what_was_saved(),
             }
         }
+    }
+
+    /// Draws the page if it has changed: most events change nothing.
+    fn draw(&mut self) -> anyhow::Result<()> {
+        let screen = page::screen(&self.state, Look::of_the_terminal());
+        if screen != self.drawn {
+            // Home, and clear from there to the end (ECMA-48: CUP, ED).
+            let mut stdout = io::stdout().lock();
+            write!(stdout, "\x1b[H\x1b[2J{screen}")?;
+            stdout.flush()?;
+            self.drawn = screen;
+        }
+        Ok(())
     }
 
     /// Ctrl-Z: the shell finds the terminal as it left it.
@@ -124,69 +118,63 @@ impl Session {
         emulate_default_handler(SIGTSTP).context("stopping")
     }
 
-    /// What happens next; `None` if a file was saved, and its editor has done.
-    fn next(&mut self) -> anyhow::Result<Option<News>> {
+    /// What happens next; `None` if a file was saved, and is at rest.
+    fn next(&mut self) -> anyhow::Result<Option<SessionEvent>> {
         loop {
-            let tick = matches!(self.state, State::Checking(_)).then(|| Instant::now() + TICK);
-            let Some(until) = self.quiet.into_iter().chain(tick).min() else {
-                return Ok(Some(self.news.recv()?));
+            let is_running = matches!(self.state.check, CheckState::Running(_));
+            let tick = is_running.then(|| Instant::now() + TICK);
+            let Some(until) = self.at_rest.into_iter().chain(tick).min() else {
+                return Ok(Some(self.events.recv()?));
             };
-            match self
-                .news
-                .recv_timeout(until.saturating_duration_since(Instant::now()))
-            {
+            let time = until.saturating_duration_since(Instant::now());
+            match self.events.recv_timeout(time) {
                 Err(RecvTimeoutError::Timeout) => {}
-                news => return Ok(Some(news?)),
+                event => return Ok(Some(event?)),
             }
-            if self
-                .quiet
-                .take_if(|quiet| *quiet <= Instant::now())
-                .is_some()
-            {
+            let now = Instant::now();
+            if self.at_rest.take_if(|at_rest| *at_rest <= now).is_some() {
                 return Ok(None);
             }
-            // The clock beside "checking".
+            // The page shows how long the check has taken.
             self.draw()?;
         }
     }
 
-    fn exercise(&self) -> &Exercise {
-        &self.study.exercises[self.at]
-    }
-
     /// Opens another exercise.
     fn go(&mut self, at: usize) {
-        self.at = at;
-        self.note = None;
-        let name = self.exercise().name.to_string();
-        self.change(|progress| _ = progress.set(STUDYING, &name));
+        self.state.at = at;
+        self.state.note = None;
+        let name = self.state.exercise().name.to_string();
+        self.state
+            .change(|progress| _ = progress.set(STUDYING, &name));
         self.check();
     }
 
     fn check(&mut self) {
-        self.view = View::Exercise;
+        self.state.view = View::Exercise;
         match self.own_text() {
             Ok(text) => {
                 self.checked = text;
-                self.state = State::Checking(Instant::now());
-                self.checker.check(&self.study.exercises[self.at]);
+                self.state.check = CheckState::Running(Instant::now());
+                self.checker.check(self.state.exercise());
             }
             Err(error) => {
                 self.checker.end();
                 self.checked.clear();
-                self.state = State::Failed(format!("{error:#}. r gives it back"));
+                self.state.check = CheckState::Failed(format!("{error:#}. r gives it back"));
             }
         }
     }
 
     fn own_text(&self) -> anyhow::Result<Vec<u8>> {
-        let path = self.exercise().name.file();
-        fs::read(self.study.root.join(&path)).with_context(|| path.display().to_string())
+        let path = self.state.exercise().name.file();
+        fs::read(self.state.study.root.join(&path)).with_context(|| path.display().to_string())
     }
 
     fn saved(&mut self, path: &Path) {
-        if *path == self.study.root.join(self.exercise().name.file()) {
-            self.quiet = Some(Instant::now() + QUIET);
+        let own = self.state.exercise().name.file();
+        if *path == self.state.study.root.join(own) {
+            self.at_rest = Some(Instant::now() + AT_REST);
         }
     }
 
@@ -197,85 +185,63 @@ impl Session {
         }
     }
 
-    fn heard(&mut self, number: u64, checked: anyhow::Result<Verdict>) {
+    fn has_checked(&mut self, number: u64, checked: anyhow::Result<Verdict>) {
         if !self.checker.is_current(number) {
             return;
         }
-        self.state = match checked {
-            Ok(verdict) => State::Checked(verdict),
-            Err(error) => State::Failed(format!("{error:#}")),
+        self.state.check = match checked {
+            Ok(verdict) => CheckState::Done(verdict),
+            Err(error) => CheckState::Failed(format!("{error:#}")),
         };
-        if self.has_passed_now() {
-            let name = self.exercise().name.clone();
-            self.change(|progress| _ = progress.pass(&name));
-        }
-    }
-
-    fn has_passed_now(&self) -> bool {
-        matches!(&self.state, State::Checked(verdict) if verdict.passed)
-    }
-
-    fn read_progress(&mut self) {
-        match self.study.store.read() {
-            Ok(progress) => self.progress = progress,
-            Err(error) => self.note = Some(format!("{error:#}")),
-        }
-    }
-
-    /// Changes progress. Where that cannot be kept, this session knows it all
-    /// the same.
-    fn change(&mut self, change: impl Fn(&mut Progress)) {
-        change(&mut self.progress);
-        let kept = self.study.store.change(|kept| {
-            change(kept);
-            kept.clone()
-        });
-        match kept {
-            Ok(kept) => self.progress = kept,
-            Err(error) => self.note = Some(format!("not remembered: {error:#}")),
+        if self.state.has_passed_now() {
+            let name = self.state.exercise().name.clone();
+            self.state.change(|progress| _ = progress.pass(&name));
         }
     }
 
     fn pressed(&mut self, key: u8) {
-        self.note = None;
-        let before = self.view;
-        self.view = View::Exercise;
+        let before = self.state.view;
+        let (at, all) = (self.state.at, self.state.study.exercises.len());
+        self.state.note = None;
+        self.state.view = View::Exercise;
         match key {
-            // Whoever is asked whether to lose their work has not said yes.
+            // Any other key than r is no consent to lose one's work, nor meant
+            // for anything else.
             _ if before == View::Reset && key != b'r' => {}
             b'h' => {
-                let name = self.exercise().name.clone();
-                self.change(|progress| _ = progress.ask_for_a_hint(&name));
+                let name = self.state.exercise().name.clone();
+                self.state
+                    .change(|progress| _ = progress.ask_for_a_hint(&name));
             }
-            b's' => self.view = View::Solution,
-            b'l' if before != View::List => self.view = View::List,
+            b's' => self.state.view = View::Solution,
+            b'l' if before != View::List => self.state.view = View::List,
             b'c' => self.check(),
-            b'n' if self.at + 1 < self.study.exercises.len() => self.go(self.at + 1),
-            b'p' if self.at > 0 => self.go(self.at - 1),
-            b'n' => self.note = Some("this is the last exercise".to_owned()),
-            b'p' => self.note = Some("this is the first exercise".to_owned()),
+            b'n' if at + 1 < all => self.go(at + 1),
+            b'p' if at > 0 => self.go(at - 1),
+            b'n' => self.state.note = Some("this is the last exercise".to_owned()),
+            b'p' => self.state.note = Some("this is the first exercise".to_owned()),
             b'r' if before == View::Reset => self.reset(),
-            b'r' => self.view = View::Reset,
+            b'r' => self.state.view = View::Reset,
             _ => {}
         }
     }
 
     fn reset(&mut self) {
-        let exercise = &self.study.exercises[self.at];
-        let given = give_back(&self.study.root, exercise, &self.study.store);
-        self.read_progress();
+        let study = &self.state.study;
+        let given = give_back(&study.root, self.state.exercise(), &study.progress_file);
+        self.state.read_progress();
         self.check();
         if let Err(error) = given {
-            self.note = Some(format!("{error:#}"));
+            self.state.note = Some(format!("{error:#}"));
         }
     }
 
     /// Ends a check that runs, and waits until nothing of it is left.
     fn end(&mut self) {
         self.checker.end();
-        let deadline = Instant::now() + FAREWELL;
+        let deadline = Instant::now() + CHECK_ENDS_WITHIN;
         while !self.checker.is_over() && Instant::now() < deadline {
-            if let Ok(News::Begun(number, control)) = self.news.recv_timeout(QUIET) {
+            if let Ok(SessionEvent::Begun(number, control)) = self.events.recv_timeout(AT_REST) {
                 self.checker.begun(number, control);
             }
         }

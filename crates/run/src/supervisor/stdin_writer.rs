@@ -1,4 +1,4 @@
-//! What waits to be read from the program's stdin.
+//! The program's stdin, written without waiting for the program.
 
 use anyhow::ensure;
 use std::io::Write;
@@ -9,17 +9,18 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
 /// How much the owner may send before the program reads it.
-const MOST: usize = 64 << 20;
+const MAX_UNREAD_BYTES: usize = 64 << 20;
 
-/// The program's stdin, written by a thread of its own, which may wait as long
-/// as the program likes. Dropping it closes stdin after all that was written.
-pub(super) struct Input {
+/// Writes to the program's stdin in a thread of its own, which waits as long as
+/// the program does not read. Dropping it closes stdin after all that was
+/// written.
+pub(super) struct StdinWriter {
     pieces: Sender<Vec<u8>>,
     unread: Arc<AtomicUsize>,
 }
 
-impl From<ChildStdin> for Input {
-    fn from(mut stdin: ChildStdin) -> Input {
+impl From<ChildStdin> for StdinWriter {
+    fn from(mut stdin: ChildStdin) -> StdinWriter {
         let (pieces, to_write) = channel::<Vec<u8>>();
         let unread = Arc::new(AtomicUsize::new(0));
         let still_unread = Arc::clone(&unread);
@@ -32,19 +33,22 @@ impl From<ChildStdin> for Input {
                 still_unread.fetch_sub(piece.len(), Ordering::Relaxed);
             }
         });
-        Input { pieces, unread }
+        StdinWriter { pieces, unread }
     }
 }
 
-impl Input {
+impl StdinWriter {
+    /// Hands over a piece. A program that has closed its stdin takes nothing.
+    ///
+    /// # Errors
+    /// The program leaves too much unread.
     pub(super) fn write(&mut self, piece: Vec<u8>) -> anyhow::Result<()> {
         let length = piece.len();
         let unread = self.unread.fetch_add(length, Ordering::Relaxed) + length;
-        // A closed stdin takes nothing, and counts nothing.
         let open = self.pieces.send(piece).is_ok();
-        let mib = MOST >> 20;
+        let mib = MAX_UNREAD_BYTES >> 20;
         ensure!(
-            !open || unread <= MOST,
+            !open || unread <= MAX_UNREAD_BYTES,
             "the program was sent more than {mib} MiB that it did not read"
         );
         Ok(())

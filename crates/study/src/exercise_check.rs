@@ -2,38 +2,38 @@
 
 mod verdict;
 
-pub use verdict::{Tried, Verdict};
+pub use verdict::{TrialResult, Verdict};
 
 use anyhow::bail;
+use recording::Event;
 use recording::catalogue::{Exercise, ExerciseName};
-use recording::{Event, Kind, Outcome};
 use run::cargo::{Build, Diagnostic, cargo};
-use run::{Bounds, Control, LockedFolder, Start};
+use run::{Bounds, Control, LockedFolder, Start, missing_tools};
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
-use verdict::Hearing;
+use verdict::CheckOutput;
 
 /// How long a build may take: the first compiles what the checks need.
-pub const LONGEST_BUILD: Duration = Duration::from_secs(300);
+pub const BUILD_LIMIT: Duration = Duration::from_secs(300);
 
 /// How long a check may take. Each of its trials has a limit of its own.
-pub const LONGEST_CHECK: Duration = Duration::from_secs(90);
+pub const CHECK_LIMIT: Duration = Duration::from_secs(90);
 
-/// One thing that a check has to tell.
+/// What happens while an exercise is checked.
 #[derive(Debug)]
-pub enum Said {
-    /// rustc has something to say.
+pub enum CheckEvent {
+    /// rustc has told of an error or a warning.
     Diagnostic(Diagnostic),
-    /// The check runs, and this happened.
-    Event(Event),
+    /// Something has happened in the run of the check.
+    Run(Event),
 }
 
-/// What can be ended.
+/// The two parts of a check. Each can be ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Begun {
+pub enum Phase {
     Build,
-    Check,
+    Run,
 }
 
 /// Which target is run.
@@ -43,9 +43,9 @@ pub enum Target {
     Solution,
 }
 
-/// One check to be made.
-pub struct Check<'a> {
-    /// The book.
+/// One run of an exercise's check.
+pub struct ExerciseCheck<'a> {
+    /// The book's folder.
     pub root: &'a Path,
     pub name: &'a ExerciseName,
     pub target: Target,
@@ -53,20 +53,20 @@ pub struct Check<'a> {
     pub supervisor: &'a Path,
 }
 
-impl Check<'_> {
-    /// Builds and runs it. `begins` gets what can end the build and then the
-    /// check; `tell` hears what is said, and ends the check by an error.
+impl ExerciseCheck<'_> {
+    /// Builds and runs it. `begins` gets what can end the phase that begins; `tell`
+    /// gets what happens, and ends the check by an error.
     ///
     /// # Errors
-    /// It could not be made, or `tell` does not want to hear more. What does
-    /// not compile has [`Verdict::does_not_compile`].
+    /// The check could not be made, or `tell` ended it. What does not compile is no
+    /// error: its verdict says so.
     pub fn verdict(
         &self,
-        mut begins: impl FnMut(Begun, Control),
-        mut tell: impl FnMut(Said) -> anyhow::Result<()>,
+        mut begins: impl FnMut(Phase, Control),
+        mut tell: impl FnMut(CheckEvent) -> anyhow::Result<()>,
     ) -> anyhow::Result<Verdict> {
         let mut diagnostics = Vec::new();
-        let building = |control| begins(Begun::Build, control);
+        let building = |control| begins(Phase::Build, control);
         // Whatever kills this process, the next check finds the folder free, and
         // removes what is in it.
         let home = LockedFolder::claim(&self.root.join("target/checks"))?;
@@ -75,8 +75,8 @@ impl Check<'_> {
             .build(folder.path())
             .executable(self.supervisor, building, |it| {
                 diagnostics.push(it.clone());
-                // Who has gone is noticed when the check runs.
-                let _ = tell(Said::Diagnostic(it));
+                // A listener that has gone is noticed when the check runs.
+                let _ = tell(CheckEvent::Diagnostic(it));
             });
         let executable = match built {
             Ok(executable) => executable,
@@ -87,23 +87,24 @@ impl Check<'_> {
         };
         let run = Start::new(executable, folder.path())
             .argument("--color=never")
-            // Here the trials have their folders, and whatever is killed leaves them.
+            // Here the trials make their folders, and leave them if they are killed.
             .variable("TMPDIR", folder.path())
             .variable("RUST_BACKTRACE", "0")
-            // libtest is to keep each test's words apart, whatever the owner likes.
+            // libtest is to keep each test's output apart, whatever our own
+            // environment says.
             .variable("RUST_TEST_NOCAPTURE", "0")
             .command(self.name.command())
-            .time_limit(LONGEST_CHECK)
+            .time_limit(CHECK_LIMIT)
             .bounds(Bounds::of_a_program())
             .supervised_by(self.supervisor)?;
-        begins(Begun::Check, run.control());
-        let mut hearing = Hearing::default();
+        begins(Phase::Run, run.control());
+        let mut output = CheckOutput::default();
         for event in run {
             let event = event?;
-            hearing.hear(&event);
-            tell(Said::Event(event))?;
+            output.take(&event);
+            tell(CheckEvent::Run(event))?;
         }
-        let mut verdict = hearing.verdict();
+        let mut verdict = output.verdict();
         verdict.warnings = diagnostics.into_iter().map(|it| it.rendered).collect();
         if let Ok(check) = fs::read_to_string(self.root.join(self.name.check())) {
             verdict.as_in(&check);
@@ -111,8 +112,8 @@ impl Check<'_> {
         Ok(verdict)
     }
 
-    /// Cargo stands in the check's folder, whose size is looked at: the book's own
-    /// holds all that was ever built.
+    /// The build. Cargo stands in the check's folder, so that the bound on a folder's
+    /// size is not meant for the book's own, with all that was ever built.
     fn build(&self, folder: &Path) -> Build {
         let (target, file) = match self.target {
             Target::Exercise => (self.name.name.clone(), self.name.file()),
@@ -126,7 +127,7 @@ impl Check<'_> {
             .argument(&self.name.chapter)
             .argument("--test")
             .argument(&target)
-            .time_limit(LONGEST_BUILD)
+            .time_limit(BUILD_LIMIT)
             .bounds(Bounds::of_a_build());
         Build {
             start,
@@ -140,7 +141,7 @@ impl Check<'_> {
 /// The exercise needs what is not on the PATH; `again` says what to do once it
 /// is there.
 pub fn require_tools(exercise: &Exercise, again: &str) -> anyhow::Result<()> {
-    let missing = missing_tools(exercise);
+    let missing = missing_tools(&exercise.settings.needs);
     if missing.is_empty() {
         return Ok(());
     }
@@ -149,23 +150,4 @@ pub fn require_tools(exercise: &Exercise, again: &str) -> anyhow::Result<()> {
          your system has) and {again}",
         missing.join(" and ")
     )
-}
-
-/// What the exercise needs and what is not on the PATH.
-pub(crate) fn missing_tools(exercise: &Exercise) -> Vec<&str> {
-    run::chapters::missing(&exercise.settings.needs)
-}
-
-/// How a check that had to be ended came to that.
-fn why_it_ended(kind: &Kind) -> Option<String> {
-    match kind {
-        Kind::TimedOut { seconds } => Some(format!("it still ran after {seconds} s")),
-        Kind::Exceeded { most, what } => Some(format!("it took more than {most} {what}")),
-        Kind::LeftBehind { name, .. } => Some(format!("it has left {name} running")),
-        Kind::Exited {
-            outcome: outcome @ Outcome::Signal(_),
-            ..
-        } => Some(format!("it was ended by {outcome}")),
-        _ => None,
-    }
 }

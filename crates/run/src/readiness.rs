@@ -1,22 +1,12 @@
-//! Whose turn it is to be read: whoever had something to say first.
+//! Which descriptor can be read next: the one that became ready first.
 
-#[cfg_attr(target_os = "linux", path = "turns/linux.rs")]
-#[cfg_attr(not(target_os = "linux"), path = "turns/elsewhere.rs")]
+#[cfg_attr(target_os = "linux", path = "readiness/linux.rs")]
+#[cfg_attr(not(target_os = "linux"), path = "readiness/elsewhere.rs")]
 mod here;
+mod source;
 
-pub(crate) use here::Turns;
-
-/// Who can have something to say to an owner.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Turn {
-    Stdout,
-    Stderr,
-    Supervisor,
-}
-
-impl Turn {
-    const ALL: [Turn; 3] = [Turn::Stdout, Turn::Stderr, Turn::Supervisor];
-}
+pub(crate) use here::Readiness;
+pub(crate) use source::Source;
 
 #[cfg(test)]
 mod tests {
@@ -31,61 +21,62 @@ mod tests {
     fn who_writes_first_is_read_first() {
         let (stdout, mut to_stdout) = pipe().unwrap();
         let (stderr, mut to_stderr) = pipe().unwrap();
-        let (supervisor, _to_owner) = pipe().unwrap();
+        let (supervisor, _to_socket) = pipe().unwrap();
         for pipe in [&stdout, &stderr] {
             ioctl_fionbio(pipe, true).unwrap();
         }
-        let mut turns = Turns::new([stdout.as_fd(), stderr.as_fd(), supervisor.as_fd()]).unwrap();
-        let mut drained = |turn| {
-            let pipe = if turn == Turn::Stdout {
+        let mut readiness =
+            Readiness::new([stdout.as_fd(), stderr.as_fd(), supervisor.as_fd()]).unwrap();
+        let mut drained = |source| {
+            let pipe = if source == Source::Stdout {
                 &stdout
             } else {
                 &stderr
             };
             while read(pipe, &mut [0; 9]).is_ok() {}
-            turn
+            source
         };
         for _ in 0..3 {
             to_stderr.write_all(b"1").unwrap();
             to_stdout.write_all(b"2").unwrap();
             assert_eq!(
-                turns.next(None).unwrap().map(&mut drained),
-                Some(Turn::Stderr)
+                readiness.next(None).unwrap().map(&mut drained),
+                Some(Source::Stderr)
             );
             to_stderr.write_all(b"3").unwrap();
             assert_eq!(
-                turns.next(None).unwrap().map(&mut drained),
-                Some(Turn::Stdout)
+                readiness.next(None).unwrap().map(&mut drained),
+                Some(Source::Stdout)
             );
             to_stdout.write_all(b"4").unwrap();
             assert_eq!(
-                turns.next(None).unwrap().map(&mut drained),
-                Some(Turn::Stderr)
+                readiness.next(None).unwrap().map(&mut drained),
+                Some(Source::Stderr)
             );
             assert_eq!(
-                turns.next(None).unwrap().map(&mut drained),
-                Some(Turn::Stdout)
+                readiness.next(None).unwrap().map(&mut drained),
+                Some(Source::Stdout)
             );
         }
         let soon = Some(Duration::from_millis(1));
-        assert_eq!(turns.next(soon).unwrap(), None);
+        assert_eq!(readiness.next(soon).unwrap(), None);
     }
 
     #[test]
     fn who_has_hung_up_is_read_until_the_end_is_found() {
         let (stdout, mut to_stdout) = pipe().unwrap();
         let (stderr, _to_stderr) = pipe().unwrap();
-        let (supervisor, _to_owner) = pipe().unwrap();
+        let (supervisor, _to_socket) = pipe().unwrap();
         let pipes = [stdout.as_fd(), stderr.as_fd(), supervisor.as_fd()];
-        let mut turns = Turns::new(pipes).unwrap();
+        let mut readiness = Readiness::new(pipes).unwrap();
         to_stdout.write_all(b"all there is").unwrap();
         drop(to_stdout);
         for rest in [b"all there is".len(), 0] {
-            assert_eq!(turns.next(None).unwrap(), Some(Turn::Stdout));
+            assert_eq!(readiness.next(None).unwrap(), Some(Source::Stdout));
             assert_eq!(read(&stdout, &mut [0; 99]).unwrap(), rest);
         }
-        turns.leave(Turn::Stdout, stdout.as_fd());
+        readiness.leave(Source::Stdout, stdout.as_fd());
         let soon = Some(Duration::from_millis(1));
-        assert_eq!(turns.next(soon).unwrap(), None);
+        assert_eq!(readiness.next(soon).unwrap(), None);
     }
 }

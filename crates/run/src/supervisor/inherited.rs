@@ -1,4 +1,5 @@
-//! What a supervisor is born with, and what it puts right for its program.
+//! What a supervisor has inherited from its owner, put right before its program
+//! inherits it.
 
 use anyhow::Context;
 use rustix::process::{Resource, getrlimit, setrlimit, setsid};
@@ -7,11 +8,15 @@ use std::fs::{self, OpenOptions};
 use std::io;
 use std::os::fd::{AsFd, OwnedFd, RawFd};
 
-/// Makes this process what a program should be born by: in a session without a
-/// terminal, so that Ctrl-C reaches the owner alone; the parent of all orphans
-/// among its descendants; and with nothing to hand down.
-pub(super) fn start_afresh() -> anyhow::Result<()> {
-    // Fails for the leader of a group, which a shell may have made of us.
+/// Makes this process a parent as a program should have it: in a session without
+/// a terminal, so that Ctrl-C reaches the owner alone; the parent of all orphans
+/// among its descendants; and with nothing of the owner's to hand down.
+///
+/// # Errors
+/// The system refuses.
+pub(super) fn reset() -> anyhow::Result<()> {
+    // This fails for the leader of a process group, which a shell may have made
+    // of this process.
     let _ = setsid();
     #[cfg(target_os = "linux")]
     rustix::process::set_child_subreaper(Some(rustix::process::getpid()))
@@ -22,7 +27,7 @@ pub(super) fn start_afresh() -> anyhow::Result<()> {
 }
 
 // ANCHOR: hand_over_streams
-/// Takes the write ends of the program's streams from our own stdout and
+/// Takes the write ends of the program's streams from this process's stdout and
 /// stderr, which keep nothing open from now on.
 pub(super) fn hand_over_streams() -> anyhow::Result<[OwnedFd; 2]> {
     let streams = [

@@ -1,6 +1,6 @@
-//! On Linux: all descendants of the supervisor, which is a subreaper.
+//! Linux: the supervisor is a subreaper, so all of its descendants are found.
 
-use super::{Process, Taken};
+use super::process::{Process, Usage};
 use anyhow::Context;
 use rustix::param::page_size;
 use rustix::process::{
@@ -11,7 +11,7 @@ use std::fs;
 
 /// Whether nothing of the run is left: without a child, a subreaper has no
 /// descendant.
-pub(in super::super) fn gone(childless: bool, _: Pid) -> bool {
+pub(in super::super) fn none_left(childless: bool, _: Pid) -> bool {
     childless
 }
 
@@ -35,11 +35,11 @@ pub(in super::super) fn living(_: Pid) -> anyhow::Result<Vec<Process>> {
     Ok(found)
 }
 
-/// What all living descendants take.
-pub(in super::super) fn taken(group: Pid) -> anyhow::Result<Taken> {
+/// What all living descendants use.
+pub(in super::super) fn usage(group: Pid) -> anyhow::Result<Usage> {
     let living = living(group)?;
     let pages: u64 = living.iter().filter_map(resident).sum();
-    Ok(Taken {
+    Ok(Usage {
         processes: living.len() as u64,
         memory: pages * page_size() as u64,
     })
@@ -52,7 +52,7 @@ fn resident(process: &Process) -> Option<u64> {
 }
 
 /// Kills these, and whatever their groups have started meanwhile.
-pub(in super::super) fn end(processes: &[Process], _: Pid) {
+pub(in super::super) fn kill(processes: &[Process], _: Pid) {
     // A group is killed at one stroke: a process that forks and exits without
     // end cannot slip through. A group's number is not given away while it has
     // a member, and these had one a moment ago.
@@ -62,7 +62,7 @@ pub(in super::super) fn end(processes: &[Process], _: Pid) {
         let _ = kill_process_group(group, Signal::KILL);
     }
     for process in processes {
-        // The descriptor holds on to a process, and not to its number.
+        // A descriptor stays with its process; a pid may be another's by now.
         let Ok(held) = pidfd_open(process.pid, PidfdFlags::empty()) else {
             continue;
         };
@@ -88,7 +88,7 @@ fn all_processes() -> std::io::Result<Vec<Entry>> {
         let Some(pid) = pid.and_then(Pid::from_raw) else {
             continue;
         };
-        // One that has gone since is none.
+        // A process that has gone since is left out.
         let stat = fs::read(stat(pid)).ok();
         entries.extend(stat.and_then(|stat| entry(pid, &stat)));
     }
@@ -106,13 +106,13 @@ fn entry(pid: Pid, stat: &[u8]) -> Option<Entry> {
     let closing = stat.iter().rposition(|&byte| byte == b')')?;
     let name = String::from_utf8_lossy(stat.get(opening + 1..closing)?).into_owned();
     let rest = std::str::from_utf8(stat.get(closing + 1..)?).ok()?;
-    // From the third on, which is the state.
+    // The fields after the name: the first of them is field 3, the state.
     let fields: Vec<_> = rest.split_ascii_whitespace().collect();
     let field = |number: usize| fields.get(number - 3).copied();
     let dead = matches!(field(3)?, "Z" | "X");
-    // A first thread that has ended is a zombie as long as others run.
+    // A process whose first thread has ended is a zombie, and yet others run.
     let threads: i64 = field(20)?.parse().ok()?;
-    // -1 for one that is just being forgotten.
+    // The group of a process that the kernel is just forgetting is -1.
     let group = field(5)?.parse().ok().filter(|group| *group > 0)?;
     let process = Process {
         pid,

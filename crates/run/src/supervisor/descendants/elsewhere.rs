@@ -1,17 +1,18 @@
-//! Without a subreaper: the program's process group, as far as `ps` knows it.
+//! Other systems have no subreaper: the program's process group is found, as far
+//! as `ps` knows it.
 
-use super::{Process, Taken};
+use super::process::{Process, Usage};
 use rustix::process::{Pid, Signal, kill_process_group, test_kill_process_group};
 use std::process::Command;
 
 /// Whether nothing is left of the program's group.
-pub(in super::super) fn gone(childless: bool, group: Pid) -> bool {
+pub(in super::super) fn none_left(childless: bool, group: Pid) -> bool {
     childless && test_kill_process_group(group).is_err()
 }
 
-/// Every living member of the program's group. While the program runs, `ps` may
-/// be waited for by the thread that waits for the program; then none is found,
-/// which matters little: only after the program's end are they told of.
+/// Every living member of the program's group. While the program runs, the
+/// thread that waits for the program may also reap `ps`; then no member is found,
+/// which matters little: members are told of only after the program's end.
 pub(in super::super) fn living(group: Pid) -> anyhow::Result<Vec<Process>> {
     let listed = Command::new("ps")
         .args(["-A", "-o", "pid=,pgid=,stat=,comm="])
@@ -22,14 +23,14 @@ pub(in super::super) fn living(group: Pid) -> anyhow::Result<Vec<Process>> {
     Ok(members.filter(|member| member.group == group).collect())
 }
 
-/// Nobody tells without `ps`, and to start that again and again while the
-/// program runs costs more than it is worth.
-pub(in super::super) fn taken(_: Pid) -> anyhow::Result<Taken> {
-    Ok(Taken::default())
+/// Nothing: only `ps` tells, and to start it again and again while the program
+/// runs costs more than it is worth.
+pub(in super::super) fn usage(_: Pid) -> anyhow::Result<Usage> {
+    Ok(Usage::default())
 }
 
 /// Kills the whole group.
-pub(in super::super) fn end(_: &[Process], group: Pid) {
+pub(in super::super) fn kill(_: &[Process], group: Pid) {
     let _ = kill_process_group(group, Signal::KILL);
 }
 

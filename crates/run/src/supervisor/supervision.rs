@@ -1,9 +1,10 @@
 //! The course of a run, from the program's start until nothing of it is left.
 
-use super::kin::{self, Process};
-use super::lookout::Lookout;
+use super::descendants::{self, Process};
+use super::event::SupervisorEvent;
 use super::program::Program;
-use crate::protocol::{Report, Signal, rounded, say};
+use super::resource_watch::ResourceWatch;
+use crate::protocol::{Report, Signal, rounded, write_line};
 use anyhow::bail;
 use recording::{Event, Kind, Outcome, Resource};
 use std::collections::HashSet;
@@ -12,97 +13,94 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// What is left after the program may still end by itself, as `yes` does when
-/// the shell that ran `yes | head` has gone.
+/// How long what is left after the program may take to end by itself, as `yes`
+/// does when the shell that ran `yes | head` has gone.
 const GRACE: Duration = Duration::from_millis(200);
 
-/// After an interrupt, before the terminate: a program may have a file to
+/// The time from the interrupt to the terminate. A program may have a file to
 /// finish, and so may what it has started.
 const AFTER_INTERRUPT: Duration = Duration::from_secs(1);
 
-/// After a terminate, before everything is killed.
+/// The time from the terminate to the kill.
 const AFTER_TERMINATE: Duration = Duration::from_millis(500);
 
-/// Between two looks at what is left.
-const LOOK_AGAIN: Duration = Duration::from_millis(10);
+/// The time between two looks at what is left.
+const LOOK_INTERVAL: Duration = Duration::from_millis(10);
 
-/// How long what was killed may take to be gone. What waits in the kernel for a
-/// device that does not answer cannot be killed.
+/// How long what was killed may take to be gone. A process that waits in the
+/// kernel for a device that does not answer cannot be killed.
 const AFTER_KILL: Duration = Duration::from_secs(5);
 
-/// More than a reader would read, and less than a socket holds: an owner that
-/// does not listen holds nothing up.
-const MOST_TOLD: usize = 100;
+/// How many processes are told of as left behind: more than a reader would read,
+/// and so few that the reports fit into the socket of an owner that does not
+/// listen.
+const MAX_LEFT_BEHIND: usize = 100;
 
-/// What can happen to a supervisor.
-pub(super) enum News {
-    Signal(Signal),
-    Stop,
-    /// The owner wants the end of everything, or has gone.
-    End,
-    Broken(anyhow::Error),
-    /// The program was waited for.
-    Ended(Outcome, Instant),
-    /// This process has no child any more.
-    Childless,
-}
-
-pub(super) struct Watch {
+/// A run, as its supervisor sees it.
+pub(super) struct Supervision {
     program: Program,
     owner: UnixStream,
-    news: Receiver<News>,
+    events: Receiver<SupervisorEvent>,
     /// When the run has lasted too long, and how long that is.
     time_limit: Option<(Instant, Duration)>,
-    /// Looks what the run takes, as long as that matters.
-    lookout: Option<Lookout>,
+    /// Looks at what the run uses, as long as that matters.
+    watch: Option<ResourceWatch>,
     /// When a stop goes on, and with which signal.
     stopping: Option<(Instant, Signal)>,
-    /// How long what was asked to end may take, even without the program.
-    patience: Option<Instant>,
+    /// Until when what was asked to end has time, even if the program has ended.
+    asked_until: Option<Instant>,
     /// When what was killed must be gone.
-    killed: Option<Instant>,
+    killed_until: Option<Instant>,
     childless: bool,
     /// Why the run cannot be supervised any more.
     broken: Option<anyhow::Error>,
     told: HashSet<Process>,
 }
 
-impl Watch {
-    pub(super) fn new(program: Program, owner: UnixStream, news: Receiver<News>) -> Watch {
-        Watch {
+impl Supervision {
+    pub(super) fn new(
+        program: Program,
+        owner: UnixStream,
+        events: Receiver<SupervisorEvent>,
+    ) -> Supervision {
+        Supervision {
             time_limit: None,
-            lookout: None,
+            watch: None,
             program,
             owner,
-            news,
+            events,
             stopping: None,
-            patience: None,
-            killed: None,
+            asked_until: None,
+            killed_until: None,
             childless: false,
             broken: None,
             told: HashSet::new(),
         }
     }
 
-    /// A limit beyond what the clock can say is none.
-    pub(super) fn limited_to(mut self, time_limit: Option<Duration>) -> Watch {
+    /// A limit beyond what the clock can hold is no limit.
+    pub(super) fn limited_to(mut self, time_limit: Option<Duration>) -> Supervision {
         let too_long = |limit| Some((self.program.began.checked_add(limit)?, limit));
         self.time_limit = time_limit.and_then(too_long);
         self
     }
 
-    pub(super) fn bounded_by(mut self, lookout: Option<Lookout>) -> Watch {
-        self.lookout = lookout;
+    pub(super) fn bounded_by(mut self, watch: Option<ResourceWatch>) -> Supervision {
+        self.watch = watch;
         self
     }
 
-    /// Tells the owner of everything that happens, [`Kind::Exited`] last.
+    /// Supervises the run until nothing of it is left, and tells the owner of
+    /// everything that happens, [`Kind::Exited`] last.
+    ///
+    /// # Errors
+    /// What was killed does not go, or the owner's orders cannot be read.
     pub(super) fn until_the_end(mut self, command: String) -> anyhow::Result<()> {
         let pid = self.program.pid.as_raw_pid().cast_unsigned();
         self.tell(Kind::Started { pid, command });
         let (outcome, ended) = self.until_the_program_ends()?;
-        let lookout = self.lookout.take();
-        if let Some(exceeded) = lookout.and_then(|it| it.exceeded_by(outcome)) {
+        let watch = self.watch.take();
+        if let Some(exceeded) = watch.and_then(|it| it.exceeded_by(outcome)) {
             self.tell_exceeded(exceeded);
         }
         self.clear_up()?;
@@ -117,32 +115,34 @@ impl Watch {
     fn until_the_program_ends(&mut self) -> anyhow::Result<(Outcome, Instant)> {
         loop {
             match self.next(self.next_deadline()) {
-                Some(News::Ended(outcome, when)) => return Ok((outcome, when)),
-                Some(News::Signal(signal)) => self.signal(signal),
-                Some(News::Stop) if self.stopping.is_none() => self.stop(Signal::Interrupt)?,
-                Some(News::Stop) => {}
-                Some(News::End) => self.kill_all()?,
-                Some(News::Broken(error)) => {
+                Some(SupervisorEvent::Ended(outcome, when)) => return Ok((outcome, when)),
+                Some(SupervisorEvent::Signal(signal)) => self.signal(signal),
+                Some(SupervisorEvent::Stop) if self.stopping.is_none() => {
+                    self.stop(Signal::Interrupt)?
+                }
+                Some(SupervisorEvent::Stop) => {}
+                Some(SupervisorEvent::End) => self.kill_all()?,
+                Some(SupervisorEvent::Broken(error)) => {
                     self.broken = Some(error);
                     self.kill_all()?;
                 }
-                Some(News::Childless) => bail!("the program has gone without a status"),
+                Some(SupervisorEvent::Childless) => bail!("the program has gone without a status"),
                 None => self.time_is_up()?,
             }
         }
     }
 
-    /// The next news; `None` if none come until then.
-    fn next(&self, deadline: Option<Instant>) -> Option<News> {
+    /// The next event; `None` if there is none before `deadline`.
+    fn next(&self, deadline: Option<Instant>) -> Option<SupervisorEvent> {
         let Some(deadline) = deadline else {
-            return self.news.recv().ok();
+            return self.events.recv().ok();
         };
         let time = deadline.saturating_duration_since(Instant::now());
-        match self.news.recv_timeout(time) {
-            Ok(news) => Some(news),
+        match self.events.recv_timeout(time) {
+            Ok(event) => Some(event),
             Err(RecvTimeoutError::Timeout) => None,
             Err(RecvTimeoutError::Disconnected) => {
-                // Whoever could have news has gone; the time passes all the same.
+                // No thread can tell of anything any more; time passes all the same.
                 thread::sleep(deadline.saturating_duration_since(Instant::now()));
                 None
             }
@@ -152,13 +152,16 @@ impl Watch {
     fn next_deadline(&self) -> Option<Instant> {
         let limit = self.time_limit.map(|(when, _)| when);
         let stop = self.stopping.map(|(when, _)| when);
-        let look = self.lookout.as_ref().map(|lookout| lookout.next);
-        [limit, stop, look, self.killed].into_iter().flatten().min()
+        let look = self.watch.as_ref().map(|watch| watch.next_look);
+        [limit, stop, look, self.killed_until]
+            .into_iter()
+            .flatten()
+            .min()
     }
 
     fn time_is_up(&mut self) -> anyhow::Result<()> {
         let now = Instant::now();
-        if self.killed.is_some_and(|gone| gone <= now) {
+        if self.killed_until.is_some_and(|until| until <= now) {
             bail!("{}", self.unkillable()?);
         }
         if let Some((_, limit)) = self.time_limit.take_if(|(when, _)| *when <= now) {
@@ -173,11 +176,11 @@ impl Watch {
     }
 
     fn look(&mut self, now: Instant) -> anyhow::Result<()> {
-        let Some(lookout) = self.lookout.as_mut().filter(|it| it.next <= now) else {
+        let Some(watch) = self.watch.as_mut().filter(|it| it.next_look <= now) else {
             return Ok(());
         };
-        if let Some(exceeded) = lookout.exceeded(self.program.pid)? {
-            self.lookout = None;
+        if let Some(exceeded) = watch.exceeded(self.program.pid)? {
+            self.watch = None;
             self.tell_exceeded(exceeded);
             self.kill_all()?;
         }
@@ -201,15 +204,15 @@ impl Watch {
     fn signal(&mut self, signal: Signal) {
         self.program.signal(signal);
         let asked = signal != Signal::Kill;
-        self.patience = asked.then(|| Instant::now() + AFTER_INTERRUPT);
+        self.asked_until = asked.then(|| Instant::now() + AFTER_INTERRUPT);
     }
 
     /// Ends the whole run at once.
     fn kill_all(&mut self) -> anyhow::Result<()> {
-        let gone = Instant::now() + AFTER_KILL;
-        self.killed.get_or_insert(gone);
+        let until = Instant::now() + AFTER_KILL;
+        self.killed_until.get_or_insert(until);
         self.program.signal(Signal::Kill);
-        kin::end(&kin::living(self.program.pid)?, self.program.pid);
+        descendants::kill(&descendants::living(self.program.pid)?, self.program.pid);
         Ok(())
     }
 
@@ -218,17 +221,17 @@ impl Watch {
     // ANCHOR: clear_up
     fn clear_up(&mut self) -> anyhow::Result<()> {
         let grace = Instant::now() + GRACE;
-        let grace = self.patience.map_or(grace, |patience| patience.max(grace));
-        if self.killed.is_none() && self.gone_by(grace) {
+        let grace = self.asked_until.map_or(grace, |until| until.max(grace));
+        if self.killed_until.is_none() && self.gone_by(grace) {
             return Ok(());
         }
         let give_up = Instant::now() + AFTER_KILL;
-        while !self.gone_by(Instant::now() + LOOK_AGAIN) {
+        while !self.gone_by(Instant::now() + LOOK_INTERVAL) {
             if Instant::now() > give_up {
                 bail!("{}", self.unkillable()?);
             }
-            let left = kin::living(self.program.pid)?;
-            kin::end(&left, self.program.pid);
+            let left = descendants::living(self.program.pid)?;
+            descendants::kill(&left, self.program.pid);
             for process in left {
                 self.tell_of(process);
             }
@@ -237,27 +240,27 @@ impl Watch {
     }
     // ANCHOR_END: clear_up
 
-    /// Waits for the end of all that the program has left, but not beyond
-    /// `deadline`, nor if somebody ends the run.
+    /// Waits for the end of all that the program has left: whether it came. The
+    /// wait is over at `deadline`, and when the owner stops or ends the run.
     fn gone_by(&mut self, deadline: Instant) -> bool {
         loop {
-            if kin::gone(self.childless, self.program.pid) {
+            if descendants::none_left(self.childless, self.program.pid) {
                 return true;
             }
             let now = Instant::now();
-            let look_again = self.childless.then_some(now + LOOK_AGAIN);
+            let look_again = self.childless.then_some(now + LOOK_INTERVAL);
             match self.next(look_again.into_iter().chain([deadline]).min()) {
-                Some(News::Childless) => self.childless = true,
-                Some(News::End) => {
-                    self.killed.get_or_insert(now);
+                Some(SupervisorEvent::Childless) => self.childless = true,
+                Some(SupervisorEvent::End) => {
+                    self.killed_until.get_or_insert(now);
                     return false;
                 }
-                Some(News::Broken(error)) => {
+                Some(SupervisorEvent::Broken(error)) => {
                     self.broken = Some(error);
                     return false;
                 }
-                Some(News::Stop) => return false,
-                Some(News::Signal(_) | News::Ended(..)) => {}
+                Some(SupervisorEvent::Stop) => return false,
+                Some(SupervisorEvent::Signal(_) | SupervisorEvent::Ended(..)) => {}
                 None if deadline <= Instant::now() => return false,
                 None => {}
             }
@@ -267,7 +270,7 @@ impl Watch {
     fn tell_of(&mut self, left: Process) {
         let pid = left.pid.as_raw_pid().cast_unsigned();
         let name = left.name.clone();
-        let enough = self.killed.is_some() || self.told.len() >= MOST_TOLD;
+        let enough = self.killed_until.is_some() || self.told.len() >= MAX_LEFT_BEHIND;
         if !enough && self.told.insert(left) {
             self.tell(Kind::LeftBehind { pid, name });
         }
@@ -279,13 +282,13 @@ impl Watch {
 
     fn tell(&mut self, kind: Kind) {
         let t = rounded(self.program.began.elapsed().as_secs_f64());
-        // An owner that has gone is noticed by the thread that listens to it.
-        let _ = say(&mut self.owner, &Report::Happened(Event { t, kind }));
+        // The thread that reads the owner's orders notices if the owner has gone.
+        let _ = write_line(&mut self.owner, &Report::Happened(Event { t, kind }));
     }
 
     fn unkillable(&self) -> anyhow::Result<String> {
         let seconds = AFTER_KILL.as_secs();
-        let left = kin::living(self.program.pid)?;
+        let left = descendants::living(self.program.pid)?;
         let left: Vec<_> = left.iter().map(Process::to_string).collect();
         let left = left.join(", ");
         Ok(format!("killed {seconds} s ago, and still there: {left}"))

@@ -1,6 +1,5 @@
 //! What a check has found, read from what libtest prints.
 
-use super::why_it_ended;
 use recording::{Bytes, Event, Kind, Outcome};
 use run::cargo::Diagnostic;
 
@@ -9,11 +8,11 @@ use run::cargo::Diagnostic;
 pub struct Verdict {
     /// Every trial passed, and there was one.
     pub passed: bool,
-    /// It could be compiled; if not, the fault is in rustc's own words.
+    /// The check could be compiled. If not, `fault` is in rustc's own words.
     pub compiles: bool,
     /// The trials, in the order of the check's file.
-    pub tried: Vec<Tried>,
-    /// What went wrong with the check as a whole.
+    pub trials: Vec<TrialResult>,
+    /// What went wrong with the check as a whole, beside its trials.
     pub fault: Option<String>,
     /// What rustc warns of, in its own words.
     pub warnings: Vec<String>,
@@ -21,20 +20,20 @@ pub struct Verdict {
 
 /// One trial: a test of the check.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tried {
-    /// A sentence: the test's name, as words.
-    pub what: String,
+pub struct TrialResult {
+    /// What was tried: the test's name, as words.
+    pub sentence: String,
     pub passed: bool,
     /// What was expected, what happened, where to read.
     pub message: String,
 }
 
 impl Verdict {
-    /// Puts the trials in the order in which the check's file has them: they
-    /// end in any.
+    /// Puts the trials in the order in which the check's file has them. They have
+    /// ended in any order.
     pub(super) fn as_in(&mut self, check: &str) {
-        self.tried.sort_by_key(|tried| {
-            let name = tried.what.replace(' ', "_");
+        self.trials.sort_by_key(|trial| {
+            let name = trial.sentence.replace(' ', "_");
             check.find(&format!("fn {name}("))
         });
     }
@@ -48,23 +47,28 @@ impl Verdict {
     }
 }
 
-/// Listens to a check that runs.
+/// What a check has printed so far, and how it ended.
 #[derive(Default)]
-pub(super) struct Hearing {
+pub(super) struct CheckOutput {
     stdout: Vec<u8>,
     stderr: Vec<u8>,
     code: Option<i32>,
+    /// Why it had to be ended.
     ended: Option<String>,
 }
 
-/// So much of either stream is kept: a check says little.
-const KEPT: usize = 256 * 1024;
+/// How much of each stream is kept: a check writes little.
+const MAX_KEPT_BYTES: usize = 256 * 1024;
 
-impl Hearing {
-    pub(super) fn hear(&mut self, event: &Event) {
+impl CheckOutput {
+    pub(super) fn take(&mut self, event: &Event) {
         match &event.kind {
-            Kind::Stdout(Bytes(bytes)) if self.stdout.len() < KEPT => self.stdout.extend(bytes),
-            Kind::Stderr(Bytes(bytes)) if self.stderr.len() < KEPT => self.stderr.extend(bytes),
+            Kind::Stdout(Bytes(bytes)) if self.stdout.len() < MAX_KEPT_BYTES => {
+                self.stdout.extend(bytes)
+            }
+            Kind::Stderr(Bytes(bytes)) if self.stderr.len() < MAX_KEPT_BYTES => {
+                self.stderr.extend(bytes)
+            }
             Kind::Exited {
                 outcome: Outcome::Code(code),
                 ..
@@ -75,10 +79,10 @@ impl Hearing {
 
     pub(super) fn verdict(self) -> Verdict {
         let said = String::from_utf8_lossy(&self.stdout);
-        let tried = tried(&said);
-        // A reader's own tests are welcome, and are not the check.
+        let trials = trials(&said);
+        // Tests of the reader's own do not count as the check.
         let is_whole_file = said.contains("\ntest checks::");
-        let all = !tried.is_empty() && tried.iter().all(|it| it.passed);
+        let all = !trials.is_empty() && trials.iter().all(|it| it.passed);
         let whole = said.contains("\ntest result: ok. ");
         let passed = self.code == Some(0) && whole && all && is_whole_file && self.ended.is_none();
         let none = "its check did not run: the lines at the end of the file, from \
@@ -96,7 +100,7 @@ impl Hearing {
         Verdict {
             passed,
             compiles: true,
-            tried,
+            trials,
             fault,
             warnings: Vec::new(),
         }
@@ -104,7 +108,7 @@ impl Hearing {
 }
 
 /// The lines `test NAME ... ok`, and the sections `---- NAME stdout ----`.
-fn tried(stdout: &str) -> Vec<Tried> {
+fn trials(stdout: &str) -> Vec<TrialResult> {
     let results = stdout.lines().filter_map(|line| {
         let (name, result) = line.strip_prefix("test ")?.rsplit_once(" ... ")?;
         let passed = match result {
@@ -112,8 +116,8 @@ fn tried(stdout: &str) -> Vec<Tried> {
             "FAILED" => false,
             _ => return None,
         };
-        Some(Tried {
-            what: words(name),
+        Some(TrialResult {
+            sentence: sentence(name),
             passed,
             message: message(stdout, name),
         })
@@ -133,17 +137,31 @@ fn message(stdout: &str, name: &str) -> String {
 }
 
 /// `checks::a_short_script_is_heard`, as a sentence.
-fn words(name: &str) -> String {
+fn sentence(name: &str) -> String {
     let name = name.rsplit("::").next().unwrap_or(name);
     name.replace('_', " ")
+}
+
+/// Why a check had to be ended, if this event says so.
+fn why_it_ended(kind: &Kind) -> Option<String> {
+    match kind {
+        Kind::TimedOut { seconds } => Some(format!("it still ran after {seconds} s")),
+        Kind::Exceeded { most, what } => Some(format!("it took more than {most} {what}")),
+        Kind::LeftBehind { name, .. } => Some(format!("it has left {name} running")),
+        Kind::Exited {
+            outcome: outcome @ Outcome::Signal(_),
+            ..
+        } => Some(format!("it was ended by {outcome}")),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn heard(stdout: &str, code: i32) -> Verdict {
-        let mut hearing = Hearing::default();
+    fn verdict_of(stdout: &str, code: i32) -> Verdict {
+        let mut output = CheckOutput::default();
         let kinds = [
             Kind::Stdout(Bytes(stdout.into())),
             Kind::Exited {
@@ -152,14 +170,14 @@ mod tests {
             },
         ];
         for kind in kinds {
-            hearing.hear(&Event { t: 0.0, kind });
+            output.take(&Event { t: 0.0, kind });
         }
-        hearing.verdict()
+        output.verdict()
     }
 
     #[test]
     fn a_failure_has_its_message_and_no_more() {
-        let verdict = heard(
+        let verdict = verdict_of(
             "\nrunning 3 tests\ntest checks::a_b ... ok\ntest checks::c ... FAILED\n\
              test checks::d ... FAILED\n\nfailures:\n\n---- checks::c stdout ----\n\n  expected: x\n  \
              happened: y\n\n\n---- checks::d stdout ----\n\n  expected: z\n\n\nfailures:\n    \
@@ -167,11 +185,11 @@ mod tests {
             101,
         );
         assert!(!verdict.passed && verdict.fault.is_none());
-        let [a, c, d] = &verdict.tried[..] else {
+        let [a, c, d] = &verdict.trials[..] else {
             panic!("{verdict:?}");
         };
         assert_eq!(
-            (a.what.as_str(), a.passed, a.message.as_str()),
+            (a.sentence.as_str(), a.passed, a.message.as_str()),
             ("a b", true, "")
         );
         assert_eq!(c.message, "  expected: x\n  happened: y");
@@ -180,14 +198,14 @@ mod tests {
 
     #[test]
     fn a_check_that_was_taken_out_does_not_pass() {
-        let verdict = heard("\nrunning 0 tests\n\ntest result: ok. 0 passed\n\n", 0);
+        let verdict = verdict_of("\nrunning 0 tests\n\ntest result: ok. 0 passed\n\n", 0);
         assert!(!verdict.passed);
         assert!(verdict.fault.is_some_and(|it| it.contains("must stay")));
     }
 
     #[test]
     fn tests_of_the_readers_own_are_no_check() {
-        let verdict = heard(
+        let verdict = verdict_of(
             "\nrunning 1 test\ntest mine::all_is_well ... ok\n\ntest result: ok. 1 passed\n\n",
             0,
         );
@@ -197,7 +215,7 @@ mod tests {
 
     #[test]
     fn what_is_left_running_is_the_fault() {
-        let mut hearing = Hearing::default();
+        let mut output = CheckOutput::default();
         let stdout = "\nrunning 1 test\ntest checks::a ... ok\n\ntest result: ok. 1 passed\n\n";
         for kind in [
             Kind::Stdout(Bytes(stdout.into())),
@@ -210,9 +228,9 @@ mod tests {
                 seconds: 1.0,
             },
         ] {
-            hearing.hear(&Event { t: 0.0, kind });
+            output.take(&Event { t: 0.0, kind });
         }
-        let verdict = hearing.verdict();
+        let verdict = output.verdict();
         assert!(!verdict.passed);
         assert_eq!(verdict.fault.as_deref(), Some("it has left sleep running"));
     }
@@ -220,14 +238,14 @@ mod tests {
     #[test]
     fn a_check_that_breaks_off_does_not_pass() {
         for code in [0, 3] {
-            let verdict = heard("\nrunning 2 tests\ntest checks::a ... ok\n", code);
+            let verdict = verdict_of("\nrunning 2 tests\ntest checks::a ... ok\n", code);
             assert!(!verdict.passed && verdict.fault.is_some(), "{code}");
         }
     }
 
     #[test]
     fn time_that_is_up_is_the_fault() {
-        let mut hearing = Hearing::default();
+        let mut output = CheckOutput::default();
         for kind in [
             Kind::TimedOut { seconds: 90.0 },
             Kind::Exited {
@@ -235,9 +253,9 @@ mod tests {
                 seconds: 90.0,
             },
         ] {
-            hearing.hear(&Event { t: 0.0, kind });
+            output.take(&Event { t: 0.0, kind });
         }
-        let fault = hearing.verdict().fault;
+        let fault = output.verdict().fault;
         assert_eq!(fault.as_deref(), Some("it still ran after 90 s"));
     }
 }

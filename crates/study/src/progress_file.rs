@@ -1,47 +1,48 @@
-//! The file that progress is kept in. A page, a terminal and an editor may all
-//! change it at once.
+//! The file that progress is kept in, which a page, a terminal and an editor may
+//! change at once.
 
-use super::Progress;
-use crate::replace::{hold, replace};
+use crate::progress::Progress;
+use crate::replace::{lock, replace};
 use anyhow::Context;
 use std::env;
 use std::fs;
 use std::io;
 use std::path::{self, Path, PathBuf};
 
-/// Its name, beside `book.toml`.
-pub const FILE: &str = "progress.txt";
+/// The file's name, beside `book.toml`.
+const FILE_NAME: &str = "progress.txt";
 
-/// A variable that names another file.
-const ELSEWHERE: &str = "BOOK_PROGRESS";
+/// The environment variable that names another file.
+const PATH_VARIABLE: &str = "BOOK_PROGRESS";
 
-const BEGINS: &str = "\
+/// What a new file begins with.
+const HEADER: &str = "\
 # How far you have come in \"Subprocess ye hua load\": one thing a line. The
 # book and `cargo run -- study` write here. Edit it as you like; remove the
 # file to begin anew.
 ";
 
-/// The file of one checkout.
+/// The progress file of one checkout.
 #[derive(Clone, Debug)]
-pub struct Store {
+pub struct ProgressFile {
     path: PathBuf,
-    /// Whoever changes the file holds this one meanwhile. It is not the file
-    /// itself, which is replaced by each change.
+    /// The file that is locked while progress changes. It is not the progress file
+    /// itself, which each change replaces.
     lock: PathBuf,
 }
 
-impl Store {
-    /// Of the book at `root`: beside `book.toml`, or where `BOOK_PROGRESS` says.
-    /// Two checkouts may share the file; then its lock lies beside it.
-    pub fn of(root: &Path) -> Store {
-        let elsewhere = env::var_os(ELSEWHERE).filter(|it| !it.is_empty());
+impl ProgressFile {
+    /// The file of the book at `root`: beside `book.toml`, or where `BOOK_PROGRESS`
+    /// says. Two checkouts may share the latter, so its lock lies beside it.
+    pub fn of(root: &Path) -> ProgressFile {
+        let elsewhere = env::var_os(PATH_VARIABLE).filter(|it| !it.is_empty());
         match elsewhere.and_then(|it| path::absolute(it).ok()) {
-            Some(path) => Store {
+            Some(path) => ProgressFile {
                 lock: path.with_extension("lock"),
                 path,
             },
-            None => Store {
-                path: root.join(FILE),
+            None => ProgressFile {
+                path: root.join(FILE_NAME),
                 lock: root.join("target/progress.lock"),
             },
         }
@@ -51,27 +52,27 @@ impl Store {
         &self.path
     }
 
-    /// Where to watch for its changes.
+    /// The folder to be watched for changes of the file.
     pub fn folder(&self) -> &Path {
         self.path.parent().unwrap_or(Path::new("."))
     }
 
-    /// What it says now; nothing if there is no file.
+    /// What the file says now; nothing if there is no file.
     ///
     /// # Errors
-    /// It is there and cannot be read.
+    /// The file is there and cannot be read.
     pub fn read(&self) -> anyhow::Result<Progress> {
         let text = self.text()?;
         Ok(Progress::parse(&String::from_utf8_lossy(&text)))
     }
 
-    /// Changes it as a whole or not at all, and only if something changes. What
-    /// others wrote meanwhile is not lost.
+    /// Changes the file as a whole or not at all, and only if something changes.
+    /// What others wrote meanwhile is not lost.
     ///
     /// # Errors
-    /// It cannot be read or written.
+    /// The file cannot be read or written.
     pub fn change<T>(&self, change: impl FnOnce(&mut Progress) -> T) -> anyhow::Result<T> {
-        let _held = hold(&self.lock)?;
+        let _locked = lock(&self.lock)?;
         let bytes = self.text()?;
         let text = String::from_utf8_lossy(&bytes);
         let before = Progress::parse(&text);
@@ -93,22 +94,22 @@ impl Store {
         }
     }
 
-    /// What is no text is not lost when the file is written anew.
+    /// Keeps a copy of a file that is no text, before it is written anew.
     fn put_aside(&self, bytes: &[u8]) -> anyhow::Result<()> {
         let aside = self.path.with_extension("txt.broken");
         if aside.exists() {
-            // What was put aside first is older, and may be all there was.
+            // The copy that is there is older, and may have all there ever was.
             return Ok(());
         }
         fs::write(&aside, bytes).with_context(|| format!("writing {}", aside.display()))
     }
 
     fn write(&self, progress: &Progress) -> anyhow::Result<()> {
-        let begins = match fs::exists(&self.path).unwrap_or(false) {
+        let header = match fs::exists(&self.path).unwrap_or(false) {
             true => "",
-            false => BEGINS,
+            false => HEADER,
         };
-        replace(&self.path, format!("{begins}{progress}").as_bytes())
+        replace(&self.path, format!("{header}{progress}").as_bytes())
     }
 }
 
@@ -117,9 +118,9 @@ mod tests {
     use super::*;
     use std::thread;
 
-    fn store() -> (tempfile::TempDir, Store) {
+    fn store() -> (tempfile::TempDir, ProgressFile) {
         let root = tempfile::tempdir().unwrap();
-        let store = Store::of(root.path());
+        let store = ProgressFile::of(root.path());
         (root, store)
     }
 

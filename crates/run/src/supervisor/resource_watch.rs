@@ -1,7 +1,6 @@
-//! A run that may take only so much of the machine, and is looked at so that it
-//! does not take more.
+//! A run's use of the machine, held against its [`Bounds`].
 
-use super::kin;
+use super::descendants;
 use crate::bounds::Bounds;
 use anyhow::Context;
 use recording::{Outcome, Resource};
@@ -11,31 +10,33 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// Between two looks; longer if a look takes long itself.
-const LOOK_AGAIN: Duration = Duration::from_millis(50);
+/// The least time between two looks.
+const INTERVAL: Duration = Duration::from_millis(50);
 
-/// A look may take one such part of the time.
-const PART: u32 = 10;
+/// How many times as long as a look the time until the next one is, at least:
+/// looking takes a tenth of the time at most.
+const INTERVAL_PER_LOOK: u32 = 10;
 
-/// What a file takes at least, however little is in it.
-const BLOCK: u64 = 4096;
+/// What a file takes of the disk at least, however little is in it.
+const BLOCK_BYTES: u64 = 4096;
 
 const MIB: u64 = 1 << 20;
 
-pub(super) struct Lookout {
+/// Looks at a run from time to time.
+pub(super) struct ResourceWatch {
     bounds: Bounds,
     folder: PathBuf,
-    /// When to look.
-    pub(super) next: Instant,
+    /// When to look next.
+    pub(super) next_look: Instant,
 }
 
-impl Lookout {
+impl ResourceWatch {
     /// Sets the limits that the program inherits from this process, so it must
     /// not have started.
     ///
     /// # Errors
     /// The system refuses.
-    pub(super) fn begin(bounds: Bounds, folder: &Path) -> anyhow::Result<Lookout> {
+    pub(super) fn begin(bounds: Bounds, folder: &Path) -> anyhow::Result<ResourceWatch> {
         use rustix::process::Resource::{Data, Fsize};
         for (resource, most) in [
             (Fsize, bounds.file),
@@ -49,14 +50,15 @@ impl Lookout {
             };
             setrlimit(resource, limit).context("limiting files and memory")?;
         }
-        Ok(Lookout {
+        Ok(ResourceWatch {
             bounds,
             folder: folder.to_owned(),
-            next: Instant::now() + LOOK_AGAIN,
+            next_look: Instant::now() + INTERVAL,
         })
     }
 
-    /// Looks. What the run takes too much of, and how much of it it may take.
+    /// Looks at the run: what it uses too much of, and how much of that it may
+    /// use.
     ///
     /// # Errors
     /// The processes cannot be looked at.
@@ -69,10 +71,10 @@ impl Lookout {
             ..
         } = self.bounds;
         // ANCHOR: exceeded
-        let taken = kin::taken(group)?;
-        let found = if taken.processes > processes {
+        let usage = descendants::usage(group)?;
+        let found = if usage.processes > processes {
             Some((Resource::Processes, processes))
-        } else if taken.memory > memory {
+        } else if usage.memory > memory {
             Some((Resource::Memory, memory / MIB))
         } else if size(&self.folder, folder) > folder {
             Some((Resource::Folder, folder / MIB))
@@ -80,29 +82,30 @@ impl Lookout {
             None
         };
         // ANCHOR_END: exceeded
-        self.next = Instant::now() + LOOK_AGAIN.max(began.elapsed() * PART);
+        self.next_look = Instant::now() + INTERVAL.max(began.elapsed() * INTERVAL_PER_LOOK);
         Ok(found)
     }
 
-    /// What the program's end says that it took too much of.
+    /// What the program used too much of, as its end says: the kernel ends a
+    /// program by SIGXFSZ that writes too large a file.
     pub(super) fn exceeded_by(&self, outcome: Outcome) -> Option<(Resource, u64)> {
         let file = outcome == Outcome::Signal(libc::SIGXFSZ);
         file.then_some((Resource::File, self.bounds.file / MIB))
     }
 }
 
-/// The bytes on the disk below a folder; counted only until they are more than
+/// The bytes on the disk below a folder. Counting stops when they are more than
 /// `enough`.
 fn size(folder: &Path, enough: u64) -> u64 {
     let mut sum = 0;
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
-        // What has gone since takes no room.
+        // A file that has gone since takes no room.
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
             let Ok(metadata) = entry.metadata() else {
                 continue;
             };
-            sum += (metadata.blocks() * 512).max(BLOCK);
+            sum += (metadata.blocks() * 512).max(BLOCK_BYTES);
             if sum > enough {
                 return sum;
             }
