@@ -1,8 +1,8 @@
 // What is asked before the first code runs that is not the book's.
 
 /**
- * Asks what the server wants asked; says whether it may go on.
- * @param {Figure} figure @param {{ consent?: string }} refusal
+ * Asks what the server wants asked; says whether the reader agrees.
+ * @param {Figure} figure @param {Refused} said
  */
 export async function agrees(figure, { consent }) {
   if (!consent) return false;
@@ -21,9 +21,6 @@ export async function agrees(figure, { consent }) {
   await new Promise((resolve) => (dialog.onclose = resolve));
   dialog.remove();
   if (!dialog.returnValue) return false;
-  const headers = {
-    Authorization: `Bearer ${sessionStorage.getItem("server-token")}`,
-    "Content-Type": "application/json",
-  };
-  return (await fetch("/consent", { method: "POST", headers, body: "{}" })).ok;
+  await server.post("/consent", {});
+  return true;
 }

@@ -25,9 +25,9 @@ for (const play of document.querySelectorAll("figure[data-live] .controls .play"
       const editor = "exercise" in figure.dataset ? EXERCISE_EDITOR : EDITOR;
       await (await import(editor)).toggle(figure, button);
     } catch (error) {
-      const state = /** @type {HTMLElement} */ (figure.querySelector(".state"));
-      const { said } = /** @type {{ said?: { error: string } }} */ (error);
-      state.textContent = said?.error ?? "the editor does not load: does cargo run still run?";
+      const isRefused = error instanceof server.Refusal;
+      const words = isRefused ? error.message : "the editor does not load: does `cargo run` still run?";
+      figure.querySelector(".state")?.replaceChildren(...markup.withCode(words));
     }
   };
 }

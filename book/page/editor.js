@@ -144,7 +144,7 @@ export class Editor {
       this.#forget();
       return this.wanted();
     };
-    figure.agrees = (refusal) => agrees(figure, refusal);
+    figure.agrees = (said) => agrees(figure, said);
     this.#enter("true", this.verbs[0]);
     this.changed();
     this.text.focus({ preventScroll: true });

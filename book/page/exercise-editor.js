@@ -4,16 +4,6 @@
 import { agrees } from "./consent.js";
 import { Editor, toggling } from "./editor.js";
 
-/** What the server says instead. */
-class Refused extends Error {
-  /** @param {{ error: string, source?: string, version?: string, consent?: string }} said @param {number} status */
-  constructor(said, status) {
-    super(said.error);
-    this.said = said;
-    this.status = status;
-  }
-}
-
 class OwnFile extends Editor {
   #version = "";
   #given = "";
@@ -90,7 +80,7 @@ class OwnFile extends Editor {
       // That there is something to choose is said already.
       if (this.#conflict.firstChild) return;
       const { message } = /** @type {Error} */ (error);
-      this.part(".badge").textContent = message;
+      this.part(".badge").replaceChildren(...markup.withCode(message));
       this.say(message);
     }
   }
@@ -130,7 +120,7 @@ class OwnFile extends Editor {
       const { version } = await this.#ask("", { source, version: this.#version });
       this.#is({ source, version });
     } catch (error) {
-      if (!(error instanceof Refused) || error.status !== 409) throw error;
+      if (!(error instanceof server.Refusal) || error.status !== 409) throw error;
       const disk = { source: error.said.source ?? "", version: error.said.version ?? "" };
       if (disk.source !== source) {
         this.#choose(disk);
@@ -168,23 +158,9 @@ class OwnFile extends Editor {
 
   /** @param {string} below @param {object} [body] */
   async #ask(below = "", body) {
-    const headers = {
-      Authorization: `Bearer ${sessionStorage.getItem("server-token")}`,
-      "Content-Type": "application/json",
-    };
-    const init = { method: body ? "POST" : "GET", headers, body: JSON.stringify(body) };
-    const asked = () =>
-      fetch(this.#address + below, init).catch(() => {
-        throw new Error("the server does not answer: does cargo run still run?");
-      });
-    let response = await asked();
-    let said = await response.json();
-    if (response.status === 403 && (await agrees(this.figure, said))) {
-      response = await asked();
-      said = await response.json();
-    }
-    if (!response.ok) throw new Refused(said, response.status);
-    return said;
+    const path = this.#address + below;
+    const asked = body ? server.post(path, body, { agrees: (said) => agrees(this.figure, said) }) : server.ask(path);
+    return (await asked).json();
   }
 }
 

@@ -3,51 +3,80 @@
 (() => {
 "use strict";
 
-/** @param {HTMLElement} section */
-function practise(section) {
-  const name = section.dataset.exercise ?? "";
-  const [passedKey, hintsKey] = [`exercise ${name}`, `hints ${name}`];
-  const figure = /** @type {Figure} */ (section.querySelector("figure"));
-  const hints = /** @type {NodeListOf<HTMLDetailsElement>} */ (section.querySelectorAll("details.hint"));
-  const solution = /** @type {HTMLElement} */ (section.querySelector(".solution"));
-  const passed = document.createElement("span");
-  passed.className = "passed";
-  section.querySelector(".title")?.append(passed);
+const { element, part, parts } = markup;
 
-  function draw() {
-    const isPassed = progress.get(passedKey) !== null;
+class Exercise {
+  /** @param {HTMLElement} section */
+  constructor(section) {
+    this.section = section;
+    this.name = section.dataset.exercise ?? "";
+    /** @type {Figure} */
+    this.figure = part(section, "figure");
+    this.solution = part(section, ".solution");
+    /** @type {HTMLDetailsElement[]} */
+    this.hints = parts(section, "details.hint");
+    this.passed = element("span", "passed");
+    part(section, ".title").append(this.passed);
+    this.#countHints();
+    this.#takeRuns();
+    // Only where something runs is there Edit.
+    if (this.figure.querySelector(".edit")) this.#watchFile();
+    this.draw();
+  }
+
+  get passedKey() {
+    return `exercise ${this.name}`;
+  }
+
+  draw() {
+    const { passed, section, solution, hints } = this;
+    const isPassed = progress.get(this.passedKey) !== null;
     passed.textContent = isPassed ? " ✓ passed" : "";
     // Who has passed need not open the hints to compare.
     const place = isPassed ? section : hints[hints.length - 1];
     if (solution.parentElement !== place) place.append(solution);
   }
 
-  hints.forEach((hint, at) => {
-    hint.ontoggle = () => {
-      if (hint.open && at >= Number(progress.get(hintsKey))) progress.set(hintsKey, `${at + 1}`);
-    };
-  });
-  const own = document.createElement("p");
-  own.className = "own";
-  own.role = "status";
-  figure.querySelector(":scope > pre")?.before(own);
-
-  /** Says whether the reader's file is what the page shows. */
-  async function look() {
-    const headers = { Authorization: `Bearer ${sessionStorage.getItem("server-token")}` };
-    const response = await fetch(`/exercises/${name}`, { headers }).catch(() => null);
-    const isBegun = response?.ok ? (await response.json()).begun : false;
-    // The editor knows better.
-    if (figure.classList.contains("is-edited")) return;
-    const isUnsaved = localStorage.getItem(`edit ${name}`) !== null;
-    own.textContent = isUnsaved
-      ? "What you wrote is not saved: Check takes your file without it. Edit shows it."
-      : isBegun ? "Your file differs from this: Edit shows it." : "";
-    figure.toggleAttribute("data-edited", isBegun || isUnsaved);
+  #countHints() {
+    const key = `hints ${this.name}`;
+    this.hints.forEach((hint, at) => {
+      hint.ontoggle = () => {
+        if (hint.open && at >= Number(progress.get(key))) progress.set(key, `${at + 1}`);
+      };
+    });
   }
 
-  // Only where something runs is there Edit.
-  if (figure.querySelector(".edit")) {
+  /** The player runs the check, and tells what came of it. */
+  #takeRuns() {
+    const { figure } = this;
+    figure.wanted = async () => ({ listing: undefined, exercise: this.name.split("/")[1] });
+    figure.agrees = async (said) => {
+      const consent = "/page/consent.js";
+      return (await import(consent)).agrees(figure, said);
+    };
+    figure.addEventListener("checked", (event) => {
+      if (/** @type {CustomEvent} */ (event).detail.passed) progress.set(this.passedKey, "passed");
+      this.draw();
+    });
+    figure.addEventListener("diagnostic", (event) => {
+      // An editor shows it at its line.
+      if (figure.classList.contains("is-edited")) return;
+      const said = element("pre", "", /** @type {CustomEvent} */ (event).detail.rendered.trimEnd());
+      said.tabIndex = 0;
+      part(figure, ".after").append(said);
+    });
+    new MutationObserver(() => figure.dataset.state === "ended" && linkPages(figure)).observe(figure, {
+      attributeFilter: ["data-state"],
+    });
+  }
+
+  /** Says, while it is in sight, whether the reader's file is what the page shows. */
+  #watchFile() {
+    const { figure } = this;
+    const own = element("p", "own");
+    own.role = "status";
+    part(figure, ":scope > pre").before(own);
+    const look = () => this.#look(own);
     let isNear = false;
     new IntersectionObserver(
       ([{ isIntersecting }]) => (isNear = isIntersecting) && look(),
@@ -57,48 +86,40 @@ function practise(section) {
     figure.addEventListener("verb", look);
   }
 
-  figure.wanted = async () => ({ listing: undefined, exercise: name.split("/")[1] });
-  figure.agrees = async (refusal) => {
-    const consent = "/page/consent.js";
-    return (await import(consent)).agrees(figure, refusal);
-  };
-  figure.addEventListener("checked", (event) => {
-    if (/** @type {CustomEvent} */ (event).detail.passed) progress.set(passedKey, "passed");
-    draw();
-  });
-  // An editor shows it at its line.
-  figure.addEventListener("diagnostic", (event) => {
+  /** @param {HTMLElement} own  what is said of the file */
+  async #look(own) {
+    const { figure, name } = this;
+    const response = await server.ask(`/exercises/${name}`).catch(() => null);
+    const isBegun = response ? (await response.json()).begun : false;
+    // The editor knows better.
     if (figure.classList.contains("is-edited")) return;
-    const said = document.createElement("pre");
-    said.tabIndex = 0;
-    said.textContent = /** @type {CustomEvent} */ (event).detail.rendered.trimEnd();
-    figure.querySelector(".after")?.append(said);
-  });
-  // A check names the book's file of a page to read.
-  new MutationObserver(() => {
-    if (figure.dataset.state !== "ended") return;
-    for (const run of figure.querySelectorAll(".played .run, .played .run .line")) {
-      for (const text of run.childNodes) {
-        const [words, page] = /book\/(\S+)\.md\b/.exec(text.nodeValue ?? "") ?? [];
-        if (!words) continue;
-        const link = Object.assign(document.createElement("a"), { href: `${path_to_root}${page}.html`, textContent: words });
-        const range = document.createRange();
-        const at = text.nodeValue?.indexOf(words) ?? 0;
-        range.setStart(text, at);
-        range.setEnd(text, at + words.length);
-        range.deleteContents();
-        range.insertNode(link);
-      }
-    }
-  }).observe(figure, { attributeFilter: ["data-state"] });
-  draw();
-  return draw;
+    const isUnsaved = localStorage.getItem(`edit ${name}`) !== null;
+    own.textContent = isUnsaved
+      ? "What you wrote is not saved: Check takes your file without it. Edit shows it."
+      : isBegun ? "Your file differs from this: Edit shows it." : "";
+    figure.toggleAttribute("data-edited", isBegun || isUnsaved);
+  }
 }
 
-/** @type {NodeListOf<HTMLElement>} */
-const sections = document.querySelectorAll("section.exercise");
-const draws = Array.from(sections, practise);
+/** A check names a page to read by its file: makes a link of it. @param {Figure} figure */
+function linkPages(figure) {
+  for (const run of parts(figure, ".played .run, .played .run .line")) {
+    for (const text of run.childNodes) {
+      const [words, page] = /book\/(\S+)\.md\b/.exec(text.nodeValue ?? "") ?? [];
+      if (!words) continue;
+      const link = Object.assign(element("a", "", words), { href: `${path_to_root}${page}.html` });
+      const range = document.createRange();
+      const at = text.nodeValue?.indexOf(words) ?? 0;
+      range.setStart(text, at);
+      range.setEnd(text, at + words.length);
+      range.deleteContents();
+      range.insertNode(link);
+    }
+  }
+}
+
+const exercises = parts(document, "section.exercise").map((section) => new Exercise(section));
 progress.listen((keys) => {
-  if (keys.some((key) => key.startsWith("exercise "))) for (const draw of draws) draw();
+  if (keys.some((key) => key.startsWith("exercise "))) for (const exercise of exercises) exercise.draw();
 });
 })();

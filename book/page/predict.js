@@ -3,15 +3,11 @@
 (() => {
 "use strict";
 
+const { element, part, parts } = markup;
 const PREFIX = "predict ";
 /** @param {string} key */
 const isOurs = (key) => key.startsWith(PREFIX);
 const LOOKED = "looked";
-
-/** @param {ParentNode} inside @param {string} selector @returns {any} */
-const part = (inside, selector) => inside.querySelector(selector);
-/** @param {ParentNode} inside @param {string} selector @returns {any[]} */
-const parts = (inside, selector) => [...inside.querySelectorAll(selector)];
 
 /** @param {string} text */
 const encoded = (text) => encodeURIComponent(text.trim()).slice(0, 100).replace(/^l(?=ooked$)/, "%6C");
@@ -27,103 +23,114 @@ function decoded(word) {
 /** @param {string} answer @param {string} place */
 const has = (answer, place) => answer.split("+").includes(place);
 
-/** @param {any} aside @param {number} at */
-function ask(aside, at) {
-  const { listing, version, right, kind, unit = "" } = aside.dataset;
-  const isShort = kind === "short";
-  const isSeveral = kind === "several";
-  const id = (aside.id = `predict-${at}`);
-  const about = `[data-listing="${listing}"]`;
-  const figure = part(document, "figure" + about);
-  const title = part(figure, ".number").textContent;
-  const fieldset = part(aside, "fieldset");
-  const details = part(aside, "details");
-  const summary = part(aside, "summary");
-  const form = document.createElement("form");
-  form.autocomplete = "off";
-  form.innerHTML = `<button aria-label="Check, ${title}">Check</button>
-<button type="button" aria-label="Just show me ${title}">Just show me</button>`;
-  fieldset.before(form);
-  form.prepend(fieldset);
-  parts(aside, "li").forEach((item, place) => {
-    const input = `<input type=${kind ? "checkbox" : "radio required"} name="${id}" value="${place}">`;
-    item.innerHTML = `<label>${input}${item.innerHTML}</label>`;
-  });
-  if (isShort) part(aside, "label span").outerHTML = '<input required pattern=".*\\S.*" maxlength="100" autocapitalize="none">';
-  const inputs = parts(form, "input");
-  const reasons = parts(details, "[data-of]");
-  summary.insertAdjacentHTML("afterbegin", "<strong></strong> ");
+/** As the page has what is right. @param {string} text @param {string} unit */
+function plain(text, unit) {
+  const all = text.trim().toLowerCase();
+  const words = all.endsWith(unit) && all.slice(0, all.length - unit.length).trim() || all;
+  return /^[-+]?\d{1,3}(,\d{3})+([.]\d+)?$/.test(words) ? words.replaceAll(",", "") : words;
+}
 
-  /** As the page has what is right. @param {string} text */
-  function plain(text) {
-    const all = text.trim().toLowerCase();
-    const words = all.endsWith(unit) && all.slice(0, all.length - unit.length).trim() || all;
-    return /^[-+]?\d{1,3}(,\d{3})+([.]\d+)?$/.test(words) ? words.replaceAll(",", "") : words;
+class Question {
+  /** @type {string | null} */
+  answer = null;
+
+  /** @param {any} aside @param {number} at */
+  constructor(aside, at) {
+    const { listing, version, kind } = aside.dataset;
+    this.aside = aside;
+    this.kind = kind;
+    this.key = `${PREFIX}${listing} ${version}`;
+    this.about = `[data-listing="${listing}"]`;
+    this.figure = part(document, "figure" + this.about);
+    this.title = part(this.figure, ".number").textContent;
+    aside.id = `predict-${at}`;
+    this.form = this.#ask();
+    this.inputs = parts(aside, "input");
+    this.summary = part(aside, "summary");
+    this.verdict = element("strong", "");
+    this.summary.prepend(this.verdict, " ");
+    this.#listen();
+    this.read();
+  }
+
+  #ask() {
+    const { aside, kind, title } = this;
+    const fieldset = part(aside, "fieldset");
+    const form = document.createElement("form");
+    form.autocomplete = "off";
+    form.innerHTML = `<button aria-label="Check, ${title}">Check</button>
+<button type="button" aria-label="Just show me ${title}">Just show me</button>`;
+    fieldset.before(form);
+    form.prepend(fieldset);
+    parts(aside, "li").forEach((item, place) => {
+      const input = `<input type=${kind ? "checkbox" : "radio required"} name="${aside.id}" value="${place}">`;
+      item.innerHTML = `<label>${input}${item.innerHTML}</label>`;
+    });
+    if (kind === "short") part(aside, "label span").outerHTML = '<input required pattern=".*\\S.*" maxlength="100" autocapitalize="none">';
+    return form;
+  }
+
+  #listen() {
+    const { figure, form, inputs } = this;
+    form.onsubmit = () => {
+      const ticked = parts(form, ":checked").map(({ value }) => value);
+      this.#keep(this.kind === "short" ? encoded(inputs[0].value) : ticked.join("+") || "-", true);
+      return false;
+    };
+    part(form, "[type=button]").onclick = () => this.#keep(LOOKED, true);
+    // Who runs or replays it has looked; a run that waits has said nothing yet.
+    new MutationObserver((changes) => {
+      const states = [figure.dataset.state, ...changes.map(({ oldValue }) => oldValue)];
+      if (this.answer === null && /running|replaying/.test(states.join())) this.#keep(LOOKED, false);
+    }).observe(figure, { attributeFilter: ["data-state"], attributeOldValue: true });
+  }
+
+  /** @param {string} answer @param {boolean} isOpen */
+  #keep(answer, isOpen) {
+    progress.set(this.key, answer);
+    this.show(answer, isOpen);
+    // The buttons are gone.
+    if (isOpen) this.summary.focus({ preventScroll: true });
+    say(`${this.title}: ${this.verdict.textContent}`);
+  }
+
+  read() {
+    const kept = progress.get(this.key);
+    if (kept !== this.answer) this.show(kept, kept !== LOOKED);
+  }
+
+  /** @param {string | null} answer  none asks anew @param {boolean} isOpen */
+  show(answer, isOpen) {
+    this.answer = answer;
+    part(this.aside, "fieldset").disabled = answer !== null;
+    part(this.aside, "details").open = isOpen;
+    this.aside.classList.toggle("done", answer !== null);
+    for (const input of this.inputs) {
+      if (this.kind === "short") input.value = answer === LOOKED ? "" : decoded(answer ?? "");
+      input.checked = has(answer ?? "", input.value);
+    }
+    this.verdict.textContent = this.#judge(answer ?? LOOKED);
+    this.figure.classList.toggle("seen", !part(document, `.predict:not(.done)${this.about}`));
   }
 
   /** The verdict; shows what is said of what was missed. @param {string} answer */
-  function judge(answer) {
-    const given = isShort ? plain(decoded(answer)) : answer;
-    const places = inputs.map(({ value }) => value);
+  #judge(answer) {
+    const { right, kind, unit = "" } = this.aside.dataset;
+    const given = kind === "short" ? plain(decoded(answer), unit) : answer;
     const isRight = given === right;
-    const missed = isSeveral ? places.filter((at) => has(given, at) !== has(right, at)) : [given];
+    const places = this.inputs.map(({ value }) => value);
+    const missed = kind === "several" ? places.filter((at) => has(given, at) !== has(right, at)) : [given];
+    const reasons = parts(this.aside, "[data-of]");
     const told = reasons.filter(({ dataset }) => missed.includes(dataset.of));
     for (const reason of reasons) {
-      const isSpare = told[0] ? !told.includes(reason) : isShort && isRight;
+      const isSpare = told[0] ? !told.includes(reason) : isRight && kind === "short";
       reason.classList.toggle("spare", answer !== LOOKED && isSpare);
     }
     if (answer === LOOKED) return "Looked at.";
     if (isRight) return "Right.";
     const good = places.length - missed.length;
-    return isSeveral && good ? `${good} of ${places.length} judged right.` : "Wrong.";
+    return good && kind === "several" ? `${good} of ${places.length} judged right.` : "Wrong.";
   }
-
-  const question = {
-    key: `${PREFIX}${listing} ${version}`,
-    /** @type {string | null} */
-    answer: null,
-
-    read() {
-      const kept = progress.get(question.key);
-      if (kept !== question.answer) question.show(kept, kept !== LOOKED);
-    },
-
-    /** @param {string | null} answer  none asks anew @param {boolean} isOpen */
-    show(answer, isOpen) {
-      question.answer = answer;
-      fieldset.disabled = answer !== null;
-      details.open = isOpen;
-      aside.classList.toggle("done", answer !== null);
-      for (const input of inputs) {
-        if (isShort) input.value = answer === LOOKED ? "" : decoded(answer ?? "");
-        input.checked = has(answer ?? "", input.value);
-      }
-      part(summary, "strong").textContent = judge(answer ?? LOOKED);
-      figure.classList.toggle("seen", !part(document, `.predict:not(.done)${about}`));
-    },
-  };
-
-  /** @param {string} answer @param {boolean} isOpen */
-  const keep = (answer, isOpen) => {
-    progress.set(question.key, answer);
-    question.show(answer, isOpen);
-    // It has taken the place of the buttons.
-    if (isOpen) summary.focus({ preventScroll: true });
-    say(`${title}: ${part(summary, "strong").textContent}`);
-  };
-  form.onsubmit = () => {
-    const ticked = parts(form, ":checked").map(({ value }) => value);
-    keep(isShort ? encoded(inputs[0].value) : ticked.join("+") || "-", true);
-    return false;
-  };
-  part(form, "[type=button]").onclick = () => keep(LOOKED, true);
-  // Who runs or replays it has looked; a run that waits has said nothing yet.
-  new MutationObserver((changes) => {
-    const states = [figure.dataset.state, ...changes.map(({ oldValue }) => oldValue)];
-    if (question.answer === null && /running|replaying/.test(states.join())) keep(LOOKED, false);
-  }).observe(figure, { attributeFilter: ["data-state"], attributeOldValue: true });
-  question.read();
-  return question;
 }
 
 /** @param {string} words */
@@ -139,13 +146,12 @@ function forget(keys) {
   say("Asked again.");
 }
 
-const questions = parts(document, "aside.predict").map(ask);
-const foot = document.createElement("p");
-foot.className = "predictions";
+const questions = parts(document, "aside.predict").map((aside, at) => new Question(aside, at));
+const foot = element("p", "predictions");
 foot.innerHTML = `<button>Ask these again</button> <button>Ask all of the book again</button> <span role="status"></span>`;
 if (questions.length) part(document, "main").append(foot);
 say("");
-const [these, all] = foot.querySelectorAll("button");
+const [these, all] = parts(foot, "button");
 these.onclick = () => forget(questions.map(({ key }) => key));
 all.onclick = () => {
   if (confirm("Forget your predictions on every page of the book?"))

@@ -3,12 +3,12 @@
 (() => {
 "use strict";
 
-/** @type {HTMLElement | null} */
-const box = document.querySelector(".progress");
+const { element, part, parts } = markup;
+const box = part(document, ".progress");
 if (!box) return;
 
 /** @type {Plan} */
-const plan = JSON.parse(box.querySelector(".plan")?.textContent ?? "");
+const plan = JSON.parse(part(box, ".plan").textContent);
 const all = {
   name: "all",
   predictions: plan.parts.flatMap(({ predictions }) => predictions),
@@ -20,17 +20,9 @@ box.insertAdjacentHTML("beforeend", `
 <p><button>Export</button> <button>Import</button> <button>Reset</button>
 <input type="file" accept=".txt,text/plain" aria-label="The file to import" hidden>
 <span role="status"></span></p>`);
-const [out, into, reset] = box.querySelectorAll("button");
-const file = /** @type {HTMLInputElement} */ (box.querySelector("input"));
-const said = /** @type {HTMLElement} */ (box.querySelector("[role=status]"));
-
-/** @param {string} className @param {string} text */
-function span(className, text) {
-  const made = document.createElement("span");
-  made.className = className;
-  made.textContent = text;
-  return made;
-}
+const [out, into, reset] = parts(box, "button");
+const file = part(box, "input");
+const said = part(box, "[role=status]");
 
 /** @param {string[]} keys */
 const done = (keys) => keys.filter((key) => progress.get(key)).length;
@@ -40,16 +32,18 @@ const told = (keys) => (keys.length ? `${done(keys)} of ${keys.length}` : "0");
 
 /** @param {Part} part */
 function drawPart({ name, predictions, exercises }) {
+  const row = part(box, `[data-part="${name}"]`);
+  // There is nothing to do in it.
+  if (!row) return;
   const keys = [...predictions, ...exercises];
   const count = done(keys);
   const mark = !count ? "" : count === keys.length ? "✓ done" : "begun";
-  const row = box?.querySelector(`[data-part="${name}"]`);
-  const [title, ...cells] = row?.children ?? [];
-  [predictions, exercises].forEach((keys, at) => cells[at]?.replaceChildren(told(keys)));
-  title?.querySelectorAll("span").forEach((old) => old.remove());
-  const bar = span("bar", "");
+  const [title, ...cells] = row.children;
+  [predictions, exercises].forEach((keys, at) => cells[at].replaceChildren(told(keys)));
+  for (const old of parts(title, "span")) old.remove();
+  const bar = element("span", "bar");
   bar.style.width = `${(100 * count) / keys.length}%`;
-  title?.append(span("mark", mark && ` ${mark}`), bar);
+  title.append(element("span", "mark", mark && ` ${mark}`), bar);
   drawBox(name, mark);
 }
 
@@ -57,25 +51,18 @@ function drawPart({ name, predictions, exercises }) {
 function drawBox(name, mark) {
   const drawn = document.getElementById(`learning-path-${name}`);
   if (!drawn) return;
-  drawn.parentElement?.querySelectorAll(`[data-of="${name}"]`).forEach((old) => old.remove());
+  for (const old of parts(document, `svg [data-of="${name}"]`)) old.remove();
   drawn.setAttribute("class", mark.replace("✓ ", ""));
-  const text = document.createElementNS(drawn.namespaceURI, "text");
-  for (const axis of ["x", "y"]) {
-    const at = Number(drawn.getAttribute(axis));
-    text.setAttribute(axis, String(axis === "x" ? at + 9 : at + 62));
-  }
-  text.setAttribute("class", "mark");
-  text.setAttribute("data-of", name);
-  text.textContent = mark;
-  drawn.after(text);
+  const [x, y] = ["x", "y"].map((axis) => Number(drawn.getAttribute(axis)));
+  drawn.insertAdjacentHTML("afterend", `<text class="mark" data-of="${name}" x="${x + 9}" y="${y + 62}">${mark}</text>`);
 }
 
 function draw() {
   [...plan.parts, all].forEach(drawPart);
   const last = progress.get("last") ?? "";
   const title = plan.pages[last];
-  const link = Object.assign(document.createElement("a"), { href: path_to_root + last, textContent: title });
-  box?.querySelector(".go-on")?.replaceChildren(...(title ? ["Go on: ", link] : []));
+  const link = Object.assign(element("a", "", title), { href: path_to_root + last });
+  part(box, ".go-on").replaceChildren(...(title ? ["Go on: ", link] : []));
 }
 
 // ---- As a file: a line each, in order
@@ -93,7 +80,7 @@ const LINE = new RegExp(`^(${LINES.join("|").replaceAll("WORD", WORD)})$`);
 function write() {
   const lines = Object.entries(progress.entries()).map((entry) => `${entry.join(" ")}\n`);
   const href = URL.createObjectURL(new Blob([lines.sort().join("")], { type: "text/plain" }));
-  Object.assign(document.createElement("a"), { href, download: "progress.txt" }).click();
+  Object.assign(element("a", ""), { href, download: "progress.txt" }).click();
   URL.revokeObjectURL(href);
   said.textContent = `${lines.length} lines in progress.txt.`;
 }

@@ -13,10 +13,8 @@ const SHARED = "progress shared";
 
 /** @type {Partial<Storage>} */
 let storage = {};
-let token = /** @type {string | null} */ (null);
 try {
   storage = localStorage;
-  token = sessionStorage.getItem("server-token");
 } catch {
   // The page keeps it.
 }
@@ -58,7 +56,7 @@ function become(fresh) {
 
 /** Adds to what is to be sent. @param {Unsent} change */
 function note({ set = {}, remove = [], replace = false }) {
-  if (token === null) return;
+  if (!server.isKnown) return;
   const before = replace ? {} : JSON.parse(read(UNSENT) ?? "{}");
   const later = { ...before.set, ...set };
   for (const key of remove) delete later[key];
@@ -71,32 +69,23 @@ function note({ set = {}, remove = [], replace = false }) {
   sync();
 }
 
-/** @param {string} [body] */
-async function ask(body) {
-  const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
-  // It arrives even if the page is left meanwhile.
-  const init = body ? { method: "POST", body, keepalive: body.length < 60_000 } : {};
-  const response = await fetch("/progress", { ...init, headers });
-  if (!response.ok) throw new Error(response.statusText);
-  return response;
-}
-
 let isSyncing = false;
 let isStale = true;
 
 /** Sends what was not sent, then reads the file if it has changed. */
 async function sync() {
-  if (token === null || isSyncing) return;
+  if (!server.isKnown || isSyncing) return;
   isSyncing = true;
   try {
     for (let unsent = read(UNSENT); unsent || isStale; unsent = read(UNSENT)) {
       if (unsent) {
-        await ask(unsent);
+        // It arrives even if the page is left meanwhile.
+        await server.post("/progress", JSON.parse(unsent), { keepalive: unsent.length < 60_000 });
         if (read(UNSENT) === unsent) write(UNSENT, null);
         continue;
       }
       isStale = false;
-      const fresh = await (await ask()).json();
+      const fresh = await (await server.ask("/progress")).json();
       if (!read(SHARED)) {
         write(SHARED, "yes");
         const own = Object.entries(entries()).filter(([key]) => !(key in fresh));

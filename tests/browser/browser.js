@@ -15,6 +15,9 @@ const FLAGS = [
   "--disable-sync",
 ];
 
+/** What a busy machine may take for one step, in ms: to be slow is no failure. */
+const BUSY = 120_000;
+
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 /** A browser for one file of tests. */
@@ -40,6 +43,7 @@ export class Browser {
       ...settings,
     });
     const page = await context.newPage();
+    page.setDefaultTimeout(BUSY);
     const complaints = watch(page, allowed);
     test.after(async () => {
       await context.close();

@@ -1,4 +1,5 @@
-// What book/page/player.js is checked with, and need not be loaded with.
+// The types that the scripts of a run are checked with, and are not loaded with:
+// server.js, player.js and what they use.
 
 /**
  * One thing that happened in a run: a line of a recording, or of the answer to
@@ -57,7 +58,27 @@ interface Figure extends HTMLElement {
   /** What POST /runs gets besides the listing's name. */
   wanted?: () => Promise<object>;
   /** Whether what was refused may be asked for once more. */
-  agrees?: (refusal: { consent?: string }) => Promise<boolean>;
+  agrees?: (said: Refused) => Promise<boolean>;
+}
+
+/** The body of an answer that refuses. */
+interface Refused {
+  error?: string;
+  /** What the reader must agree to first. */
+  consent?: string;
+  /** The file as it is on disk. */
+  source?: string;
+  version?: string;
+}
+
+/** What the controls of a listing do. */
+interface Acts {
+  /** Starts a run, or ends the one that is under way. */
+  run(): void;
+  replay(): void;
+  /** Sends a line to stdin. */
+  feed(line: string): void;
+  endInput(): void;
 }
 
 /** A file that a run left. */

@@ -87,7 +87,7 @@ test("a server that goes away is missed", async (t) => {
   await listing.is("failed");
   stage.close();
   await listing.run.click();
-  await listing.ends("the server does not answer");
+  await listing.ends("the book's server does not answer");
 });
 
 test("a verdict is the server's, and differences are listed", async (t) => {

@@ -8,24 +8,35 @@ import path from "node:path";
 import { test } from "node:test";
 import { root } from "./book.js";
 
-const PLAYER = ["listing.css", "player.css", "player.js"];
+/** Loaded with every page. */
+const PLAYER = [
+  "listing.css",
+  "player.css",
+  "markup.js",
+  "server.js",
+  "outcome.js",
+  "terminal.js",
+  "controls.js",
+  "changes.js",
+  "player.js",
+];
 const PREDICT = ["predict.css", "predict.js"];
 const PROGRESS = ["progress.js"];
 const TABLE = ["progress-table.css", "progress-table.js"];
 const EDIT = ["edit.css", "edit.js"];
 const EXERCISE = ["exercise.css", "exercise.js"];
-/** Not loaded with the page. */
+/** Loaded when an editor is first opened. */
 const EDITOR = ["editor.css", "editor.js", "difference.js", "consent.js", "undo.js"];
 const EXERCISE_EDITOR = ["exercise-editor.js"];
 const FILES = [...PLAYER, ...PREDICT, ...PROGRESS, ...TABLE, ...EDIT, ...EDITOR, ...EXERCISE, ...EXERCISE_EDITOR];
 
 const BUDGET = [
-  [PLAYER, 32],
+  [PLAYER, 36],
   [PREDICT, 8],
   [PROGRESS, 6],
-  [TABLE, 7],
-  [EDIT, 4],
-  [EXERCISE, 8],
+  [TABLE, 6],
+  [EDIT, 2],
+  [EXERCISE, 7],
   [EDITOR, 22],
   [EXERCISE_EDITOR, 6],
 ];

@@ -1,0 +1,54 @@
+// What the server tells of the book: that it has changed, and what is wrong
+// with it.
+const changes = (() => {
+"use strict";
+
+const { element } = markup;
+
+/** @param {{ isActive: boolean }[]} players */
+function watch(players) {
+  const bar = element("div", "book-bar");
+  bar.role = "alert";
+  document.body.append(bar);
+
+  const reload = () => {
+    // A run that is under way goes on, and so does an edit.
+    const isEdited = document.querySelector(".is-edited[data-edited]");
+    if (!isEdited && !players.some((player) => player.isActive)) return location.reload();
+    const show = element("button", "", "Show it");
+    show.onclick = () => location.reload();
+    bar.replaceChildren("The book has changed. ", show);
+  };
+
+  const tellProgress = () => dispatchEvent(new Event("progress"));
+
+  let seen = "";
+  /** @type {EventSource | undefined} */
+  let source;
+  // A browser opens six connections to a host: a hidden tab keeps none, and
+  // hears what it missed when it is seen again.
+  const listen = () => {
+    source?.close();
+    if (document.hidden) return;
+    source = new EventSource("/changes");
+    source.addEventListener("hello", ({ lastEventId }) => {
+      bar.replaceChildren();
+      if (seen) tellProgress();
+      if (seen && lastEventId !== seen) reload();
+      seen = lastEventId;
+    });
+    source.addEventListener("reload", reload);
+    source.addEventListener("progress", tellProgress);
+    source.addEventListener("mended", () => bar.replaceChildren());
+    source.addEventListener("broken", ({ data }) => {
+      const text = element("pre", "", data);
+      text.tabIndex = 0;
+      bar.replaceChildren("The book is broken; this is the last good one.", text);
+    });
+  };
+  document.addEventListener("visibilitychange", listen);
+  listen();
+}
+
+return { watch };
+})();
