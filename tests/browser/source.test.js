@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { root } from "./book.js";
@@ -21,6 +21,7 @@ const PLAYER = [
   "player.js",
 ];
 const PREDICT = ["predict.css", "predict.js"];
+const NOTES = ["notes.css"];
 const PROGRESS = ["progress.js"];
 const TABLE = ["progress-table.css", "progress-table.js"];
 const EDIT = ["edit.css", "edit.js"];
@@ -28,11 +29,10 @@ const EXERCISE = ["exercise.css", "exercise.js"];
 /** Loaded when an editor is first opened. */
 const EDITOR = ["editor.css", "editor.js", "difference.js", "consent.js", "undo.js"];
 const EXERCISE_EDITOR = ["exercise-editor.js"];
-const FILES = [...PLAYER, ...PREDICT, ...PROGRESS, ...TABLE, ...EDIT, ...EDITOR, ...EXERCISE, ...EXERCISE_EDITOR];
-
 const BUDGET = [
   [PLAYER, 36],
   [PREDICT, 8],
+  [NOTES, 2],
   [PROGRESS, 6],
   [TABLE, 6],
   [EDIT, 2],
@@ -41,18 +41,25 @@ const BUDGET = [
   [EXERCISE_EDITOR, 6],
 ];
 
+const FOLDER = path.join(root, "book/page");
+const FILES = readdirSync(FOLDER);
+
 for (const [files, most] of BUDGET) {
   test(`what ${files.join(", ")} add to a page stays under ${most} KB`, (t) => {
-    const sizes = files.map((file) => statSync(path.join(root, "book/page", file)).size);
+    const sizes = files.map((file) => statSync(path.join(FOLDER, file)).size);
     const sum = sizes.reduce((sum, size) => sum + size);
     t.diagnostic(`${files.map((file, at) => `${file} ${sizes[at]}`).join(", ")}: ${sum} bytes`);
     assert.ok(sum < most * 1024, `${sum} bytes`);
   });
 }
 
+test("every file has its measure", () => {
+  assert.deepEqual(FILES.sort(), BUDGET.flatMap(([files]) => files).sort());
+});
+
 test("it names no other host", () => {
   for (const file of FILES) {
-    assert.doesNotMatch(readFileSync(path.join(root, "book/page", file), "utf8"), /https?:|@import|url\(/, file);
+    assert.doesNotMatch(readFileSync(path.join(FOLDER, file), "utf8"), /https?:|@import|url\(/, file);
   }
 });
 
