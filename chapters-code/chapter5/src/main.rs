@@ -2,6 +2,7 @@
 
 mod listings {
     pub mod bash_statuses;
+    pub mod end_kept;
     pub mod feed_and_read;
     pub mod feed_first;
     pub mod grandchild;
@@ -9,6 +10,7 @@ mod listings {
     pub mod more_than_its_line;
     pub mod no_pipe;
     pub mod one_read;
+    pub mod println_writes;
     pub mod read_twice;
     pub mod second_reader;
     pub mod statuses;
@@ -37,15 +39,18 @@ fn main() -> ExitCode {
         one_read: "ask for a mebibyte, get a pipeful",
         capacity.py: "how much a pipe holds, and how to change it",
         torn_lines: "two writers, one pipe",
+        println_writes: "three lines, and the writes that they are",
         feed_first: "write everything first, then read: it hangs",
         feed_and_read: "write and read at the same time",
         grandchild: "a grandchild that keeps the pipe open",
         who_holds: "find out who holds the other end",
         end_left_open.py: "a reading end that the parent forgot",
-        read_twice: "an open file is read only once",
+        end_kept: "a Command that keeps the end it was given",
+        read_twice: "two runs that share one offset",
         more_than_its_line: "head takes more than its line",
         second_reader: "a BufReader let go, and a BufReader kept",
     })
+    .child("say", listings::println_writes::say)
     .next("Next: cargo run -p chapter6")
     .main()
 }

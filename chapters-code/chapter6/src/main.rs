@@ -5,11 +5,11 @@ mod listings {
     pub mod deaf_ffmpeg;
     pub mod eaten_lines;
     pub mod flushed_wav;
-    pub mod four_interrupts;
     pub mod full_queue;
     pub mod killed_ffmpeg;
     pub mod nothing_lost;
     pub mod odd_chunks;
+    pub mod second_interrupt;
     pub mod signal_then_drain;
     pub mod slow_consumer;
     pub mod tone_to_wav;
@@ -47,7 +47,7 @@ fn main() -> ExitCode {
         unread_seconds: "how many seconds of tone wait in a full pipe",
         deaf_ffmpeg: "a signal to an ffmpeg that waits for its reader"
             needs ["ffmpeg"],
-        four_interrupts: "what impatience costs" needs ["ffmpeg"],
+        second_interrupt: "one INT, two and four" needs ["ffmpeg"],
         nothing_lost: "signal, then read to the end, and compare"
             needs ["ffmpeg"],
         signal_then_drain: "stop a producer and a queue without losing a chunk",

@@ -16,6 +16,7 @@ mod listings {
     pub mod only_waiting;
     pub mod orphan;
     pub mod politely_then_firmly;
+    pub mod reads_your_keyboard;
     pub mod relay;
     pub mod still_running;
     pub mod two_listeners;
@@ -28,7 +29,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     listing::chapter!("Conversations", {
-        still_running: "the notes' example, and whether its child still runs",
+        still_running: "a line of a child, and whether it still runs",
         still_running.py: "two kinds of None",
         watchdog: "a watchdog that dies of what it watches for",
         gone_and_running: "a child that is gone and has not ended",
@@ -46,6 +47,8 @@ fn main() -> ExitCode {
         ctrl_c: "whom Ctrl-C reaches" needs ["script"],
         background_reader: "a group in the background reads the terminal"
             needs ["script"],
+        reads_your_keyboard: "a session of its own reads the terminal"
+            needs ["script", "setsid"],
         a_life: "one child in all its states",
         fifty_zombies: "fifty children that nobody waits for",
         fifty_zombies.py: "the same in Python, which asks when it forgets",
