@@ -8,16 +8,17 @@ pub fn main() -> anyhow::Result<()> {
         let child = cmd!(shell, "-c", "sleep 60").unchecked().start()?;
         let pid = child.pids()[0].to_string();
         let list = format!("/proc/{pid}/task/{pid}/children");
-        let mut its_child = String::new();
-        while !is_sleep(&pid) && !is_sleep(its_child.trim()) {
-            its_child = fs::read_to_string(&list)?;
+        let mut sleep = pid.clone();
+        while !is_sleep(&sleep) {
+            let child_or_shell = fs::read_to_string(&list)? + &pid;
+            sleep = child_or_shell.split(' ').take(1).collect();
         }
         child.kill()?;
         child.wait()?;
-        let goes_on = is_sleep(its_child.trim());
+        let goes_on = is_sleep(&sleep);
         println!("{shell} killed, sleep goes on: {goes_on}");
         if goes_on {
-            cmd!("kill", its_child.trim()).run()?;
+            cmd!("kill", sleep).run()?;
         }
     }
     Ok(())
