@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 pub(crate) struct Anchors {
     ids: BTreeSet<String>,
     /// Ids that more than one element claims.
-    pub(crate) twice: BTreeSet<String>,
+    pub(crate) duplicates: BTreeSet<String>,
 }
 
 impl Anchors {
@@ -41,7 +41,7 @@ struct Reading {
     html: String,
     images: usize,
     /// For each footnote its number and how often it was referred to.
-    notes: HashMap<String, (usize, usize)>,
+    footnotes: HashMap<String, (usize, usize)>,
 }
 
 impl Reading {
@@ -55,7 +55,7 @@ impl Reading {
             Event::Start(Tag::FootnoteDefinition(name)) => {
                 self.claim(&format!("footnote-{name}"));
             }
-            Event::FootnoteReference(name) => self.refer_to_note(&name),
+            Event::FootnoteReference(name) => self.refer_to_footnote(&name),
             Event::Start(Tag::Image { .. }) => self.images += 1,
             Event::End(TagEnd::Image) => self.images -= 1,
             Event::Text(text) | Event::Code(text) => self.add(&text),
@@ -105,9 +105,9 @@ impl Reading {
         }
     }
 
-    fn refer_to_note(&mut self, name: &str) {
-        let next = self.notes.len() + 1;
-        let (number, count) = self.notes.entry(name.to_owned()).or_insert((next, 0));
+    fn refer_to_footnote(&mut self, name: &str) {
+        let next = self.footnotes.len() + 1;
+        let (number, count) = self.footnotes.entry(name.to_owned()).or_insert((next, 0));
         *count += 1;
         let (number, count) = (*number, *count);
         self.claim(&format!("fr-{name}-{count}"));
@@ -129,7 +129,7 @@ impl Reading {
 
     fn claim(&mut self, id: &str) {
         if !self.anchors.ids.insert(id.to_owned()) {
-            self.anchors.twice.insert(id.to_owned());
+            self.anchors.duplicates.insert(id.to_owned());
         }
     }
 }

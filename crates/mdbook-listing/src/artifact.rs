@@ -3,24 +3,23 @@
 
 use crate::diagram;
 use crate::directive::Directive;
-use crate::order::Order;
+use crate::listings::{Listing, Listings};
 use crate::page::Page;
 use crate::problems::Problems;
-use crate::shelf::{Shelf, Shelved};
+use crate::reading_order::ReadingOrder;
 use recording::catalogue::{ListingName, did_you_mean};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// What a directive asks for.
 struct Asked<'a> {
-    listing: &'a ListingName,
-    shelved: &'a Shelved,
+    listing: &'a Listing,
     file: &'a str,
     caption: &'a str,
 }
 
 impl<'a> Asked<'a> {
-    fn read(directive: &'a Directive, shelf: &'a Shelf) -> Result<Asked<'a>, String> {
+    fn read(directive: &'a Directive, listings: &'a Listings) -> Result<Asked<'a>, String> {
         let (name, rest) = directive.split();
         let (file, caption) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
         if file.is_empty() {
@@ -28,17 +27,17 @@ impl<'a> Asked<'a> {
                 "name the listing and its file: {{#artifact chapter8/NAME plot.svg}}".to_owned(),
             );
         }
-        let (listing, shelved) = shelf.find(name)?;
-        if !shelved.settings.keep.iter().any(|kept| kept == file) {
-            let hint = did_you_mean(&shelved.settings.keep, file);
-            return Err(match shelved.settings.keep[..] {
-                [] => format!("{listing} keeps no file: its settings have no `keep`"),
-                _ => format!("{listing} keeps no {file}{hint}"),
+        let listing = listings.find(name)?;
+        let name = &listing.name;
+        if !listing.settings.keep.iter().any(|kept| kept == file) {
+            let hint = did_you_mean(&listing.settings.keep, file);
+            return Err(match listing.settings.keep[..] {
+                [] => format!("{name} keeps no file: its settings have no `keep`"),
+                _ => format!("{name} keeps no {file}{hint}"),
             });
         }
         Ok(Asked {
             listing,
-            shelved,
             file,
             caption: caption.trim(),
         })
@@ -56,33 +55,33 @@ impl Artifacts {
         &mut self,
         page: &Page,
         directive: &Directive,
-        shelf: &Shelf,
-        order: &Order,
+        listings: &Listings,
+        order: &ReadingOrder,
         problems: &mut Problems,
     ) {
         let at = directive.range.start;
-        let asked = match Asked::read(directive, shelf) {
+        let asked = match Asked::read(directive, listings) {
             Ok(asked) => asked,
             Err(message) => return page.problem(problems, at, message),
         };
-        let Asked { listing, file, .. } = asked;
+        let (name, file) = (&asked.listing.name, asked.file);
         if !directive.is_alone {
             let message =
                 format!("put the artifact {file} on a line of its own, with blank lines around");
             page.problem(problems, at, message);
         }
         if !order
-            .get(listing)
+            .get(name)
             .is_some_and(|shown| shown.is_on(page) && shown.at < at)
         {
-            let message = format!("{file} must stand after {listing}, on the same page");
+            let message = format!("{file} must stand after {name}, on the same page");
             page.problem(problems, at, message);
         }
         let place = (page.file.clone(), page.line(at));
-        let key = (listing.clone(), file.to_owned());
+        let key = (name.clone(), file.to_owned());
         if let Some((first, line)) = self.0.get(&key) {
             let message = format!(
-                "{file} of {listing} is shown twice; it stands at {}:{line} already",
+                "{file} of {name} is shown twice; it stands at {}:{line} already",
                 first.display()
             );
             return page.problem(problems, at, message);
@@ -91,8 +90,9 @@ impl Artifacts {
     }
 
     /// Notes what is kept and shown on no page.
-    pub(crate) fn check(&self, shelf: &Shelf, problems: &mut Problems) {
-        for (name, listing) in shelf.iter() {
+    pub(crate) fn check(&self, listings: &Listings, problems: &mut Problems) {
+        for listing in listings.iter() {
+            let name = &listing.name;
             for file in &listing.settings.keep {
                 if !self.0.contains_key(&(name.clone(), file.clone())) {
                     let message = format!("no page shows {file}, which {name} keeps");
@@ -111,17 +111,17 @@ impl Artifacts {
 /// It is no SVG that everybody can read, as [`diagram::checked`] says.
 pub(crate) fn figure(
     directive: &Directive,
-    shelf: &Shelf,
+    listings: &Listings,
     caption: impl FnOnce(&str) -> Result<String, String>,
 ) -> Result<Option<String>, Vec<String>> {
-    let Ok(asked) = Asked::read(directive, shelf) else {
+    let Ok(asked) = Asked::read(directive, listings) else {
         return Ok(None);
     };
-    let Some(svg) = asked.shelved.kept.get(asked.file) else {
+    let Some(svg) = asked.listing.kept.get(asked.file) else {
         return Ok(None);
     };
     let stem = asked.file.strip_suffix(".svg").unwrap_or(asked.file);
-    let path = asked.listing.kept(asked.file);
+    let path = asked.listing.name.kept(asked.file);
     let svg = diagram::checked(svg, &path.to_string_lossy(), stem)?;
     let caption = match asked.caption {
         "" => String::new(),

@@ -6,8 +6,8 @@ use recording::{Bytes, Event, Kind, Recording};
 use serde::Serialize;
 
 /// Of a recording that wrote more, a page holds the beginning and the end,
-/// half of this each, in bytes.
-const KEPT: usize = 64 * 1024;
+/// half of this each.
+const MAX_OUTPUT_BYTES: usize = 64 * 1024;
 
 /// A line of the recording, or what stands in its place.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -48,10 +48,10 @@ impl PageEvent {
 }
 
 /// What a page holds of a recording.
-pub(crate) fn kept(recording: &Recording, settings: &Settings) -> Vec<PageEvent> {
-    let mut kept = Vec::new();
+pub(crate) fn page_events(recording: &Recording, settings: &Settings) -> Vec<PageEvent> {
+    let mut held = Vec::new();
     if let Some(text) = settings.stdin.clone().filter(|text| !text.is_empty()) {
-        kept.push(PageEvent::added(0.0, Added::Stdin { text }));
+        held.push(PageEvent::added(0.0, Added::Stdin { text }));
     }
     let written = recording.events.iter().filter_map(output);
     let cut = Cut::of(written.map(<[u8]>::len).sum());
@@ -60,17 +60,17 @@ pub(crate) fn kept(recording: &Recording, settings: &Settings) -> Vec<PageEvent>
         match &event.kind {
             Kind::Unknown => {}
             Kind::Stdout(bytes) => {
-                cut.apply(event.t, Kind::Stdout, &bytes.0, at, &mut kept);
+                cut.apply(event.t, Kind::Stdout, &bytes.0, at, &mut held);
                 at += bytes.0.len();
             }
             Kind::Stderr(bytes) => {
-                cut.apply(event.t, Kind::Stderr, &bytes.0, at, &mut kept);
+                cut.apply(event.t, Kind::Stderr, &bytes.0, at, &mut held);
                 at += bytes.0.len();
             }
-            other => kept.push(PageEvent::recorded(event.t, other.clone())),
+            other => held.push(PageEvent::recorded(event.t, other.clone())),
         }
     }
-    kept
+    held
 }
 
 /// The events as a block of data. Nothing in it ends the block, and nothing
@@ -100,10 +100,10 @@ struct Cut {
 
 impl Cut {
     fn of(written: usize) -> Cut {
-        if written > KEPT {
+        if written > MAX_OUTPUT_BYTES {
             Cut {
-                from: KEPT / 2,
-                to: written - KEPT / 2,
+                from: MAX_OUTPUT_BYTES / 2,
+                to: written - MAX_OUTPUT_BYTES / 2,
             }
         } else {
             Cut {
@@ -120,14 +120,14 @@ impl Cut {
         kind: fn(Bytes) -> Kind,
         bytes: &[u8],
         begin: usize,
-        kept: &mut Vec<PageEvent>,
+        held: &mut Vec<PageEvent>,
     ) {
         let end = begin + bytes.len();
         let from = self.from.clamp(begin, end);
         let to = self.to.clamp(begin, end);
         let mut keep = |bytes: &[u8]| {
             if !bytes.is_empty() {
-                kept.push(PageEvent::recorded(t, kind(Bytes(bytes.to_vec()))));
+                held.push(PageEvent::recorded(t, kind(Bytes(bytes.to_vec()))));
             }
         };
         if from == to {
@@ -137,10 +137,10 @@ impl Cut {
         let rest = &bytes[to - begin..];
         if from == self.from {
             let bytes = self.to - self.from;
-            kept.push(PageEvent::added(t, Added::LeftOut { bytes }));
+            held.push(PageEvent::added(t, Added::LeftOut { bytes }));
         }
         if !rest.is_empty() {
-            kept.push(PageEvent::recorded(t, kind(Bytes(rest.to_vec()))));
+            held.push(PageEvent::recorded(t, kind(Bytes(rest.to_vec()))));
         }
     }
 }

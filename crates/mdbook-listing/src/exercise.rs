@@ -2,7 +2,7 @@
 //! below it three hints and the solution, each in the one before.
 
 use crate::escape::escape;
-use crate::exercises::Shown;
+use crate::exercises::ShownExercise;
 use crate::figure::code;
 use crate::output;
 use recording::catalogue::{Exercise, HINTS};
@@ -14,7 +14,7 @@ use std::path::Path;
 /// # Errors
 /// A text holds more than it may. The message names its file.
 pub(crate) fn section(
-    shown: &Shown,
+    shown: &ShownExercise,
     exercise: &Exercise,
     live: bool,
     blocks: &dyn Fn(&str) -> Result<String, String>,
@@ -54,7 +54,7 @@ pub(crate) fn section(
 }
 
 /// `exercise-chapter2-both_streams`
-fn id(shown: &Shown) -> String {
+fn id(shown: &ShownExercise) -> String {
     format!("exercise-{}-{}", shown.name.chapter, shown.name.name)
 }
 

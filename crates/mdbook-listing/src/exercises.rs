@@ -1,9 +1,9 @@
 //! The exercises that the chapters have, and where the pages show them.
 
 use crate::directive::Directive;
-use crate::order::Order;
 use crate::page::Page;
 use crate::problems::Problems;
+use crate::reading_order::ReadingOrder;
 use recording::catalogue::{Exercise, ExerciseName, chapters, did_you_mean};
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,11 +16,11 @@ pub(crate) struct Exercises {
     names: Vec<ExerciseName>,
     /// Those that can be read.
     read: BTreeMap<ExerciseName, Exercise>,
-    shown: Vec<Shown>,
+    shown: Vec<ShownExercise>,
 }
 
 /// An exercise in its place.
-pub(crate) struct Shown {
+pub(crate) struct ShownExercise {
     pub(crate) name: ExerciseName,
     /// `2-1`
     pub(crate) number: String,
@@ -60,7 +60,7 @@ impl Exercises {
         &mut self,
         page: &Page,
         directive: &Directive,
-        order: &Order,
+        order: &ReadingOrder,
         problems: &mut Problems,
     ) {
         let at = directive.range.start;
@@ -99,7 +99,7 @@ impl Exercises {
         let before = self.shown.iter();
         let count = before.filter(|shown| shown.name.chapter == name.chapter);
         let number = format!("{}-{}", order.series(&name.chapter), count.count() + 1);
-        self.shown.push(Shown {
+        self.shown.push(ShownExercise {
             number,
             page: page.path.clone(),
             place: format!("{}:{}", page.file.display(), page.line(at)),
@@ -130,7 +130,11 @@ impl Exercises {
     }
 
     /// What a directive shows; nothing if it was refused already.
-    pub(crate) fn at(&self, page: &Page, directive: &Directive) -> Option<(&Shown, &Exercise)> {
+    pub(crate) fn at(
+        &self,
+        page: &Page,
+        directive: &Directive,
+    ) -> Option<(&ShownExercise, &Exercise)> {
         let at = directive.range.start;
         let mut shown = self.shown.iter();
         let shown = shown.find(|shown| shown.page == page.path && shown.at == at)?;

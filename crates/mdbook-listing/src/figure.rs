@@ -2,9 +2,9 @@
 //! said when it was recorded.
 
 use crate::escape::escape;
-use crate::order::Shown;
+use crate::listings::Listing;
 use crate::output;
-use crate::shelf::Shelved;
+use crate::reading_order::ShownListing;
 
 /// The figure. It is one HTML block: no line of it is blank, and nothing in it
 /// is left for Markdown. `asked` says that a question is asked before it, and
@@ -13,13 +13,13 @@ use crate::shelf::Shelved;
 /// # Errors
 /// As [`output::output`].
 pub(crate) fn figure(
-    shown: &Shown,
+    shown: &ShownListing,
     caption: &str,
-    listing: &Shelved,
+    listing: &Listing,
     asked: bool,
     live: bool,
 ) -> Result<String, String> {
-    let name = &shown.listing;
+    let name = &listing.name;
     let id = escape(&shown.id());
     let title = format!("Listing {}", shown.number);
     let path = name.source();

@@ -33,35 +33,40 @@ mod book;
 mod code;
 mod diagram;
 mod directive;
-mod edit;
 mod escape;
 mod events;
 mod exercise;
 mod exercises;
 mod expand;
+mod expanded;
+mod fences;
 mod figure;
 mod html;
 mod includes;
 mod inline;
 mod links;
+mod listings;
 mod markdown;
 mod notes;
 mod number;
-mod order;
 mod output;
 mod page;
+mod pages;
 mod phrase;
 mod phrasebook;
+mod plan;
 mod predict;
 mod problems;
-mod progress;
 mod question;
 mod quotations;
-mod shelf;
+mod reading_order;
+mod reference;
+mod replacement;
 mod short;
+mod texts;
 
-pub use book::{must_not_compile, reading_order};
 pub use code::MustNotCompile;
+pub use pages::must_not_compile;
 pub use phrase::{Phrase, Says, Way, phrases};
 pub use problems::{Problem, Problems};
 
@@ -99,16 +104,16 @@ impl Preprocessor for ListingPreprocessor {
     /// # Errors
     /// The book has [`Problems`], or a file of it cannot be read.
     fn run(&self, context: &PreprocessorContext, mut book: Book) -> Result<Book> {
-        let pages = book::pages_of(&book, &context.config);
-        let expanded = book::expand(&context.root, &context.config, &pages, self.live)?;
+        let pages = pages::pages_of(&book, &context.config);
+        let texts = texts::texts(&context.root, &context.config, &pages, self.live)?;
         let paths = pages.iter().map(|page| &page.path);
-        let texts: BTreeMap<_, _> = paths.zip(expanded).collect();
+        let texts: BTreeMap<_, _> = paths.zip(texts).collect();
         book.for_each_chapter_mut(|chapter| {
             let text = chapter.path.as_ref().and_then(|path| texts.get(path));
             if let Some(text) = text {
                 chapter.content.clone_from(text);
             }
-            number::as_the_folder_says(chapter);
+            number::take_from_folder(chapter);
         });
         Ok(book)
     }

@@ -25,7 +25,7 @@ pub(crate) struct Markdown {
     /// `[text][name]` and `[^name]` where no `[name]: …` is.
     pub(crate) undefined: Vec<(Range<usize>, String)>,
     /// The footnotes that the page defines.
-    notes: Vec<String>,
+    footnotes: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -107,7 +107,7 @@ impl Markdown {
             markdown.take(event, range, depth == 1, &mut in_fence);
         }
         markdown.undefined = undefined.into_inner();
-        markdown.find_missing_notes(source);
+        markdown.find_missing_footnotes(source);
         markdown
     }
 
@@ -139,7 +139,7 @@ impl Markdown {
                 let target = dest_url.to_string();
                 self.links.push(Link { range, target });
             }
-            Event::Start(Tag::FootnoteDefinition(name)) => self.notes.push(name.to_string()),
+            Event::Start(Tag::FootnoteDefinition(name)) => self.footnotes.push(name.to_string()),
             Event::Start(Tag::HtmlBlock) => self.add_html(range, ""),
             Event::InlineHtml(text) => self.add_html(range, &text),
             Event::Html(text) => {
@@ -157,7 +157,7 @@ impl Markdown {
     }
 
     /// To the parser, a reference to a footnote that is not there is text.
-    fn find_missing_notes(&mut self, source: &str) {
+    fn find_missing_footnotes(&mut self, source: &str) {
         for (at, mark) in source.match_indices("[^") {
             let name = source[at + mark.len()..].split_once(']');
             let Some((name, _)) = name.filter(|(name, _)| !name.contains(char::is_whitespace))
@@ -165,7 +165,10 @@ impl Markdown {
                 continue;
             };
             let is_escaped = source[..at].ends_with('\\');
-            if !is_escaped && !self.is_code(at) && !self.notes.iter().any(|note| note == name) {
+            if !is_escaped
+                && !self.is_code(at)
+                && !self.footnotes.iter().any(|footnote| footnote == name)
+            {
                 let end = at + mark.len() + name.len() + 1;
                 self.undefined.push((at..end, format!("^{name}")));
             }

@@ -2,7 +2,7 @@
 //! time, and how it ended.
 
 use crate::escape::{escape, visible};
-use crate::events::{Added, PageEvent, PageKind, kept, script};
+use crate::events::{Added, PageEvent, PageKind, page_events, script};
 use recording::catalogue::{ListingName, Settings};
 use recording::{Kind, Outcome, Recording};
 
@@ -20,7 +20,7 @@ pub(crate) fn output(
     name: &ListingName,
     title: &str,
 ) -> Result<String, String> {
-    let events = kept(recording, settings);
+    let events = page_events(recording, settings);
     let parts = parts(&events);
     let marked = parts.iter().any(Part::is_marked);
     let lines = parts.iter().map(|part| part.text().lines().count());

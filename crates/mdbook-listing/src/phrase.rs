@@ -16,8 +16,8 @@ use std::path::{Path, PathBuf};
 pub(crate) const FOLDER: &str = "chapters-code/phrasebook/src/phrases";
 
 /// A cell is read at a glance: so many lines, so many columns.
-const LINES: usize = 14;
-const COLUMNS: usize = 68;
+const MAX_CELL_LINES: usize = 14;
+const MAX_CELL_COLUMNS: usize = 68;
 
 /// Imports that every cell of its kind has. They are not shown.
 const USUAL: [&str; 9] = [
@@ -135,11 +135,18 @@ impl Phrase {
             Way::Duct | Way::Std => rust_cell(&self.sources[way as usize])?,
         };
         let lines = cell.lines().count();
-        if !(1..=LINES).contains(&lines) {
-            return Err(format!("its cell has {lines} lines; 1 to {LINES} are read"));
+        if !(1..=MAX_CELL_LINES).contains(&lines) {
+            return Err(format!(
+                "its cell has {lines} lines; 1 to {MAX_CELL_LINES} are read"
+            ));
         }
-        match cell.lines().find(|line| line.chars().count() > COLUMNS) {
-            Some(line) => Err(format!("`{line}` is longer than {COLUMNS} columns")),
+        match cell
+            .lines()
+            .find(|line| line.chars().count() > MAX_CELL_COLUMNS)
+        {
+            Some(line) => Err(format!(
+                "`{line}` is longer than {MAX_CELL_COLUMNS} columns"
+            )),
             None => Ok(cell),
         }
     }
@@ -155,10 +162,8 @@ impl Phrase {
         if self.says.task.is_empty() {
             faults.push((toml.clone(), "it does not say its task".to_owned()));
         }
-        for text in [Some(&self.says.task), self.says.note.as_ref()] {
-            let fault = text.and_then(|text| inline::line(text, options).err());
-            faults.extend(fault.map(|fault| (toml.clone(), fault)));
-        }
+        let texts = self.texts().map(|text| inline::line(text, options));
+        faults.extend(texts.filter_map(|text| Some((toml.clone(), text.err()?))));
         faults
     }
 
@@ -189,12 +194,10 @@ impl Phrase {
         Ok(html)
     }
 
-    /// The targets of the links in its note and its task.
-    pub(crate) fn links(&self, options: Options) -> Vec<String> {
-        let note = self.says.note.as_deref().unwrap_or_default();
-        let mut links = inline::links(&self.says.task, options);
-        links.extend(inline::links(note, options));
-        links
+    /// What of it a reader reads in Markdown.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        let task = Some(self.says.task.as_str());
+        task.into_iter().chain(self.says.note.as_deref())
     }
 }
 

@@ -29,9 +29,9 @@ pub(crate) struct Predict {
 
 /// The right answer, as the page says it to its script.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Right {
+pub(crate) enum Answer {
     /// The places of the options that hold: `1`, `0+2`.
-    Places(Vec<usize>),
+    Options(Vec<usize>),
     Text(String),
 }
 
@@ -74,24 +74,44 @@ impl Predict {
 
     /// What is missing in it, whatever the recording says.
     pub(crate) fn faults(&self) -> Vec<String> {
-        let mut faults = Vec::new();
+        let mut faults = match &self.short {
+            Some(short) => self.faults_of_short(short),
+            None => self.faults_of_choice(),
+        };
         if self.question.trim().is_empty() {
             faults.push("the question is empty".to_owned());
         }
-        match &self.short {
-            None if self.options.len() < 2 => {
-                faults.push("a question needs two options at least".to_owned());
-            }
-            None if self.unit.is_some() || !self.slips.is_empty() => {
-                faults.push("a unit and slips belong to a short answer".to_owned());
-            }
-            Some(_) if self.several || !self.options.is_empty() => {
-                faults.push("an answer is chosen or typed: short has no options".to_owned());
-            }
-            Some(short) => faults.extend(short.fault()),
-            None => {}
+        faults
+    }
+
+    fn faults_of_choice(&self) -> Vec<String> {
+        let mut faults = Vec::new();
+        if self.options.len() < 2 {
+            faults.push("a question needs two options at least".to_owned());
+        } else if self.unit.is_some() || !self.slips.is_empty() {
+            faults.push("a unit and slips belong to a short answer".to_owned());
         }
-        if self.unit().trim().is_empty() && self.unit.is_some() {
+        for (letter, option) in letters().zip(&self.options) {
+            if option.text.trim().is_empty() {
+                faults.push(format!("option {letter} is empty"));
+            }
+            if option.why.as_ref().is_some_and(|why| why.trim().is_empty()) {
+                faults.push(format!("option {letter} has an empty why"));
+            }
+        }
+        faults
+    }
+
+    fn faults_of_short(&self, short: &Short) -> Vec<String> {
+        let mut faults: Vec<_> = short.fault().into_iter().collect();
+        if self.several || !self.options.is_empty() {
+            faults.push("an answer is chosen or typed: short has no options".to_owned());
+        }
+        if self
+            .unit
+            .as_ref()
+            .is_some_and(|unit| unit.trim().is_empty())
+        {
             faults.push("the unit is empty".to_owned());
         }
         for (at, slip) in self.slips.iter().enumerate() {
@@ -105,14 +125,6 @@ impl Predict {
             let same = |other: &Slip| self.plain(&other.text) == self.plain(text);
             if self.slips[..at].iter().any(same) {
                 faults.push(format!("slip {text} stands twice"));
-            }
-        }
-        for (letter, option) in letters().zip(&self.options) {
-            if option.text.trim().is_empty() {
-                faults.push(format!("option {letter} is empty"));
-            }
-            if option.why.as_ref().is_some_and(|why| why.trim().is_empty()) {
-                faults.push(format!("option {letter} has an empty why"));
             }
         }
         faults
@@ -140,13 +152,13 @@ impl Predict {
     /// # Errors
     /// It does not decide, or a wrong option does not say why it is wrong, or
     /// a slip is none.
-    pub(crate) fn right(
+    pub(crate) fn answer(
         &self,
         recording: &Recording,
         settings: &Settings,
-    ) -> Result<Right, String> {
+    ) -> Result<Answer, String> {
         let Some(short) = &self.short else {
-            return self.places(recording).map(Right::Places);
+            return self.options_that_hold(recording).map(Answer::Options);
         };
         let listing = &self.listing;
         let answer = short.answer(recording, settings, self.unit());
@@ -154,11 +166,11 @@ impl Predict {
         let is_right = |slip: &&Slip| self.plain(&slip.text) == self.plain(&answer);
         match self.slips.iter().find(is_right) {
             Some(slip) => Err(format!("slip {} is the right answer", slip.text.trim())),
-            None => Ok(Right::Text(answer)),
+            None => Ok(Answer::Text(answer)),
         }
     }
 
-    fn places(&self, recording: &Recording) -> Result<Vec<usize>, String> {
+    fn options_that_hold(&self, recording: &Recording) -> Result<Vec<usize>, String> {
         let holds = |(at, option): (usize, &Choice)| option.seen.holds(recording).then_some(at);
         let right: Vec<_> = self.options.iter().enumerate().filter_map(holds).collect();
         let listing = &self.listing;
@@ -188,21 +200,21 @@ impl Predict {
     }
 }
 
-impl Right {
+impl Answer {
     /// Whether it is the option at that place, or one of several.
     pub(crate) fn has(&self, place: usize) -> bool {
-        matches!(self, Right::Places(places) if places.contains(&place))
+        matches!(self, Answer::Options(places) if places.contains(&place))
     }
 }
 
-impl fmt::Display for Right {
+impl fmt::Display for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Right::Places(places) => {
+            Answer::Options(places) => {
                 let places: Vec<_> = places.iter().map(usize::to_string).collect();
                 f.write_str(&places.join("+"))
             }
-            Right::Text(text) => f.write_str(text),
+            Answer::Text(text) => f.write_str(text),
         }
     }
 }

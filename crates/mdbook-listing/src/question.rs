@@ -2,7 +2,7 @@
 
 use crate::escape::escape;
 use crate::inline;
-use crate::predict::{Predict, Right, letters};
+use crate::predict::{Answer, Predict, letters};
 use mdbook_markdown::pulldown_cmark::Options;
 
 /// Puts a text's links in place of its `{{#ref …}}`.
@@ -14,17 +14,17 @@ type Links<'a> = &'a dyn Fn(&str) -> Result<String, String>;
 /// A text holds more than text.
 pub(crate) fn question(
     predict: &Predict,
-    right: &Right,
+    right: &Answer,
     options: Options,
     links: Links,
 ) -> Result<String, String> {
     let line = |text: &str| inline::line(&links(text)?, options);
     let unit = escape(predict.unit());
     let (choices, answer) = match right {
-        Right::Places(_) => chosen(predict, right, &line)?,
+        Answer::Options(_) => chosen(predict, right, &line)?,
         // The script puts the field in place of the empty span. Where there is
         // one, the style sheet shows the label, and keeps room for the field.
-        Right::Text(text) => (
+        Answer::Text(text) => (
             format!("<label hidden>Your answer <span></span> {unit}</label>\n"),
             typed(predict, text, &line)?,
         ),
@@ -34,19 +34,19 @@ pub(crate) fn question(
         .replace("<p>", "<span class=\"asked\">")
         .replace("</p>", "</span>");
     let kind = match right {
-        Right::Places(_) if predict.several => {
+        Answer::Options(_) if predict.several => {
             asked.push_str("<span class=\"asked\">One or more of these are right.</span>\n");
             " data-kind=\"several\"".to_owned()
         }
-        Right::Places(_) => String::new(),
-        Right::Text(_) if unit.is_empty() => " data-kind=\"short\"".to_owned(),
-        Right::Text(_) => format!(" data-kind=\"short\" data-unit=\"{}\"", unit.to_lowercase()),
+        Answer::Options(_) => String::new(),
+        Answer::Text(_) if unit.is_empty() => " data-kind=\"short\"".to_owned(),
+        Answer::Text(_) => format!(" data-kind=\"short\" data-unit=\"{}\"", unit.to_lowercase()),
     };
     let listing = &predict.listing;
     let version = version(predict, right);
     let right = match right {
-        Right::Places(_) => right.to_string(),
-        Right::Text(text) => escape(&predict.plain(text)),
+        Answer::Options(_) => right.to_string(),
+        Answer::Text(text) => escape(&predict.plain(text)),
     };
     Ok(format!(
         "<aside class=\"predict\" data-listing=\"{listing}\" \
@@ -61,7 +61,7 @@ pub(crate) fn question(
 /// do not. By its place the script finds what it says of an option.
 fn chosen(
     predict: &Predict,
-    right: &Right,
+    right: &Answer,
     line: &dyn Fn(&str) -> Result<String, String>,
 ) -> Result<(String, String), String> {
     let mut choices = String::new();
@@ -119,14 +119,14 @@ fn typed(
 }
 
 /// What a browser keeps its answer by, after `predict `.
-pub(crate) fn key(predict: &Predict, right: &Right) -> String {
+pub(crate) fn key(predict: &Predict, right: &Answer) -> String {
     format!("{} {}", predict.listing, version(predict, right))
 }
 
 /// Another one when the question, an option or the answer is another: what a
 /// browser keeps of the old one is then not taken for an answer to the new.
 /// That is FNV-1a, since std's hash may change with Rust.
-fn version(predict: &Predict, right: &Right) -> String {
+fn version(predict: &Predict, right: &Answer) -> String {
     let options = predict.options.iter().map(|option| option.text.as_str());
     // A question of one choice is as it was before there were others.
     let several = predict.several.then_some("several");

@@ -4,8 +4,8 @@
 use crate::escape::escape;
 use crate::inline;
 use crate::notes::Notes;
-use crate::order::Order;
 use crate::page::Page;
+use crate::reading_order::ReadingOrder;
 use mdbook_markdown::pulldown_cmark::Options;
 use recording::catalogue::did_you_mean;
 use serde::Deserialize;
@@ -39,13 +39,11 @@ enum Verdict {
     No,
 }
 
-/// What is wrong, and its place in the fence.
-pub(crate) type Fault = (usize, String);
-
 impl Quotations {
     /// # Errors
-    /// The text is no such list.
-    pub(crate) fn parse(text: &str) -> Result<Quotations, Fault> {
+    /// The text is no such list. The message says why; the number is the place in
+    /// the text.
+    pub(crate) fn parse(text: &str) -> Result<Quotations, (usize, String)> {
         toml::from_str(text).map_err(|error: toml::de::Error| {
             let at = error.span().map_or(0, |span| span.start);
             let message = format!("this quotation cannot be read: {}", error.message());
@@ -54,8 +52,9 @@ impl Quotations {
     }
 
     /// Each quotation that the notes do not have, and each place that is no
-    /// place of a page of the book. The page's anchor is checked with all links.
-    pub(crate) fn faults(&self, notes: &Notes, pages: &[Page]) -> Vec<Fault> {
+    /// place of a page of the book, with its place in the text. The page's anchor
+    /// is checked with all links.
+    pub(crate) fn faults(&self, notes: &Notes, pages: &[Page]) -> Vec<(usize, String)> {
         let mut faults = Vec::new();
         for Quotation { quote, shown, .. } in &self.sentences {
             if !notes.have(quote.as_ref()) {
@@ -85,7 +84,7 @@ impl Quotations {
         &self,
         page: &Page,
         pages: &[Page],
-        order: &Order,
+        order: &ReadingOrder,
         options: Options,
     ) -> Result<String, String> {
         let mut items = String::new();

@@ -4,8 +4,8 @@ use recording::catalogue::Settings;
 use recording::{Masked, Outcome, Recording};
 use serde::Deserialize;
 
-/// The most that a browser keeps of an answer, percent-encoded.
-const LONGEST: usize = 100;
+/// The most that a browser keeps of an answer, in bytes, percent-encoded.
+const MAX_ANSWER_BYTES: usize = 100;
 
 /// Where in the recording the answer stands.
 #[derive(Debug, Deserialize)]
@@ -75,7 +75,7 @@ impl Short {
         if answer.is_empty() {
             return Err("the right answer is empty".to_owned());
         }
-        if answer.chars().any(char::is_control) || encoded_length(&answer) > LONGEST {
+        if answer.chars().any(char::is_control) || encoded_length(&answer) > MAX_ANSWER_BYTES {
             let answer = answer.escape_debug();
             return Err(format!("nobody would type the right answer, `{answer}`"));
         }

@@ -68,11 +68,7 @@ fn listings_are_counted_by_chapter_in_reading_order_over_all_pages() {
         .page("a.md", "{{#listing chapter2/a A}}\n")
         .listing("chapter2/a")
         .listing("chapter2/b")
-        .listing("chapter1/x")
-        .finished();
-    let order = mdbook_listing::reading_order(book.root()).unwrap();
-    let order: Vec<_> = order.iter().map(ToString::to_string).collect();
-    assert_eq!(order, ["chapter2/b", "chapter1/x", "chapter2/a"]);
+        .listing("chapter1/x");
     let built = book.builds();
     let (first, second) = (built.page("z.html"), built.page("a.html"));
     assert!(first.contains("#listing-chapter2-b\">Listing 2-1<"));

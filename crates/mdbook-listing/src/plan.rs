@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 /// What there is to do, page by page.
 #[derive(Default, Serialize)]
-pub(crate) struct Progress {
+pub(crate) struct Plan {
     /// Each page's title by its path, as the browser knows it.
     pages: BTreeMap<String, String>,
     parts: Vec<Part>,
@@ -32,7 +32,7 @@ struct Part {
     exercises: Vec<String>,
 }
 
-impl Progress {
+impl Plan {
     /// Reads the next page, with what there is to do on it.
     pub(crate) fn add(&mut self, page: &Page, predictions: &[String], exercises: Vec<String>) {
         let path = page.path.with_extension("html");
@@ -96,7 +96,7 @@ impl Progress {
 
 impl Part {
     fn new(name: &str, page: &Page, path: String) -> Part {
-        let (title, page) = match (name, number::of_the_folder(&page.path)) {
+        let (title, page) = match (name, number::from_folder(&page.path)) {
             ("appendix", _) => ("Appendices".to_owned(), None),
             (_, Some(number)) => (format!("{number}. {}", page.title), Some(path)),
             (_, None) => (page.title.clone(), Some(path)),

@@ -1,25 +1,25 @@
 //! Which page shows which listing, and the number that it has there.
 
 use crate::directive::Directive;
+use crate::listings::Listings;
 use crate::page::Page;
 use crate::problems::Problems;
-use crate::shelf::Shelf;
 use recording::catalogue::ListingName;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The shown listings, in reading order.
 #[derive(Default)]
-pub(crate) struct Order {
-    shown: Vec<Shown>,
+pub(crate) struct ReadingOrder {
+    shown: Vec<ShownListing>,
     /// What a chapter's numbers begin with, and how many it has so far.
     of_chapter: BTreeMap<String, (String, usize)>,
 }
 
 /// A listing in its place.
 #[derive(Clone, Debug)]
-pub(crate) struct Shown {
-    pub(crate) listing: ListingName,
+pub(crate) struct ShownListing {
+    pub(crate) name: ListingName,
     /// `5-1`
     pub(crate) number: String,
     /// The page's path, as links name it.
@@ -31,13 +31,13 @@ pub(crate) struct Shown {
     pub(crate) at: usize,
 }
 
-impl Order {
+impl ReadingOrder {
     /// Reads the next page. Notes a listing that is shown twice.
     pub(crate) fn add(
         &mut self,
         page: &Page,
         directive: &Directive,
-        shelf: &Shelf,
+        listings: &Listings,
         problems: &mut Problems,
     ) {
         let at = directive.range.start;
@@ -46,28 +46,27 @@ impl Order {
             let message = "name the listing: {{#listing chapter5/word_count What it shows}}";
             return page.problem(problems, at, message);
         }
-        let listing = match shelf.find(name) {
-            Ok((listing, _)) => listing,
+        let name = match listings.find(name) {
+            Ok(listing) => &listing.name,
             Err(message) => return page.problem(problems, at, message),
         };
         if caption.is_empty() {
-            let message =
-                format!("{listing} needs a caption: {{{{#listing {listing} What it shows}}}}");
+            let message = format!("{name} needs a caption: {{{{#listing {name} What it shows}}}}");
             page.problem(problems, at, message);
         }
         if !directive.is_alone {
             let message =
-                format!("put the listing {listing} on a line of its own, with blank lines around");
+                format!("put the listing {name} on a line of its own, with blank lines around");
             page.problem(problems, at, message);
         }
-        if let Some(first) = self.get(listing) {
+        if let Some(first) = self.get(name) {
             let place = format!("{}:{}", first.file.display(), first.line);
-            let message = format!("{listing} is shown twice; it stands at {place} already");
+            let message = format!("{name} is shown twice; it stands at {place} already");
             return page.problem(problems, at, message);
         }
-        let number = self.next_number(&listing.chapter);
-        self.shown.push(Shown {
-            listing: listing.clone(),
+        let number = self.next_number(&name.chapter);
+        self.shown.push(ShownListing {
+            name: name.clone(),
             number,
             page: page.path.clone(),
             file: page.file.clone(),
@@ -78,8 +77,9 @@ impl Order {
 
     /// Notes listings that no page shows, and those that a page cannot show as
     /// they are, each where it is shown.
-    pub(crate) fn check(&self, shelf: &Shelf, problems: &mut Problems) {
-        for (name, listing) in shelf.iter() {
+    pub(crate) fn check(&self, listings: &Listings, problems: &mut Problems) {
+        for listing in listings.iter() {
+            let name = &listing.name;
             let shown = self.get(name);
             let source = name.source();
             let (file, line): (&Path, _) = match shown {
@@ -95,18 +95,13 @@ impl Order {
         }
     }
 
-    pub(crate) fn get(&self, listing: &ListingName) -> Option<&Shown> {
-        self.shown.iter().find(|shown| shown.listing == *listing)
+    pub(crate) fn get(&self, name: &ListingName) -> Option<&ShownListing> {
+        self.shown.iter().find(|shown| shown.name == *name)
     }
 
     /// The listing whose figure has that id.
-    pub(crate) fn with_id(&self, id: &str) -> Option<&Shown> {
+    pub(crate) fn with_id(&self, id: &str) -> Option<&ShownListing> {
         self.shown.iter().find(|shown| shown.id() == id)
-    }
-
-    /// The listings of all pages, in reading order.
-    pub(crate) fn into_listings(self) -> Vec<ListingName> {
-        self.shown.into_iter().map(|shown| shown.listing).collect()
     }
 
     /// What a chapter's numbers begin with: `5` in `5-1`.
@@ -131,10 +126,10 @@ impl Order {
     }
 }
 
-impl Shown {
+impl ShownListing {
     /// The id of its figure: `listing-chapter5-word_count`.
     pub(crate) fn id(&self) -> String {
-        format!("listing-{}-{}", self.listing.chapter, self.listing.name)
+        format!("listing-{}-{}", self.name.chapter, self.name.name)
     }
 
     pub(crate) fn is_on(&self, page: &Page) -> bool {

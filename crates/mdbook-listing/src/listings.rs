@@ -11,13 +11,11 @@ use std::path::Path;
 use std::{fs, io};
 
 /// Every listing below `chapters-code`, shown or not.
-pub(crate) struct Shelf {
-    names: Vec<ListingName>,
-    listings: BTreeMap<ListingName, Shelved>,
-}
+pub(crate) struct Listings(BTreeMap<ListingName, Listing>);
 
 /// One listing, with all that a page can show of it.
-pub(crate) struct Shelved {
+pub(crate) struct Listing {
+    pub(crate) name: ListingName,
     pub(crate) source: String,
     pub(crate) settings: Settings,
     /// `None` if there is none that can be read; a fault says why.
@@ -28,77 +26,76 @@ pub(crate) struct Shelved {
     pub(crate) faults: Vec<String>,
 }
 
-impl Shelf {
-    /// Notes recordings and settings that belong to no listing.
-    ///
+impl Listings {
     /// # Errors
     /// A folder or a listing cannot be read.
-    pub(crate) fn read(root: &Path, problems: &mut Problems) -> anyhow::Result<Shelf> {
-        let names = ListingName::all(root)?;
+    pub(crate) fn read(root: &Path) -> anyhow::Result<Listings> {
         let mut listings = BTreeMap::new();
-        for name in &names {
-            listings.insert(name.clone(), Shelved::read(root, name)?);
+        for name in ListingName::all(root)? {
+            listings.insert(name.clone(), Listing::read(root, name)?);
         }
-        let shelf = Shelf { names, listings };
-        shelf.find_strays(root, problems)?;
-        Ok(shelf)
+        Ok(Listings(listings))
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&ListingName, &Shelved)> {
-        self.listings.iter()
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Listing> {
+        self.0.values()
     }
 
     /// The listing that a page means by `name`.
     ///
     /// # Errors
     /// There is no such listing; the message names the nearest.
-    pub(crate) fn find(&self, name: &str) -> Result<(&ListingName, &Shelved), String> {
+    pub(crate) fn find(&self, name: &str) -> Result<&Listing, String> {
         let parsed = name.parse::<ListingName>().ok();
-        let found = parsed.and_then(|name| self.listings.get_key_value(&name));
+        let found = parsed.and_then(|name| self.0.get(&name));
         found.ok_or_else(|| {
-            let hint = did_you_mean(&self.names, name);
+            let hint = did_you_mean(self.0.keys(), name);
             format!("there is no listing {name}{hint}")
         })
     }
 
-    fn find_strays(&self, root: &Path, problems: &mut Problems) -> anyhow::Result<()> {
+    /// Notes recordings, settings and kept files that belong to no listing.
+    ///
+    /// # Errors
+    /// A folder cannot be read.
+    pub(crate) fn find_strays(&self, root: &Path, problems: &mut Problems) -> anyhow::Result<()> {
         for chapter in chapters(root)? {
-            let recordings = Path::new(CHAPTERS).join(&chapter).join("recordings");
-            let own = self.iter().filter(|(name, _)| name.chapter == chapter);
-            let kept = own.flat_map(|(name, listing)| {
-                let files = listing.settings.keep.iter();
-                files.map(|file| name.kept(file))
-            });
-            let kept: Vec<_> = kept.collect();
-            for file in names_in(root, &recordings)? {
-                let (kind, name) = match (file.strip_suffix(".jsonl"), file.strip_suffix(".toml")) {
-                    (Some(name), _) => ("recording", name),
-                    (_, Some(name)) => ("settings file", name),
-                    _ if file.ends_with(".svg") && !kept.contains(&recordings.join(&file)) => {
-                        let message = "no listing keeps this file: its settings would say \
-                                       `keep = [\"NAME.svg\"]`";
-                        problems.add(&recordings.join(&file), None, message);
-                        continue;
-                    }
-                    _ => continue,
-                };
-                let name = format!("{chapter}/{name}");
-                if let Err(message) = self.find(&name) {
-                    let message = format!("this {kind} has no listing: {message}");
-                    problems.add(&recordings.join(&file), None, message);
+            let folder = Path::new(CHAPTERS).join(&chapter).join("recordings");
+            for file in names_in(root, &folder)? {
+                if let Err(message) = self.belongs(&chapter, &folder.join(&file), &file) {
+                    problems.add(&folder.join(&file), None, message);
                 }
             }
         }
         Ok(())
     }
+
+    /// # Errors
+    /// Why the file, which lies beside a chapter's recordings, belongs to no
+    /// listing.
+    fn belongs(&self, chapter: &str, path: &Path, file: &str) -> Result<(), String> {
+        let (kind, name) = match file.rsplit_once('.') {
+            Some((name, "jsonl")) => ("recording", name),
+            Some((name, "toml")) => ("settings file", name),
+            Some((_, "svg")) if self.iter().all(|listing| !listing.keeps(path)) => {
+                let message = "no listing keeps this file: its settings would say \
+                               `keep = [\"NAME.svg\"]`";
+                return Err(message.to_owned());
+            }
+            _ => return Ok(()),
+        };
+        let found = self.find(&format!("{chapter}/{name}"));
+        let told = |message| format!("this {kind} has no listing: {message}");
+        found.map(|_| ()).map_err(told)
+    }
 }
 
-impl Shelved {
-    fn read(root: &Path, name: &ListingName) -> anyhow::Result<Shelved> {
+impl Listing {
+    fn read(root: &Path, name: ListingName) -> anyhow::Result<Listing> {
         let path = root.join(name.source());
         let source = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
         let mut faults = Vec::new();
-        let settings = Settings::read(root, name).unwrap_or_else(|fault| {
+        let settings = Settings::read(root, &name).unwrap_or_else(|fault| {
             faults.push(fault.to_string());
             Settings::default()
         });
@@ -116,16 +113,22 @@ impl Shelved {
             Err(error) => return Err(error).with_context(|| path.display().to_string()),
         };
         if let Some(recording) = &recording {
-            faults.extend(faults_of(recording, name, &settings));
+            faults.extend(faults_of(recording, &name, &settings));
         }
-        let kept = kept_files(root, name, &settings, &mut faults);
-        Ok(Shelved {
+        let kept = kept_files(root, &name, &settings, &mut faults);
+        Ok(Listing {
+            name,
             source,
             settings,
             recording,
             kept,
             faults,
         })
+    }
+
+    fn keeps(&self, path: &Path) -> bool {
+        let mut files = self.settings.keep.iter();
+        files.any(|file| self.name.kept(file) == path)
     }
 }
 

@@ -1,0 +1,78 @@
+//! The texts that mdBook is to render.
+
+use crate::anchors::Anchors;
+use crate::book::Book;
+use crate::expanded::Expanded;
+use crate::links::Targets;
+use crate::page::Page;
+use crate::plan::Plan;
+use crate::problems::Problems;
+use crate::replacement::Replacement;
+use mdbook_preprocessor::config::Config;
+use std::path::Path;
+
+/// The text of each of the `pages` of the book at `root`; `live` where whoever
+/// serves them runs their listings.
+///
+/// # Errors
+/// The book has [`Problems`], or a file of it cannot be read.
+pub(crate) fn texts(
+    root: &Path,
+    config: &Config,
+    pages: &[Page],
+    live: bool,
+) -> anyhow::Result<Vec<String>> {
+    let mut problems = Problems::default();
+    let book = Book::read(root, config, pages, live, &mut problems)?;
+    book.check(&mut problems);
+    let mut expanded: Vec<_> = (pages.iter().zip(&book.directives))
+        .map(|(page, directives)| book.expand(page, directives, &mut problems))
+        .collect();
+    add_plan(&book, &mut expanded)?;
+    let links: Vec<_> = (expanded.iter_mut())
+        .map(|expanded| std::mem::take(&mut expanded.links))
+        .collect();
+    let texts = pages.iter().zip(expanded);
+    let texts: Vec<_> = texts.map(|(page, it)| it.text(page)).collect();
+    check_links(&book, &links, &texts, &mut problems);
+    problems.into_result()?;
+    Ok(texts)
+}
+
+/// Puts the table of what there is to do in the whole book where a page asks
+/// for it.
+fn add_plan(book: &Book, expanded: &mut [Expanded]) -> anyhow::Result<()> {
+    let mut plan = Plan::default();
+    for (page, expanded) in book.pages.iter().zip(&*expanded) {
+        let shown = book.exercises.on(page).map(ToString::to_string);
+        plan.add(page, &expanded.predictions, shown.collect());
+    }
+    let pages = book.pages.iter().zip(&book.directives);
+    for ((page, directives), expanded) in pages.zip(expanded) {
+        for directive in directives.iter().filter(|it| it.acts_as("progress")) {
+            let table = plan.table(page).map_err(anyhow::Error::msg)?;
+            let table = Replacement::block(directive.range.clone(), &table);
+            expanded.replacements.push(table);
+        }
+    }
+    Ok(())
+}
+
+/// `links` are those that stand in a page outside of its Markdown.
+fn check_links(
+    book: &Book,
+    links: &[Vec<(usize, String)>],
+    texts: &[String],
+    problems: &mut Problems,
+) {
+    let anchors = texts.iter().map(|text| Anchors::read(text, book.options));
+    let anchors: Vec<_> = anchors.collect();
+    let targets = Targets::new(book.pages, &anchors, &book.src);
+    for ((page, links), anchors) in book.pages.iter().zip(links).zip(&anchors) {
+        targets.check(page, links, problems);
+        for id in &anchors.duplicates {
+            let message = format!("the id {id} stands twice on this page");
+            problems.add(&page.file, None, message);
+        }
+    }
+}
