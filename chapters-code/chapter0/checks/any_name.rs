@@ -1,11 +1,11 @@
 use super::state_and_parent;
 use anyhow::{Context, Result, bail};
-use check::{same, trial};
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 use std::{fs, process, thread};
+use trial::{same, trial};
 
 const PAGE: &str = "chapter0-kitchen/who-gets-the-stove.md";
 

@@ -1,8 +1,8 @@
 use super::{below, family};
 use anyhow::Context;
-use check::{same, trial};
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
+use trial::{same, trial};
 
 const PAGE: &str = "chapter0-kitchen/start-and-finish.md";
 

@@ -1,10 +1,10 @@
 use super::resident;
 use anyhow::{Context, Result, ensure};
-use check::{same, trial};
 use std::hint::black_box;
 use std::process::Command;
 use std::time::Duration;
 use std::{fs, process, thread};
+use trial::{same, trial};
 
 const PAGE: &str = "chapter0-kitchen/mapped-not-handed-over.md";
 const MIB: usize = 1 << 20;

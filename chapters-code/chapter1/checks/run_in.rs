@@ -1,12 +1,12 @@
 use super::run_in;
 use anyhow::{Context, Result, bail, ensure};
-use check::{same, trial};
 use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 use std::{env, fs, thread};
+use trial::{same, trial};
 
 const PAGE: &str = "chapter1-run/where-it-runs.md";
 

@@ -1,7 +1,7 @@
 use super::lines_with;
 use anyhow::{Context, Result, bail};
-use check::{same, trial};
 use std::fs;
+use trial::{same, trial};
 
 const PAGE: &str = "chapter1-run/there-is-no-shell.md";
 

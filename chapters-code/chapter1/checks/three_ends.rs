@@ -1,7 +1,7 @@
 use super::{End, end_of};
-use check::{same, trial};
 use std::fs;
 use std::io::ErrorKind;
+use trial::{same, trial};
 
 const PAGE: &str = "chapter1-run/when-it-fails.md";
 const NOT_STARTED: &str = "chapter1-run/when-it-cannot-start.md";

@@ -1,9 +1,9 @@
 use super::opened;
 use anyhow::{Context, Result, bail, ensure};
-use check::{same, trial};
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::process;
+use trial::{same, trial};
 
 const PAGE: &str = "chapter1-run/what-it-inherits.md";
 

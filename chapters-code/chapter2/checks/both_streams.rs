@@ -1,5 +1,5 @@
 use super::said;
-use check::{same, trial};
+use trial::{same, trial};
 
 const PAGE: &str = "chapter2-output-and-errors/the-65537th-byte.md";
 

@@ -1,6 +1,6 @@
 use super::log_of;
 use anyhow::{bail, ensure};
-use check::{Ended, same, trial};
+use trial::{Ended, same, trial};
 
 const PAGE: &str = "chapter2-output-and-errors/one-stream-from-two.md";
 

@@ -1,7 +1,7 @@
 use super::holds;
 use anyhow::{Context, bail, ensure};
-use check::{same, trial};
 use std::fs;
+use trial::{same, trial};
 
 const PAGE: &str = "chapter2-output-and-errors/no-is-not-an-error.md";
 

@@ -1,9 +1,9 @@
 use super::decode;
 use anyhow::ensure;
-use check::{same, trial};
 use duct::cmd;
 use std::cell::RefCell;
 use std::io::{self, Read};
+use trial::{same, trial};
 
 const PAGE: &str = "chapter3-stdout/bytes-text-lines.md";
 

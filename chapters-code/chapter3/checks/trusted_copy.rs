@@ -1,8 +1,8 @@
 use super::show_and_keep;
 use anyhow::ensure;
-use check::{same, trial};
 use duct::cmd;
 use std::fs;
+use trial::{same, trial};
 
 const PAGE: &str = "chapter3-stdout/into-a-file.md";
 

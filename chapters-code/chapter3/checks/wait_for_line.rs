@@ -1,9 +1,9 @@
 use super::first_with;
 use anyhow::{Context, ensure};
-use check::{same, trial};
 use std::fs::File;
 use std::io::read_to_string;
 use std::process::Command;
+use trial::{same, trial};
 
 const PAGE: &str = "chapter3-stdout/stop-reading.md";
 

@@ -1,10 +1,10 @@
 use super::write_report;
 use anyhow::{bail, ensure};
-use check::{same, trial};
 use std::fs::{self, File};
 use std::io::read_to_string;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::thread;
+use trial::{same, trial};
 
 const PAGE: &str = "chapter3-stdout/into-a-file.md";
 const OLD: &str = "yesterday: all well\n";

@@ -1,8 +1,8 @@
 use super::listen;
 use anyhow::ensure;
-use check::{same, trial};
 use std::fs;
 use std::process::Command;
+use trial::{same, trial};
 
 const PAGE: &str = "chapter4-stderr/while-it-runs.md";
 

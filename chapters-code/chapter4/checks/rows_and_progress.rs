@@ -1,8 +1,8 @@
 use super::work;
 use anyhow::{bail, ensure};
-use check::{same, trial};
 use std::fs;
 use std::process::Command;
+use trial::{same, trial};
 
 const PAGE: &str = "chapter4-stderr/a-pipe-of-your-own.md";
 

@@ -1,8 +1,8 @@
 use super::both;
 use anyhow::ensure;
-use check::{same, trial};
 use std::path::Path;
 use std::process::Command;
+use trial::{same, trial};
 
 const PAGE: &str = "chapter4-stderr/index.md";
 

@@ -1,6 +1,6 @@
 use super::piped;
 use anyhow::{bail, ensure};
-use check::{same, trial};
+use trial::{same, trial};
 
 const PAGE: &str = "chapter5-pipes/whose-status.md";
 

@@ -1,9 +1,9 @@
 use super::messages;
 use anyhow::ensure;
-use check::{same, trial};
 use duct::cmd;
 use std::fs;
 use std::io::Read;
+use trial::{same, trial};
 
 const PAGE: &str = "chapter5-pipes/where-the-bytes-are.md";
 

@@ -1,8 +1,8 @@
 use super::said;
 use anyhow::{Context, ensure};
-use check::{same, trial};
 use std::fs;
 use std::process::Command;
+use trial::{same, trial};
 
 const PAGE: &str = "chapter5-pipes/who-holds-the-other-end.md";
 

@@ -1,6 +1,6 @@
 use super::filtered;
 use anyhow::ensure;
-use check::{same, trial};
+use trial::{same, trial};
 
 const PAGE: &str = "chapter5-pipes/how-much-a-pipe-holds.md";
 

@@ -1,9 +1,9 @@
 use super::samples;
 use anyhow::{Context, ensure};
-use check::{same, trial};
 use duct::cmd;
 use std::collections::VecDeque;
 use std::io::{self, ErrorKind, Read};
+use trial::{same, trial};
 
 const PAGE: &str = "chapter6-microphone/bytes-into-samples.md";
 

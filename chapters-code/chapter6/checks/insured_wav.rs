@@ -1,9 +1,9 @@
 use super::record;
 use anyhow::{Context, bail, ensure};
-use check::{same, trial};
 use hound::WavReader;
 use std::io;
 use std::path::Path;
+use trial::{same, trial};
 
 const PAGE: &str = "chapter6-microphone/samples-into-wav.md";
 

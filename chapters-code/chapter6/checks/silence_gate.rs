@@ -1,8 +1,8 @@
 use super::gate;
 use anyhow::{Context, ensure};
-use check::{same, trial};
 use std::cell::Cell;
 use std::{fs, io, iter};
+use trial::{same, trial};
 
 const PAGE: &str = "chapter6-microphone/recorder.md";
 

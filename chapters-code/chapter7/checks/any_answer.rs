@@ -1,6 +1,6 @@
 use super::Conversation;
 use anyhow::{Result, ensure};
-use check::{same, trial};
+use trial::{same, trial};
 
 const PAGE: &str = "chapter7-conversations/line-by-line.md";
 

@@ -1,11 +1,11 @@
 use super::tidy;
 use anyhow::ensure;
-use check::{same, trial};
 use std::fs::File;
 use std::io::read_to_string;
 use std::os::unix::process::ExitStatusExt;
 use std::process::Command;
 use std::time::Duration;
+use trial::{same, trial};
 
 const PAGE: &str = "chapter7-conversations/politely-then-firmly.md";
 

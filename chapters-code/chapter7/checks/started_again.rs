@@ -1,7 +1,7 @@
 use super::watch;
 use anyhow::ensure;
-use check::{same, trial};
 use std::os::unix::process::ExitStatusExt;
+use trial::{same, trial};
 
 const PAGE: &str = "chapter7-conversations/index.md";
 

@@ -1,7 +1,7 @@
 use super::within;
 use anyhow::Context;
-use check::{same, trial};
 use std::time::Duration;
+use trial::{same, trial};
 
 const PAGE: &str = "chapter7-conversations/kill-and-whom-it-misses.md";
 

@@ -1,10 +1,10 @@
 use super::{both, said};
 use anyhow::bail;
-use check::{same, trial};
 use std::fs;
 use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::sleep;
+use trial::{same, trial};
 
 const PAGE: &str = "chapter8-many-cooks/async-and-children.md";
 

@@ -1,7 +1,7 @@
 use super::run_all;
 use anyhow::{Context, ensure};
-use check::{same, trial};
 use std::fs;
+use trial::{same, trial};
 
 const PAGE: &str = "chapter8-many-cooks/choosing.md";
 

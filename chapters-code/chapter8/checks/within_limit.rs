@@ -1,8 +1,8 @@
 use super::within;
 use anyhow::{Context, ensure};
-use check::{same, trial};
 use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
+use trial::{same, trial};
 
 const PAGE: &str = "chapter8-many-cooks/cancelled.md";
 

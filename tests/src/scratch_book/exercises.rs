@@ -44,7 +44,7 @@ const EXERCISES: [Exercise; 2] = [
         "//! # Twice as much\n//!\n//! A number and itself make twice the number.\n\n\
          pub fn doubled(number: i32) -> i32 {\n    number * 2\n}\n",
         r#"use super::doubled;
-use check::{same, trial};
+use trial::{same, trial};
 
 #[test]
 fn twice_two_is_four() {
@@ -70,7 +70,7 @@ fn twice_nothing_is_nothing() {
         "//! # No wait\n//!\n//! It returns.\n\n\
          pub fn waited() -> anyhow::Result<()> {\n    Ok(())\n}\n",
         r#"use super::waited;
-use check::trial;
+use trial::trial;
 use std::time::Duration;
 
 #[test]

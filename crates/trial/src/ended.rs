@@ -1,43 +1,40 @@
 //! How a trial ended, and what is asked of that.
 
-use crate::own::{FAILED, LEFT, PASSED};
-use crate::{cut, shortened};
+use crate::shown::{quoted, shortened, visible};
+use crate::spec::TrialSpec;
+use crate::trial_process::{EXIT_FAILED, EXIT_LEFT, EXIT_PASSED};
 use std::os::unix::process::ExitStatusExt;
 use std::panic::resume_unwind;
 use std::process::ExitStatus;
-use std::time::Duration;
 
 /// A trial that is over; nothing of it is left.
 pub struct Ended {
-    pub(crate) how: How,
-    /// What it wrote.
+    pub(crate) spec: TrialSpec,
+    pub(crate) ending: Ending,
+    /// What the code wrote to stdout.
     pub stdout: String,
+    /// What the code wrote to stderr.
     pub stderr: String,
     /// The code was called.
     pub(crate) has_begun: bool,
-    /// What its own process had to say of it.
+    /// What the trial's own process said of it.
     pub(crate) verdict: Option<String>,
-    /// It wrote more than can be kept.
+    /// The code wrote more than can be kept.
     pub(crate) too_much: bool,
-    /// What it had started and what did not end with it.
+    /// The names of the processes that the code has started and that did not
+    /// end with it.
     pub(crate) left: Vec<String>,
-    pub(crate) expected: String,
-    pub(crate) read: Option<String>,
-    pub(crate) time_limit: Duration,
 }
 
-pub(crate) enum How {
-    Ended(ExitStatus),
-    /// It had to be ended.
+pub(crate) enum Ending {
+    Exited(ExitStatus),
+    /// It was killed when its time was up.
     TimedOut,
 }
 
 /// libtest found no such test, so that nothing was tried.
 const NOT_BEGUN: &str = "the trial has not begun: `trial` must be called in the #[test] function \
                          itself, not in one that it calls";
-
-/// So much of what it wrote is repeated in a message.
-const LINES: usize = 12;
 
 impl Ended {
     /// # Panics
@@ -67,13 +64,14 @@ impl Ended {
     /// Always.
     pub fn fails(&self, happened: &str) -> ! {
         let happened = visible(happened);
-        let mut message = format!("\n  expected: {}\n  happened: {happened}\n", self.expected);
-        for (stream, said) in [("stdout", &self.stdout), ("stderr", &self.stderr)] {
-            if !said.trim().is_empty() {
-                message.push_str(&format!("  {stream}:\n{}", quoted(said)));
+        let expected = &self.spec.expected;
+        let mut message = format!("\n  expected: {expected}\n  happened: {happened}\n");
+        for (name, stream) in [("stdout", &self.stdout), ("stderr", &self.stderr)] {
+            if !stream.trim().is_empty() {
+                message.push_str(&format!("  {name}:\n{}", quoted(stream)));
             }
         }
-        if let Some(page) = &self.read {
+        if let Some(page) = &self.spec.page {
             message.push_str(&format!("  read:     book/{page}\n"));
         }
         // The message is all that a reader needs: no panic hook adds where in
@@ -83,26 +81,26 @@ impl Ended {
     }
 
     fn fault(&self) -> Option<String> {
-        let seconds = self.time_limit.as_secs_f64();
-        let status = match self.how {
-            How::TimedOut => {
+        let seconds = self.spec.time_limit.as_secs_f64();
+        let status = match self.ending {
+            Ending::TimedOut => {
                 return Some(format!("it still ran after {seconds} s, and was ended"));
             }
-            How::Ended(status) => status,
+            Ending::Exited(status) => status,
         };
         if !self.has_begun && status.success() {
             return Some(NOT_BEGUN.to_owned());
         }
         let unheard = "it failed, and had closed its stderr, where it would say why";
-        let said = self.verdict.as_deref().unwrap_or(unheard).trim();
+        let verdict = self.verdict.as_deref().unwrap_or(unheard).trim();
         match status.code() {
-            Some(PASSED) if self.too_much => Some("it wrote without end".to_owned()),
-            Some(PASSED) if self.left.is_empty() => None,
-            Some(PASSED) => Some(format!("it has left running: {}", self.left.join(", "))),
-            Some(FAILED) => Some(said.to_owned()),
-            Some(LEFT) => Some(match self.left.is_empty() {
-                true => said.to_owned(),
-                false => format!("{said}: {}", self.left.join(", ")),
+            Some(EXIT_PASSED) if self.too_much => Some("it wrote without end".to_owned()),
+            Some(EXIT_PASSED) if self.left.is_empty() => None,
+            Some(EXIT_PASSED) => Some(format!("it has left running: {}", self.left.join(", "))),
+            Some(EXIT_FAILED) => Some(verdict.to_owned()),
+            Some(EXIT_LEFT) => Some(match self.left.is_empty() {
+                true => verdict.to_owned(),
+                false => format!("{verdict}: {}", self.left.join(", ")),
             }),
             Some(101) => Some("it panicked".to_owned()),
             Some(code) => Some(format!("its process exited with status {code}")),
@@ -112,30 +110,4 @@ impl Ended {
             }
         }
     }
-}
-
-fn quoted(said: &str) -> String {
-    let lines: Vec<_> = said.lines().collect();
-    let skipped = lines.len().saturating_sub(LINES);
-    let mut text = String::new();
-    if skipped > 0 {
-        text.push_str(&format!("    | … {skipped} lines before\n"));
-    }
-    for line in &lines[skipped..] {
-        text.push_str(&format!("    | {}\n", cut(visible(line))));
-    }
-    text
-}
-
-/// A terminal obeys control characters; here they are shown.
-fn visible(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' => shown.push(c),
-            c if c.is_control() => shown.extend(c.escape_debug()),
-            c => shown.push(c),
-        }
-    }
-    shown
 }

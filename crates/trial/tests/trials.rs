@@ -1,12 +1,12 @@
 //! What a trial notices.
 
 use anyhow::bail;
-use check::{Ended, trial};
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 use std::{env, mem};
+use trial::{Ended, trial};
 
 /// What a failing check says.
 fn said(ended: &Ended) -> String {
@@ -251,7 +251,7 @@ fn an_exit_is_no_return() {
 fn it_has_an_empty_folder() {
     trial("nothing there", || {
         let entries = std::fs::read_dir(env::current_dir()?)?;
-        check::same("the number of files", &entries.count(), &0)
+        trial::same("the number of files", &entries.count(), &0)
     })
     .passes();
 }

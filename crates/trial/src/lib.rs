@@ -3,14 +3,14 @@
 //! behind fails its check and harms nothing else.
 //!
 //! ```no_run
-//! use check::trial;
+//! use trial::{same, trial};
 //!
 //! fn answer() -> anyhow::Result<String> {
 //!     Ok("42".to_owned())
 //! }
 //!
 //! trial("the answer, in digits", || {
-//!     check::same("the answer", &answer()?, &"42".to_owned())
+//!     same("the answer", &answer()?, &"42".to_owned())
 //! })
 //! .read("chapter1-run/index.md")
 //! .passes();
@@ -19,23 +19,25 @@
 //! The test starts its own binary again, with the same test as its only one,
 //! and marks that process by a variable in its environment. There [`trial`]
 //! runs the code, looks whether it has left a child or a descriptor, and
-//! exits. What it started inherits the mark, and so is found and ended
+//! exits. What the code starts inherits the mark, and so is found and ended
 //! wherever it has gone, on Linux. Only a daemon that is started with another
 //! environment escapes; a supervisor that runs the test finds that one too.
 
+mod capture;
 mod ended;
-mod heard;
-mod leash;
-mod marked;
-mod own;
-mod started;
-mod terms;
+mod launch;
+mod mark;
+mod parent_pipe;
+mod shown;
+mod spec;
 mod trial;
+mod trial_process;
 
 pub use ended::Ended;
 pub use trial::{Trial, trial};
 
 use anyhow::ensure;
+use shown::shortened;
 use std::fmt::Debug;
 
 /// Says what should be the same and is not.
@@ -50,22 +52,6 @@ pub fn same<T: Debug + PartialEq>(what: &str, found: &T, expected: &T) -> anyhow
         shortened(found)
     );
     Ok(())
-}
-
-/// More than this of a value would hide the rest of the message.
-const LONGEST: usize = 300;
-
-fn shortened(value: &impl Debug) -> String {
-    cut(format!("{value:?}"))
-}
-
-fn cut(mut text: String) -> String {
-    if let Some((cut, _)) = text.char_indices().nth(LONGEST) {
-        let length = text.chars().count();
-        text.truncate(cut);
-        text.push_str(&format!("… ({length} characters)"));
-    }
-    text
 }
 
 #[cfg(test)]

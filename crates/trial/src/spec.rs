@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-pub(crate) struct Terms {
-    /// What it should do, in words.
+pub(crate) struct TrialSpec {
+    /// What the code should do, in words.
     pub(crate) expected: String,
-    /// Where the book explains it.
-    pub(crate) read: Option<String>,
+    /// The page of the book that explains it, from `book/` on.
+    pub(crate) page: Option<String>,
     pub(crate) stdin: Vec<u8>,
     pub(crate) time_limit: Duration,
 }

@@ -1,72 +1,72 @@
 //! A trial, as a check describes it.
 
 use crate::ended::Ended;
-use crate::terms::Terms;
-use crate::{own, started};
+use crate::spec::TrialSpec;
+use crate::{launch, trial_process};
 use std::any::type_name;
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 /// How long a trial may take if the check does not say.
-const TIME_LIMIT: Duration = Duration::from_secs(10);
+const DEFAULT_TIME_LIMIT: Duration = Duration::from_secs(10);
 
 /// The tests that have had their trial.
 static TRIED: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 
 /// Code to be tried, and what is expected of it.
 pub struct Trial<F> {
-    terms: Terms,
+    spec: TrialSpec,
     work: F,
 }
 
 /// A trial of `work`, which is called in a process of its own, in an empty
 /// folder. `expected` says what it should do, for the message if it does not.
 ///
-/// It must be called in a `#[test]` function and run there: the process finds
-/// the test by the closure's name.
+/// Call it in the `#[test]` function itself: the trial's process finds the test
+/// by the closure's name.
 pub fn trial<F: FnOnce() -> anyhow::Result<()>>(expected: impl Into<String>, work: F) -> Trial<F> {
-    let terms = Terms {
+    let spec = TrialSpec {
         expected: expected.into(),
-        read: None,
+        page: None,
         stdin: Vec::new(),
-        time_limit: TIME_LIMIT,
+        time_limit: DEFAULT_TIME_LIMIT,
     };
-    Trial { terms, work }
+    Trial { spec, work }
 }
 
 impl<F: FnOnce() -> anyhow::Result<()>> Trial<F> {
-    /// Where the book explains it: a page, from `book/` on.
+    /// The page of the book that explains it, from `book/` on.
     #[must_use]
     pub fn read(mut self, page: &str) -> Self {
-        self.terms.read = Some(page.to_owned());
+        self.spec.page = Some(page.to_owned());
         self
     }
 
-    /// What it reads from stdin; nothing if the check does not say.
+    /// What the code reads from stdin: nothing if the check does not say.
     #[must_use]
     pub fn stdin(mut self, bytes: impl Into<Vec<u8>>) -> Self {
-        self.terms.stdin = bytes.into();
+        self.spec.stdin = bytes.into();
         self
     }
 
-    /// The longest that it may take, 10 s if the check does not say. It should
-    /// be many times what it takes on a slow machine.
+    /// The longest that the code may take: 10 s if the check does not say. It
+    /// should be many times what the code needs on a slow machine.
     #[must_use]
     pub fn within(mut self, time_limit: Duration) -> Self {
-        self.terms.time_limit = time_limit;
+        self.spec.time_limit = time_limit;
         self
     }
 
-    /// Runs it to its end, or ends it when its time is up.
+    /// Runs the trial to its end, or ends it when its time is up.
     ///
     /// # Panics
-    /// The process cannot be started, or the test has had a trial: the process
-    /// would try that one again.
+    /// The process cannot be started, or the test has had a trial already: a
+    /// second process would run the first trial again.
     pub fn ends(self) -> Ended {
         let test = test_of::<F>();
-        if own::is_trial() {
-            own::run(self.work);
+        if trial_process::is_trial() {
+            trial_process::run(self.work);
         }
         let mut tried = TRIED.lock().unwrap_or_else(PoisonError::into_inner);
         assert!(
@@ -74,14 +74,15 @@ impl<F: FnOnce() -> anyhow::Result<()>> Trial<F> {
             "{test} has two trials: a test has one"
         );
         drop(tried);
-        started::run(&test, self.terms).unwrap_or_else(|error| panic!("{error:#}"))
+        launch::run(&test, self.spec).unwrap_or_else(|error| panic!("{error:#}"))
     }
 
-    /// Runs it, and asks that it return `Ok` in time and leave nothing: no
+    /// Runs the trial. The code must return `Ok` in time and leave nothing: no
     /// child, running or not waited for, and no open descriptor.
     ///
     /// # Panics
-    /// It does not: what was expected, what happened, and where to read.
+    /// It does not. The message says what was expected, what happened, and
+    /// where to read.
     pub fn passes(self) {
         self.ends().passes();
     }

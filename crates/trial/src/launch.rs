@@ -1,55 +1,57 @@
 //! The test's side of a trial: starts its process, and waits for its end.
 
-use crate::ended::{Ended, How};
-use crate::heard::Heard;
-use crate::leash::Leash;
-use crate::marked::{MARK, Mark};
-use crate::own::{BEGINS, VERDICT};
-use crate::terms::Terms;
+use crate::capture::Capture;
+use crate::ended::{Ended, Ending};
+use crate::mark::{MARK_VARIABLE, Mark};
+use crate::parent_pipe::ParentPipe;
+use crate::spec::TrialSpec;
+use crate::trial_process::{BEGINNING, VERDICT};
 use anyhow::Context;
 use std::env;
 use std::io::Write;
+use std::mem;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// What a trial has started may take this long to be gone after it.
+/// How long what the trial has started may take to end after it.
 const GRACE: Duration = Duration::from_millis(500);
 
-/// Starts the trial, and returns when nothing of it is left.
-pub(crate) fn run(test: &str, terms: Terms) -> anyhow::Result<Ended> {
+/// Runs the trial of the test of this name, and returns when nothing of it is
+/// left.
+pub(crate) fn run(test: &str, mut spec: TrialSpec) -> anyhow::Result<Ended> {
     let folder = tempfile::tempdir().context("making the trial's folder")?;
     let mark = Mark::new(folder.path());
-    let leash = Leash::new()?;
-    let mut child = command(test, &mark, &leash)?
+    let parent_pipe = ParentPipe::new()?;
+    let mut child = command(test, &mark, &parent_pipe)?
         .current_dir(folder.path())
         .spawn()
         .context("starting this test's own program again")?;
-    let leash = leash.held();
-    feed(&mut child, terms.stdin);
-    let stdout = Heard::of(child.stdout.take().context("stdout is piped")?);
-    let stderr = Heard::of(child.stderr.take().context("stderr is piped")?);
-    let status = awaited(&mut child, Instant::now() + terms.time_limit)?;
+    let write_end = parent_pipe.into_write_end();
+    feed(&mut child, mem::take(&mut spec.stdin));
+    let stdout = Capture::of(child.stdout.take().context("stdout is piped")?);
+    let stderr = Capture::of(child.stderr.take().context("stderr is piped")?);
+    let status = wait_until(&mut child, Instant::now() + spec.time_limit)?;
     let left = match status {
-        Some(_) => mark.ended_after(GRACE),
+        Some(_) => mark.kill_after(GRACE),
         None => {
-            mark.end();
+            mark.kill();
             let _ = child.kill();
             Vec::new()
         }
     };
     let _ = child.wait();
-    drop(leash);
-    let how = status.map_or(How::TimedOut, How::Ended);
-    let (stdout, stderr) = (stdout.all(), stderr.all());
-    let begun = stdout.text.split_once(BEGINS);
+    drop(write_end);
+    let (stdout, stderr) = (stdout.finish(), stderr.finish());
+    let begun = stdout.text.split_once(BEGINNING);
     let verdict = stderr.text.split(VERDICT).nth(1);
     Ok(Ended {
-        how,
+        spec,
+        ending: status.map_or(Ending::TimedOut, Ending::Exited),
         has_begun: begun.is_some(),
-        stdout: begun.map_or("", |(_, said)| said).to_owned(),
+        stdout: begun.map_or("", |(_, output)| output).to_owned(),
         stderr: stderr
             .text
             .replace(verdict.unwrap_or_default(), "")
@@ -57,33 +59,30 @@ pub(crate) fn run(test: &str, terms: Terms) -> anyhow::Result<Ended> {
         verdict: verdict.map(str::to_owned),
         too_much: stdout.is_cut || stderr.is_cut,
         left,
-        expected: terms.expected,
-        read: terms.read,
-        time_limit: terms.time_limit,
     })
 }
 
-fn command(test: &str, mark: &Mark, leash: &Leash) -> anyhow::Result<Command> {
-    let mut command = Command::new(own()?);
+fn command(test: &str, mark: &Mark, parent_pipe: &ParentPipe) -> anyhow::Result<Command> {
+    let mut command = Command::new(this_program()?);
     command
         .args([test, "--exact", "--nocapture", "--test-threads=1"])
-        .env(MARK, mark.value())
+        .env(MARK_VARIABLE, mark.value())
         .env("LC_ALL", "C")
-        // A signal to its whole group is for the trial alone.
+        // What the code sends to its whole group then spares the test.
         .process_group(0)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
-    leash.give_to(&mut command);
+    parent_pipe.pass_to(&mut command);
     for name in ["RUST_BACKTRACE", "RUST_LIB_BACKTRACE", "PYTHONUNBUFFERED"] {
         command.env_remove(name);
     }
     Ok(command)
 }
 
-/// This program. Its file may have been replaced by a newer build; Linux still
-/// knows the one that runs.
-fn own() -> anyhow::Result<PathBuf> {
+/// The test's own file. A newer build may have replaced it; Linux still opens
+/// the one that runs.
+fn this_program() -> anyhow::Result<PathBuf> {
     match cfg!(target_os = "linux") {
         true => Ok(Path::new("/proc/self/exe").to_owned()),
         false => env::current_exe().context("finding the test's own file"),
@@ -92,13 +91,13 @@ fn own() -> anyhow::Result<PathBuf> {
 
 fn feed(child: &mut Child, bytes: Vec<u8>) {
     if let Some(mut stdin) = child.stdin.take() {
-        // It may well end before it has read it all.
+        // An error is no fault: the trial may end before it has read all.
         thread::spawn(move || stdin.write_all(&bytes));
     }
 }
 
-/// Its status; `None` if it has none by then.
-fn awaited(child: &mut Child, deadline: Instant) -> anyhow::Result<Option<ExitStatus>> {
+/// The child's status, or `None` if it still runs at the deadline.
+fn wait_until(child: &mut Child, deadline: Instant) -> anyhow::Result<Option<ExitStatus>> {
     loop {
         let status = child.try_wait().context("waiting for the trial")?;
         if status.is_some() || Instant::now() > deadline {

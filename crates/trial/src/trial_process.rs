@@ -1,7 +1,8 @@
-//! The trial's own process: runs the code, and looks at what it left here.
+//! The trial's side: runs the code in a process of its own, and looks at what
+//! the code has left there.
 
-use crate::leash;
-use crate::marked::MARK;
+use crate::mark::MARK_VARIABLE;
+use crate::parent_pipe::die_with_parent;
 use rustix::process::{WaitId, WaitIdOptions, waitid};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -10,54 +11,57 @@ use std::process::exit;
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
-/// Ends what libtest has written before the trial begins.
-pub(crate) const BEGINS: &str = "\n=== the trial begins ===\n";
+/// The line on stdout after which the code's own output begins. libtest has
+/// written what stands before it.
+pub(crate) const BEGINNING: &str = "\n=== the trial begins ===\n";
 
-/// Stands before and after the verdict: children may still write.
+/// The line on stderr before and after the verdict. Children may still write
+/// around it.
 pub(crate) const VERDICT: &str = "\n=== the verdict ===\n";
 
-/// The code returned `Ok` and left nothing. No other status says so, 0 least
-/// of all: code that exits has not returned.
-pub(crate) const PASSED: i32 = 89;
+/// The exit status that says: the code returned `Ok` and left nothing. It is not
+/// 0, which code that calls `exit` itself would have.
+pub(crate) const EXIT_PASSED: i32 = 89;
 
-/// It returned an error.
-pub(crate) const FAILED: i32 = 91;
+/// The code returned an error.
+pub(crate) const EXIT_FAILED: i32 = 91;
 
-/// It returned Ok, and left something.
-pub(crate) const LEFT: i32 = 90;
+/// The code returned `Ok`, and left something.
+pub(crate) const EXIT_LEFT: i32 = 90;
 
-/// A thread that the code has told to end may take a moment to do so.
+/// How long the code's threads may take to end what they hold.
 const GRACE: Duration = Duration::from_secs(2);
 
+/// Whether this process is a trial's.
 pub(crate) fn is_trial() -> bool {
-    env::var_os(MARK).is_some()
+    env::var_os(MARK_VARIABLE).is_some()
 }
 
-/// Runs the code, and exits.
+/// Runs the code, and exits with a status that says how it went.
 pub(crate) fn run(work: impl FnOnce() -> anyhow::Result<()>) -> ! {
-    leash::wear();
-    print!("{BEGINS}");
+    die_with_parent();
+    print!("{BEGINNING}");
     let _ = io::stdout().flush();
     let before = descriptors();
     let done = catch_unwind(AssertUnwindSafe(work));
     let _ = io::stdout().flush();
     let left = what_is_left(&before);
     match (done, left) {
-        (Ok(Ok(())), None) => exit(PASSED),
-        (Ok(Ok(())), Some(left)) => leave(LEFT, &left),
-        (Ok(Err(error)), None) => leave(FAILED, &format!("{error:#}")),
-        (Ok(Err(error)), Some(left)) => leave(FAILED, &format!("{error:#}; and {left}")),
+        (Ok(Ok(())), None) => exit(EXIT_PASSED),
+        (Ok(Ok(())), Some(left)) => exit_with(EXIT_LEFT, &left),
+        (Ok(Err(error)), None) => exit_with(EXIT_FAILED, &format!("{error:#}")),
+        (Ok(Err(error)), Some(left)) => exit_with(EXIT_FAILED, &format!("{error:#}; and {left}")),
         // The panic has said why.
         (Err(_), _) => exit(101),
     }
 }
 
-fn leave(status: i32, why: &str) -> ! {
-    let _ = write!(io::stderr(), "{VERDICT}{why}{VERDICT}");
+fn exit_with(status: i32, verdict: &str) -> ! {
+    let _ = write!(io::stderr(), "{VERDICT}{verdict}{VERDICT}");
     exit(status)
 }
 
-/// What the code has left, once it has had a moment to be gone.
+/// What the code has left, if it is still there after [`GRACE`].
 fn what_is_left(before: &BTreeSet<String>) -> Option<String> {
     let deadline = Instant::now() + GRACE;
     loop {
@@ -70,9 +74,9 @@ fn what_is_left(before: &BTreeSet<String>) -> Option<String> {
 }
 
 fn child_left() -> Option<String> {
-    // Looks, and does not reap.
-    let look = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
-    match waitid(WaitId::All, look) {
+    // NOWAIT: a zombie is seen and not reaped.
+    let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+    match waitid(WaitId::All, options) {
         // POSIX: no child at all, neither running nor a zombie.
         Err(rustix::io::Errno::CHILD) => None,
         Ok(Some(_)) => Some("a child has ended and nobody has waited for it: a zombie".to_owned()),
@@ -92,8 +96,8 @@ fn descriptor_left(before: &BTreeSet<String>) -> Option<String> {
     })
 }
 
-/// The numbers of the open descriptors. The one by which the folder is read is
-/// among them, and closed before anyone looks at it.
+/// The numbers of the open descriptors. The folder itself is read by one more,
+/// which is closed when the others are looked at, and so is left out.
 fn descriptors() -> BTreeSet<String> {
     let entries = fs::read_dir("/dev/fd").into_iter().flatten().flatten();
     let names: Vec<_> = entries

@@ -1,23 +1,26 @@
-//! All processes of a trial, wherever they have gone.
+//! The mark by which all processes of a trial are found, wherever they have
+//! gone: a variable in their environment.
 
 use rustix::process::{Pid, Signal, kill_process};
+use std::path::Path;
 use std::time::{Duration, Instant};
 use std::{fs, process, thread};
 
 /// The variable that a trial's processes have in their environment.
-pub(crate) const MARK: &str = "CHECK_TRIAL";
+pub(crate) const MARK_VARIABLE: &str = "TRIAL_MARK";
 
-/// Between two looks.
-const LOOK_AGAIN: Duration = Duration::from_millis(10);
+/// The pause between two looks at `/proc`.
+const POLL_INTERVAL: Duration = Duration::from_millis(10);
 
-/// How long what was killed may take to be gone.
-const AFTER_KILL: Duration = Duration::from_secs(5);
+/// How long killed processes may take to be gone.
+const KILL_LIMIT: Duration = Duration::from_secs(5);
 
 /// One trial's mark: no other process on this machine has it.
 pub(crate) struct Mark(String);
 
 impl Mark {
-    pub(crate) fn new(folder: &std::path::Path) -> Mark {
+    /// The mark of the trial that has this folder to itself.
+    pub(crate) fn new(folder: &Path) -> Mark {
         Mark(format!("{} {}", process::id(), folder.display()))
     }
 
@@ -27,7 +30,7 @@ impl Mark {
 
     /// The living processes that bear it, and their names. Where there is no
     /// `/proc`, none is found.
-    pub(crate) fn living(&self) -> Vec<(Pid, String)> {
+    fn living(&self) -> Vec<(Pid, String)> {
         let folders = fs::read_dir("/proc").into_iter().flatten().flatten();
         let pids = folders.filter_map(|folder| {
             let pid = folder.file_name().to_str()?.parse().ok()?;
@@ -38,34 +41,34 @@ impl Mark {
             .collect()
     }
 
-    /// A zombie's environment is empty: it bears no mark any more
+    /// Whether a process bears it. A zombie does not: its environment is empty
     /// (`proc_pid_environ(5)`).
     fn is_on(&self, pid: Pid) -> bool {
         let environment = fs::read(format!("/proc/{}/environ", pid.as_raw_pid()));
-        let wanted = format!("{MARK}={}", self.0);
+        let wanted = format!("{MARK_VARIABLE}={}", self.0);
         environment.is_ok_and(|all| {
             all.split(|byte| *byte == 0)
                 .any(|it| it == wanted.as_bytes())
         })
     }
 
-    /// Waits a moment for the end of all that bear it, then ends those that
-    /// have not ended: their names.
-    pub(crate) fn ended_after(&self, grace: Duration) -> Vec<String> {
+    /// Waits as long as `grace` for the end of all that bear it, then kills
+    /// those that are left: their names.
+    pub(crate) fn kill_after(&self, grace: Duration) -> Vec<String> {
         let deadline = Instant::now() + grace;
         let mut left = self.living();
         while !left.is_empty() && Instant::now() < deadline {
-            thread::sleep(LOOK_AGAIN);
+            thread::sleep(POLL_INTERVAL);
             left = self.living();
         }
         let names = left.into_iter().map(|(_, name)| name).collect();
-        self.end();
+        self.kill();
         names
     }
 
     /// Kills all that bear it, and whatever they start meanwhile.
-    pub(crate) fn end(&self) {
-        let deadline = Instant::now() + AFTER_KILL;
+    pub(crate) fn kill(&self) {
+        let deadline = Instant::now() + KILL_LIMIT;
         loop {
             let living = self.living();
             if living.is_empty() || Instant::now() > deadline {
@@ -74,7 +77,7 @@ impl Mark {
             for (pid, _) in living {
                 let _ = kill_process(pid, Signal::KILL);
             }
-            thread::sleep(LOOK_AGAIN);
+            thread::sleep(POLL_INTERVAL);
         }
     }
 }
