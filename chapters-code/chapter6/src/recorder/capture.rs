@@ -12,7 +12,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 use std::{fmt, thread};
 
-/// What a read asks for. A Linux pipe holds as much, pipe(7).
+/// What a read asks for. A Linux pipe holds no more unless asked to, pipe(7).
 const READ: usize = 65_536;
 
 /// How often who waits for samples should look up, to see if it was asked to
