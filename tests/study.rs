@@ -115,12 +115,11 @@ impl Desk {
     fn begins_to_record(&self, what: &str) -> anyhow::Result<String> {
         let mut record = self.book.openbook(&["record", what])?;
         let mut record = record.stdout(Stdio::piped()).spawn()?;
-        let mut said = String::new();
         let stdout = record.stdout.take().context("stdout is piped")?;
-        BufReader::new(stdout).read_line(&mut said)?;
+        let said = BufReader::new(stdout).lines().next();
         record.kill()?;
         record.wait()?;
-        Ok(said)
+        Ok(said.context("it says nothing")??)
     }
 
     /// Studies on a terminal. The modes that it has before and after are kept.

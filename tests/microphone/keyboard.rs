@@ -81,17 +81,17 @@ fn typed(keys: &str, name: &str) -> anyhow::Result<()> {
     let mut script = on_a_terminal(&recorder, folder.path())?;
     let mut screen = script.stdout.take().context("stdout is piped")?;
     let mut seen = Vec::new();
-    let mut typed = false;
+    let mut stdin = script.stdin.take().context("stdin is piped")?;
+    let mut typed = None;
     let mut piece = [0; 4096];
     while let Ok(count @ 1..) = screen.read(&mut piece) {
         seen.extend_from_slice(&piece[..count]);
-        if !typed && String::from_utf8_lossy(&seen).contains("0:01 of 1:00 [") {
-            let stdin = script.stdin.as_mut().context("stdin is piped")?;
-            stdin.write_all(keys.as_bytes())?;
-            typed = true;
+        if typed.is_none() && String::from_utf8_lossy(&seen).contains("0:01 of 1:00 [") {
+            typed = Some(stdin.write_all(keys.as_bytes()));
         }
     }
     let status = script.wait()?;
+    typed.transpose()?;
     let seen = String::from_utf8_lossy(&seen);
     let end = seen.lines().rev().take(8).collect::<Vec<_>>();
     ensure!(status.success(), "{status}: {end:?}");
@@ -109,8 +109,9 @@ fn typed_too_early() -> anyhow::Result<()> {
     let command = format!("read line; exec {} record {options}", recorder.display());
     let mut script = on_a_terminal(&command, folder.path())?;
     let mut stdin = script.stdin.take().context("stdin is piped")?;
-    stdin.write_all(b"\r\r")?;
+    let typed = stdin.write_all(b"\r\r");
     let screen = script.wait_with_output()?;
+    typed?;
     let seen = String::from_utf8_lossy(&screen.stdout);
     ensure!(screen.status.success(), "{}: {seen}", screen.status);
     ensure!(!seen.contains("stopped by"), "{seen}");

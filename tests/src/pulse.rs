@@ -33,7 +33,7 @@ impl Pulse {
         let microphone =
             format!("module-sine-source source_name={MICROPHONE} frequency=440 rate=16000");
         let log = fs::File::create(folder.path().join("log"))?;
-        let mut server = Command::new("pulseaudio")
+        let server = Command::new("pulseaudio")
             .args([
                 "-n",
                 "--daemonize=no",
@@ -49,21 +49,21 @@ impl Pulse {
             .stderr(log)
             .spawn()
             .context("starting pulseaudio")?;
+        // From here on its drop ends it.
+        let mut pulse = Pulse { server, folder };
         let start = Instant::now();
         while !socket.exists() {
-            let log = || fs::read_to_string(folder.path().join("log")).unwrap_or_default();
-            if let Some(status) = server.try_wait()? {
+            let log = || fs::read_to_string(pulse.folder.path().join("log")).unwrap_or_default();
+            if let Some(status) = pulse.server.try_wait()? {
                 bail!("pulseaudio ended at once ({status}): {}", log());
             }
             if start.elapsed() > Duration::from_secs(30) {
-                server.kill()?;
-                server.wait()?;
                 bail!("pulseaudio has no socket after 30 s: {}", log());
             }
             // It tells nobody when it is ready, except by this file.
             thread::sleep(Duration::from_millis(10));
         }
-        Ok(Pulse { server, folder })
+        Ok(pulse)
     }
 
     /// The value of `PULSE_SERVER` for who shall use this one.

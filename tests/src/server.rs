@@ -128,18 +128,19 @@ impl Start {
         // It may say more, and nobody need wait for that.
         let (tell, rest) = mpsc::channel();
         thread::spawn(move || lines.for_each(|line| _ = tell.send(line)));
-        let pid = match self.is_wrapped {
-            true => only_child(child.id())?,
-            false => child.id(),
-        };
-        Ok(Server {
+        // From here on its drop ends it.
+        let mut server = Server {
+            pid: child.id(),
             child,
-            pid,
             address,
             token,
             rest: Mutex::new(rest),
             temporary,
-        })
+        };
+        if self.is_wrapped {
+            server.pid = only_child(server.pid)?;
+        }
+        Ok(server)
     }
 }
 

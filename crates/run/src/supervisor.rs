@@ -61,11 +61,13 @@ fn supervised(owner: &UnixStream) -> anyhow::Result<()> {
     let folder = Path::new(&request.folder);
     let watch = request.bounds.map(|it| ResourceWatch::begin(it, folder));
     let watch = watch.transpose()?;
-    let (program, stdin) = Program::start(&request, streams)?;
+    let reports = owner.try_clone()?;
     let (tell, events) = mpsc::channel();
+    // From here on nothing fails before the program is waited for.
+    let (program, stdin) = Program::start(&request, streams)?;
     program::wait_for_all(program.clone(), tell.clone());
     orders::follow(orders, stdin, tell);
-    Supervision::new(program, owner.try_clone()?, events)
+    Supervision::new(program, reports, events)
         .limited_to(request.time_limit)
         .bounded_by(watch)
         .until_the_end(request.command)
