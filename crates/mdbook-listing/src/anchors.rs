@@ -4,7 +4,7 @@ use crate::html;
 use mdbook_markdown::pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-/// What a page that mdBook is about to render can be linked to by.
+/// The ids of a page that mdBook is about to render.
 #[derive(Debug, Default)]
 pub(crate) struct Anchors {
     ids: BTreeSet<String>,
@@ -115,7 +115,8 @@ impl Reading {
     }
 
     fn claim_all(&mut self, html: &str) {
-        // Our own figure has one id, in its first tag, and much text after it.
+        // A listing's figure has one id, in its first tag; the long rest need not
+        // be read.
         let html = match html.split_inclusive('>').next() {
             Some(first) if first.starts_with("<figure class=\"listing\" ") => first,
             _ => html,

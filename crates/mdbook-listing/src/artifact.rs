@@ -5,11 +5,10 @@ use crate::diagram;
 use crate::directive::Directive;
 use crate::listings::{Listing, Listings};
 use crate::page::Page;
+use crate::places::Places;
 use crate::problems::Problems;
 use crate::reading_order::ReadingOrder;
-use recording::catalogue::{ListingName, did_you_mean};
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+use recording::catalogue::did_you_mean;
 
 /// What a directive asks for.
 struct Asked<'a> {
@@ -44,13 +43,12 @@ impl<'a> Asked<'a> {
     }
 }
 
-/// The figures of what runs drew, as they stand in the pages.
+/// Where the pages show what runs drew.
 #[derive(Default)]
-pub(crate) struct Artifacts(BTreeMap<(ListingName, String), (PathBuf, usize)>);
+pub(crate) struct Artifacts(Places);
 
 impl Artifacts {
-    /// Reads the next page. Notes a directive that asks for nothing that can be
-    /// shown there.
+    /// Adds what the next directive shows, and notes why it cannot stand there.
     pub(crate) fn add(
         &mut self,
         page: &Page,
@@ -65,9 +63,7 @@ impl Artifacts {
             Err(message) => return page.problem(problems, at, message),
         };
         let (name, file) = (&asked.listing.name, asked.file);
-        if !directive.is_alone {
-            let message =
-                format!("put the artifact {file} on a line of its own, with blank lines around");
+        if let Err(message) = directive.must_be_alone(&format!("the artifact {file}")) {
             page.problem(problems, at, message);
         }
         if !order
@@ -77,16 +73,8 @@ impl Artifacts {
             let message = format!("{file} must stand after {name}, on the same page");
             page.problem(problems, at, message);
         }
-        let place = (page.file.clone(), page.line(at));
-        let key = (name.clone(), file.to_owned());
-        if let Some((first, line)) = self.0.get(&key) {
-            let message = format!(
-                "{file} of {name} is shown twice; it stands at {}:{line} already",
-                first.display()
-            );
-            return page.problem(problems, at, message);
-        }
-        self.0.insert(key, place);
+        let what = format!("{file} of {name}");
+        self.0.is_first(&what, page, directive, problems);
     }
 
     /// Notes what is kept and shown on no page.
@@ -94,7 +82,7 @@ impl Artifacts {
         for listing in listings.iter() {
             let name = &listing.name;
             for file in &listing.settings.keep {
-                if !self.0.contains_key(&(name.clone(), file.clone())) {
+                if !self.0.have(&format!("{file} of {name}")) {
                     let message = format!("no page shows {file}, which {name} keeps");
                     problems.add(&name.settings(), None, message);
                 }

@@ -1,4 +1,4 @@
-//! The code blocks of a page: none that nobody runs.
+//! The code blocks of a page: something must run each of them.
 
 use crate::html::{self, Element};
 use crate::markdown::Fence;
@@ -39,8 +39,9 @@ pub(crate) fn check(page: &Page, problems: &mut Problems) {
     }
 }
 
-/// A code block that says so in HTML, past the checks; or code that would run
-/// in the page. `<code>` in a line of text is no more than backticks.
+/// Whether an element is a code block in HTML, which the checks of fences do not
+/// see, or code that would run in the page. `<code>` in a line of text is no more
+/// than backticks.
 fn is_hidden_code(element: &Element) -> bool {
     match element.name.as_str() {
         "pre" | "script" | "style" | "iframe" => true,

@@ -5,9 +5,8 @@ use crate::includes::unreadable;
 use std::fs;
 use std::path::Path;
 
-/// What a drawing is made of, in lower case. Nothing else has a place in it:
-/// other elements run, load, link or restyle something, or change such a one
-/// later.
+/// The elements that a drawing may have, in lower case. Others run, load, link
+/// or restyle something, or change later what an element does.
 const DRAWN: [&str; 21] = [
     "svg",
     "title",
@@ -113,7 +112,8 @@ fn described<'a>(pieces: &'a [Piece], name: &str) -> Option<(&'a Element, &'a st
     })
 }
 
-/// What would act on the page around the diagram, or load from elsewhere.
+/// What of an element would act on the page around the diagram, or load from
+/// elsewhere.
 fn intruder(element: &Element, stem: &str) -> Option<String> {
     let name = &element.name;
     if !DRAWN.contains(&name.as_str()) {
@@ -132,8 +132,9 @@ fn intruder(element: &Element, stem: &str) -> Option<String> {
     Some(format!("<{name}> must not have {key}"))
 }
 
-/// `url(…)` with anything but an id of the same drawing in it, another way in
-/// which CSS loads an image, or an escape that could hide one of them.
+/// Whether a value has a `url(…)` with anything but an id of the same drawing,
+/// another way in which CSS loads an image, or an escape that could hide one of
+/// them.
 fn refers_outside(value: &str) -> bool {
     let value = value.to_ascii_lowercase();
     let mut urls = value.split("url(").skip(1);

@@ -31,7 +31,7 @@ pub(crate) struct Directive {
     /// there, while mdBook's act even there.
     pub(crate) is_in_code: bool,
     /// It is all of a paragraph that stands in nothing else.
-    pub(crate) is_alone: bool,
+    is_alone: bool,
 }
 
 impl Directive {
@@ -45,6 +45,17 @@ impl Directive {
     /// Whether it is one of that name which we replace.
     pub(crate) fn acts_as(&self, name: &str) -> bool {
         self.name == name && !self.is_in_code
+    }
+
+    /// # Errors
+    /// It stands among other text, where no block can stand in its place.
+    pub(crate) fn must_be_alone(&self, what: &str) -> Result<(), String> {
+        match self.is_alone {
+            true => Ok(()),
+            false => Err(format!(
+                "put {what} on a line of its own, with blank lines around"
+            )),
+        }
     }
 
     /// Whether mdBook puts a file in its place.
@@ -67,8 +78,8 @@ pub(crate) fn directives(page: &Page, problems: &mut Problems) -> Vec<Directive>
     found
 }
 
-/// Each place where a directive begins, with the source after its `#`. One
-/// that a backslash stands before is meant to be read, not obeyed.
+/// Each place where a directive begins, with the source after its `#`. After a
+/// backslash it is text.
 fn openings(source: &str) -> impl Iterator<Item = (usize, &str)> {
     source.match_indices("{{").filter_map(move |(at, braces)| {
         let rest = source[at + braces.len()..].trim_start().strip_prefix('#')?;

@@ -1,5 +1,7 @@
 //! Text as it must stand in the HTML that we put into a page.
 
+use serde::Serialize;
+
 /// The text with nothing left in it that HTML, Markdown or mdBook would act
 /// on. A newline becomes a character reference, since a blank line would end
 /// the HTML block; an opening brace too, since mdBook replaces `{{#include …}}`
@@ -18,6 +20,14 @@ pub(crate) fn escape(text: &str) -> String {
         }
     }
     escaped
+}
+
+/// The value as JSON in a `<script>` of the page. Nothing in it ends the script,
+/// and nothing is a directive to mdBook: `<` and `{{` stand in strings only, and
+/// are escaped there.
+pub(crate) fn json(value: &(impl Serialize + ?Sized)) -> Result<String, String> {
+    let json = serde_json::to_string(value).map_err(|error| error.to_string())?;
+    Ok(json.replace('<', "\\u003c").replace("{{", "{\\u007b"))
 }
 
 /// The bytes as text that shows what cannot be seen: control characters and

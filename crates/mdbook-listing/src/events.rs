@@ -1,6 +1,7 @@
 //! A recording's events as its page holds them, for what the page shows and
 //! for the player, which replays them by the code that shows a live run.
 
+use crate::escape::json;
 use recording::catalogue::Settings;
 use recording::{Bytes, Event, Kind, Recording};
 use serde::Serialize;
@@ -73,12 +74,9 @@ pub(crate) fn page_events(recording: &Recording, settings: &Settings) -> Vec<Pag
     held
 }
 
-/// The events as a block of data. Nothing in it ends the block, and nothing
-/// is a directive to mdBook.
+/// The events as a block of data.
 pub(crate) fn script(events: &[PageEvent]) -> Result<String, String> {
-    let json = serde_json::to_string(events).map_err(|error| error.to_string())?;
-    // Of this JSON, only strings hold either.
-    let json = json.replace('<', "\\u003c").replace("{{", "{\\u007b");
+    let json = json(events)?;
     Ok(format!(
         "<script type=\"application/json\" class=\"events\">{json}</script>\n"
     ))

@@ -2,6 +2,7 @@
 
 use crate::directive::Directive;
 use crate::page::Page;
+use crate::places::Places;
 use crate::problems::Problems;
 use crate::reading_order::ReadingOrder;
 use recording::catalogue::{Exercise, ExerciseName, chapters, did_you_mean};
@@ -17,17 +18,16 @@ pub(crate) struct Exercises {
     /// Those that can be read.
     read: BTreeMap<ExerciseName, Exercise>,
     shown: Vec<ShownExercise>,
+    places: Places,
 }
 
-/// An exercise in its place.
+/// An exercise as a page shows it.
 pub(crate) struct ShownExercise {
     pub(crate) name: ExerciseName,
     /// `2-1`
     pub(crate) number: String,
     /// The page's path, as links name it.
     page: PathBuf,
-    /// Where it stands, as messages name it.
-    place: String,
     at: usize,
 }
 
@@ -54,8 +54,8 @@ impl Exercises {
         exercises
     }
 
-    /// Reads the next directive. Notes one that asks for what cannot be shown
-    /// there. `order` has the listings.
+    /// Adds what the next directive shows, and notes why it cannot stand there.
+    /// `order` has the listings.
     pub(crate) fn add(
         &mut self,
         page: &Page,
@@ -68,9 +68,7 @@ impl Exercises {
             Ok(name) => name.clone(),
             Err(message) => return page.problem(problems, at, message),
         };
-        if !directive.is_alone {
-            let message =
-                format!("put the exercise {name} on a line of its own, with blank lines around");
+        if let Err(message) = directive.must_be_alone(&format!("the exercise {name}")) {
             page.problem(problems, at, message);
         }
         if !is_of(page, &name.chapter) {
@@ -80,12 +78,9 @@ impl Exercises {
             );
             page.problem(problems, at, message);
         }
-        if let Some(first) = self.shown.iter().find(|shown| shown.name == name) {
-            let message = format!(
-                "{name} is shown twice; it stands at {} already",
-                first.place
-            );
-            return page.problem(problems, at, message);
+        let places = &mut self.places;
+        if !places.is_first(&name.to_string(), page, directive, problems) {
+            return;
         }
         let mut before = self.shown.iter().map(|shown| &shown.name);
         if let Some(later) = before.find(|shown| {
@@ -102,7 +97,6 @@ impl Exercises {
         self.shown.push(ShownExercise {
             number,
             page: page.path.clone(),
-            place: format!("{}:{}", page.file.display(), page.line(at)),
             at,
             name,
         });
@@ -112,11 +106,11 @@ impl Exercises {
     /// the book does not have.
     pub(crate) fn check(&self, root: &Path, pages: &[Page], problems: &mut Problems) {
         for name in &self.names {
-            if !self.shown.iter().any(|shown| shown.name == *name) {
+            if !self.places.have(&name.to_string()) {
                 let message = format!("no page shows the exercise {name}");
                 problems.add(&name.file(), None, message);
             }
-            // Its absence was noted when it was read.
+            // A missing check was noted when the exercise was read.
             let check = fs::read_to_string(root.join(name.check())).unwrap_or_default();
             for (line, wanted) in pages_in(&check) {
                 if pages.iter().any(|page| page.path == Path::new(wanted)) {

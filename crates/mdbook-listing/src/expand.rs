@@ -125,10 +125,8 @@ impl Book<'_> {
     }
 
     fn diagram(&self, page: &Page, directive: &Directive) -> Result<Replacement, Vec<String>> {
-        if !directive.is_alone {
-            let message = "put a diagram on a line of its own, with blank lines around";
-            return Err(vec![message.to_owned()]);
-        }
+        let alone = directive.must_be_alone("a diagram");
+        alone.map_err(|fault| vec![fault])?;
         let folder = self.src.join(page.folder());
         let figure = diagram::diagram(&folder, &directive.arguments)?;
         Ok(block(directive, &figure))

@@ -11,7 +11,7 @@ pub(crate) struct Expanded {
     pub(crate) replacements: Vec<Replacement>,
     /// Links that stand in questions and captions, with their places.
     pub(crate) links: Vec<(usize, String)>,
-    /// By what a browser keeps the answers to its questions.
+    /// The keys by which a browser keeps the answers to the page's questions.
     pub(crate) predictions: Vec<String>,
 }
 

@@ -86,8 +86,7 @@ impl Book<'_> {
     /// Adds the box of sentences of the notes.
     ///
     /// # Errors
-    /// The notes have no such sentences, or the book does not show what they
-    /// are judged by.
+    /// The notes have no such sentence, or the book no such place.
     pub(crate) fn quote(
         &self,
         page: &Page,

@@ -91,7 +91,7 @@ fn element(tag: Tag, line: u64) -> Element {
     }
 }
 
-/// In these, tags are text.
+/// How the tokenizer reads an element in which tags are text.
 fn raw_text(name: &str) -> Option<RawKind> {
     match name {
         "script" => Some(RawKind::ScriptData),

@@ -1,5 +1,6 @@
-//! mdBook's own directives that read a file. mdBook leaves them standing in
-//! the page where the file is missing, and nothing where the anchor is.
+//! mdBook's own directives that read a file. If the file is missing, mdBook
+//! leaves the directive in the page; if the anchor is missing, it puts nothing
+//! there.
 
 use crate::directive::Directive;
 use crate::page::Page;
@@ -13,7 +14,7 @@ use std::{fs, io};
 pub(crate) fn check(page: &Page, directive: &Directive, src: &Path, problems: &mut Problems) {
     let at = directive.range.start;
     if page.markdown.is_replaced(at) {
-        // What takes its place keeps this as text.
+        // In the question or the box that takes the fence's place it is text.
         return;
     }
     let (target, _) = directive.split();
@@ -83,7 +84,8 @@ pub(crate) fn unreadable(kind: &str, folder: &Path, file: &str, error: &io::Erro
     format!("there is no {kind} {file}{}", did_you_mean(names, file))
 }
 
-/// `3`: that line. `3:`, `:9`, `3:9`: from and to, both with.
+/// The lines that `part` names: `3`, that line; `3:9`, from the one to the other,
+/// both included; `3:`, up to the end; `:9`, from the beginning.
 fn lines(text: &str, part: &str) -> String {
     let mut parts = part.splitn(3, ':');
     let from = parts.next().and_then(|from| from.parse::<usize>().ok());

@@ -5,10 +5,10 @@
 //! refers to it by `{{#ref chapter5/word_count}}`, shows a drawing by
 //! `{{#diagram NAME.svg}}` and what a recorded run drew by
 //! `{{#artifact chapter8/measured plot.svg}}`, one task in duct, std and Python
-//! by `{{#phrase NAME}}`, asks a question in a `predict` fence, and quotes the notes from which the book
-//! was made in a `notes` fence. An exercise
-//! stands in its page by `{{#exercise chapter2/both_streams}}`; a table of how
-//! many there are, and how many are done, by `{{#progress}}`.
+//! by `{{#phrase NAME}}`. It asks a question in a `predict` fence, and quotes the
+//! notes from which the book was made in a `notes` fence. An exercise stands in
+//! its page by `{{#exercise chapter2/both_streams}}`; a table of how many there
+//! are, and how many are done, by `{{#progress}}`.
 //!
 //! A page in `chapter0-kitchen/` belongs to chapter 0: mdBook would count from
 //! one.
@@ -54,6 +54,7 @@ mod page;
 mod pages;
 mod phrase;
 mod phrasebook;
+mod places;
 mod plan;
 mod predict;
 mod problems;

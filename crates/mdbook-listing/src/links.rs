@@ -1,4 +1,4 @@
-//! The links from page to page: none that leads nowhere.
+//! The links from page to page: each must lead somewhere.
 
 use crate::anchors::Anchors;
 use crate::html;
@@ -83,7 +83,7 @@ impl<'a> Targets<'a> {
         }
     }
 
-    /// A file beside the pages, which mdBook copies; not a page.
+    /// Looks for a file that is no page. mdBook copies those beside the pages.
     fn resolve_file(&self, page: &Page, path: &Path, target: &str) -> Result<(), String> {
         let is_page = path.extension().is_some_and(|extension| extension == "md");
         let file = self.src.join(path);
@@ -109,7 +109,7 @@ fn check_anchor(page: &Path, anchor: &str, anchors: &Anchors) -> Result<(), Stri
     Err(format!("{} has no {anchor}{hint}", page.display()))
 }
 
-/// `https://…`, `mailto:…`, `//host/…`
+/// Whether a link leads out of the book: `https://…`, `mailto:…`, `//host/…`.
 fn leads_elsewhere(target: &str) -> bool {
     let scheme = target.split_once(':').map_or("", |(scheme, _)| scheme);
     let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())

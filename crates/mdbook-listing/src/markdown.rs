@@ -68,9 +68,9 @@ pub(crate) struct Html {
     pub(crate) text: String,
 }
 
-/// The options that mdBook parses a page with. Its own function,
-/// `new_cmark_parser`, makes a parser that cannot tell undefined references;
-/// a test holds the two together.
+/// The options that mdBook parses a page with. mdBook's own function,
+/// `new_cmark_parser`, makes a parser that does not report undefined references;
+/// a test compares the two.
 pub(crate) fn options(html: &HtmlConfig) -> Options {
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES

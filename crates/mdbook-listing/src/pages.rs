@@ -11,7 +11,8 @@ use mdbook_summary::{Summary, SummaryItem, parse_summary};
 use std::fs;
 use std::path::Path;
 
-/// The code blocks that the pages of the book at `root` say do not compile.
+/// The code blocks that the pages of the book at `root` say do not compile. Public
+/// for the test that compiles them.
 ///
 /// # Errors
 /// The book's configuration, summary or a page cannot be read.

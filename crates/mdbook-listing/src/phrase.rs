@@ -90,7 +90,8 @@ impl Way {
     }
 }
 
-/// The phrases of the book at `root`, by name.
+/// The phrases of the book at `root`, by name. Public for the test that runs each
+/// of them.
 ///
 /// # Errors
 /// A file of one is missing, cannot be read or says what it should not.
@@ -128,7 +129,7 @@ impl Phrase {
         format!("phrase-{}", self.name)
     }
 
-    /// Its cell, for a reader's eye.
+    /// What the page shows of one of the three.
     fn cell(&self, way: Way) -> Result<String, String> {
         let cell = match way {
             Way::Python => python_cell(&self.sources[way as usize]),
@@ -201,7 +202,8 @@ impl Phrase {
     }
 }
 
-/// The imports that are not the usual ones, and the first paragraph of `main`.
+/// The cell of a Rust program: the imports that are not the usual ones, and the
+/// first paragraph of `main`.
 fn rust_cell(source: &str) -> Result<String, String> {
     let (before, after) = source
         .split_once("pub fn main() -> anyhow::Result<()> {\n")
@@ -222,7 +224,7 @@ fn rust_cell(source: &str) -> Result<String, String> {
     Ok(lines.join("\n"))
 }
 
-/// The same of a Python program: its imports stand in the first paragraph, and
+/// The cell of a Python program: its imports stand in the first paragraph, and
 /// what it does in the second.
 fn python_cell(source: &str) -> String {
     let mut paragraphs = source.split("\n\n");

@@ -3,6 +3,7 @@
 use crate::directive::Directive;
 use crate::page::Page;
 use crate::phrase::{FOLDER, Phrase, phrases};
+use crate::places::Places;
 use crate::problems::Problems;
 use mdbook_markdown::pulldown_cmark::Options;
 use recording::catalogue::did_you_mean;
@@ -42,11 +43,7 @@ impl Phrasebook {
     /// There is no such phrase, or it stands where no figure can.
     pub(crate) fn find(&self, directive: &Directive) -> Result<&Phrase, String> {
         let name = &directive.arguments;
-        if !directive.is_alone {
-            return Err(format!(
-                "put the phrase {name} on a line of its own, with blank lines around"
-            ));
-        }
+        directive.must_be_alone(&format!("the phrase {name}"))?;
         let found = self.phrases.get(name);
         found.ok_or_else(|| {
             let hint = did_you_mean(self.phrases.keys(), name);
@@ -61,22 +58,11 @@ impl Phrasebook {
         directives: impl Iterator<Item = (&'a Page, &'a Directive)>,
         problems: &mut Problems,
     ) {
-        let mut shown: BTreeMap<&str, String> = BTreeMap::new();
+        let mut places = Places::default();
         for (page, directive) in directives.filter(|(page, _)| page.path.starts_with(PAGES)) {
-            let at = directive.range.start;
-            let place = format!("{}:{}", page.file.display(), page.line(at));
-            let name = &*directive.arguments;
-            if let Some(first) = shown.get(name) {
-                let message = format!("{name} is shown twice; it stands at {first} already");
-                page.problem(problems, at, message);
-            }
-            shown.entry(name).or_insert(place);
+            places.is_first(&directive.arguments, page, directive, problems);
         }
-        for name in self
-            .phrases
-            .keys()
-            .filter(|name| !shown.contains_key(&***name))
-        {
+        for name in self.phrases.keys().filter(|name| !places.have(name)) {
             let message = format!("no page in {PAGES} shows the phrase {name}");
             problems.add(&Path::new(FOLDER).join(name), None, message);
         }

@@ -2,9 +2,10 @@
 //! table. By a script it tells how many of them are done.
 
 use crate::directive::Directive;
-use crate::escape::escape;
+use crate::escape::{escape, json};
 use crate::number;
 use crate::page::Page;
+use crate::places::Places;
 use crate::problems::Problems;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -27,7 +28,7 @@ struct Part {
     /// Its first page.
     #[serde(skip)]
     page: Option<String>,
-    /// What the browser keeps them by.
+    /// The keys by which a browser keeps what is done.
     predictions: Vec<String>,
     exercises: Vec<String>,
 }
@@ -81,9 +82,7 @@ impl Plan {
             parts().map(|part| part.predictions.len()).sum(),
             parts().map(|part| part.exercises.len()).sum(),
         );
-        let plan = serde_json::to_string(self).map_err(|error| error.to_string())?;
-        // Of this JSON, only strings hold either.
-        let plan = plan.replace('<', "\\u003c").replace("{{", "{\\u007b");
+        let plan = json(self)?;
         Ok(format!(
             "<div class=\"progress\">\n<table>\n\
              <thead><tr><th scope=\"col\">Chapter</th><th scope=\"col\">Predictions</th>\
@@ -128,17 +127,19 @@ pub(crate) fn check<'a>(
     directives: impl Iterator<Item = (&'a Page, &'a Directive)>,
     problems: &mut Problems,
 ) {
-    let mut first: Option<String> = None;
+    let mut places = Places::default();
     for (page, directive) in directives {
-        let at = directive.range.start;
-        if !directive.is_alone || !directive.arguments.is_empty() {
-            let message = "put {{#progress}} on a line of its own, with blank lines around";
-            page.problem(problems, at, message);
+        let mut faults: Vec<_> = directive
+            .must_be_alone("{{#progress}}")
+            .err()
+            .into_iter()
+            .collect();
+        if !directive.arguments.is_empty() {
+            faults.push("{{#progress}} has no arguments".to_owned());
         }
-        if let Some(first) = &first {
-            let message = format!("the progress stands twice; it stands at {first} already");
-            page.problem(problems, at, message);
+        for fault in faults {
+            page.problem(problems, directive.range.start, fault);
         }
-        first.get_or_insert_with(|| format!("{}:{}", page.file.display(), page.line(at)));
+        places.is_first("the progress", page, directive, problems);
     }
 }

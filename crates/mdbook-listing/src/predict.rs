@@ -17,7 +17,7 @@ pub(crate) struct Predict {
     /// What there is to choose from; nothing, if the answer is typed.
     #[serde(rename = "option", default)]
     pub(crate) options: Vec<Choice>,
-    /// Not one option holds, but one or more.
+    /// One option or more hold, not exactly one.
     #[serde(default)]
     pub(crate) several: bool,
     pub(crate) short: Option<Short>,
@@ -54,7 +54,7 @@ enum Seen {
     Stderr(String),
     Exit(i32),
     Signal(i32),
-    /// Both texts stand in the output, first the first.
+    /// Both texts stand in the output, in this order.
     Order([String; 2]),
 }
 
@@ -147,10 +147,10 @@ impl Predict {
         plain(text, self.unit())
     }
 
-    /// What the recording bears out.
+    /// The right answer, by the recording.
     ///
     /// # Errors
-    /// It does not decide, or a wrong option does not say why it is wrong, or
+    /// The recording does not decide, or a wrong option does not say why it is wrong, or
     /// a slip is none.
     pub(crate) fn answer(
         &self,

@@ -32,7 +32,7 @@ impl fmt::Display for Problem {
 pub struct Problems(Vec<Problem>);
 
 impl Problems {
-    /// The problems, file by file and line by line.
+    /// The problems, file by file and line by line. Public for the tests.
     pub fn list(&self) -> &[Problem] {
         &self.0
     }

@@ -29,7 +29,7 @@ pub(crate) fn question(
             typed(predict, text, &line)?,
         ),
     };
-    // In a legend stand no paragraphs.
+    // A legend may hold no paragraphs.
     let mut asked = inline::paragraphs(&links(&predict.question)?, options)?
         .replace("<p>", "<span class=\"asked\">")
         .replace("</p>", "</span>");
@@ -58,7 +58,7 @@ pub(crate) fn question(
 }
 
 /// The options, and what is folded: those that hold, and then why the others
-/// do not. By its place the script finds what it says of an option.
+/// do not. The script finds the text about an option by its place.
 fn chosen(
     predict: &Predict,
     right: &Answer,
@@ -95,7 +95,7 @@ fn chosen(
     ))
 }
 
-/// What is folded of a short answer. By its text the script finds a slip.
+/// What is folded of a short answer. The script finds a slip by its text.
 fn typed(
     predict: &Predict,
     right: &str,
@@ -118,24 +118,25 @@ fn typed(
     Ok(answer)
 }
 
-/// What a browser keeps its answer by, after `predict `.
+/// The key by which a browser keeps the answer, after `predict `.
 pub(crate) fn key(predict: &Predict, right: &Answer) -> String {
     format!("{} {}", predict.listing, version(predict, right))
 }
 
-/// Another one when the question, an option or the answer is another: what a
-/// browser keeps of the old one is then not taken for an answer to the new.
-/// That is FNV-1a, since std's hash may change with Rust.
+/// A hash of the question, its options and its answer. If one of them changes, a
+/// browser does not take the answer that it keeps for one to the new question.
+/// FNV-1a, since std's hash may change with Rust.
 fn version(predict: &Predict, right: &Answer) -> String {
     let options = predict.options.iter().map(|option| option.text.as_str());
-    // A question of one choice is as it was before there were others.
+    // A question with one right option hashes to what it did before there were
+    // other kinds.
     let several = predict.several.then_some("several");
     let kind = several.into_iter().chain(predict.unit.as_deref());
     let right = right.to_string();
     let texts = [predict.question.as_str(), &right];
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for text in texts.into_iter().chain(options).chain(kind) {
-        // No text has this byte: it ends each.
+        // 0xff ends each text: it never stands in UTF-8.
         for byte in text.bytes().chain([0xff]) {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }

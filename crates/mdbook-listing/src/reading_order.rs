@@ -3,6 +3,7 @@
 use crate::directive::Directive;
 use crate::listings::Listings;
 use crate::page::Page;
+use crate::places::Places;
 use crate::problems::Problems;
 use recording::catalogue::ListingName;
 use std::collections::BTreeMap;
@@ -12,11 +13,12 @@ use std::path::{Path, PathBuf};
 #[derive(Default)]
 pub(crate) struct ReadingOrder {
     shown: Vec<ShownListing>,
+    places: Places,
     /// What a chapter's numbers begin with, and how many it has so far.
     of_chapter: BTreeMap<String, (String, usize)>,
 }
 
-/// A listing in its place.
+/// A listing as a page shows it.
 #[derive(Clone, Debug)]
 pub(crate) struct ShownListing {
     pub(crate) name: ListingName,
@@ -32,7 +34,7 @@ pub(crate) struct ShownListing {
 }
 
 impl ReadingOrder {
-    /// Reads the next page. Notes a listing that is shown twice.
+    /// Adds what the next directive shows, and notes why it cannot stand there.
     pub(crate) fn add(
         &mut self,
         page: &Page,
@@ -54,15 +56,12 @@ impl ReadingOrder {
             let message = format!("{name} needs a caption: {{{{#listing {name} What it shows}}}}");
             page.problem(problems, at, message);
         }
-        if !directive.is_alone {
-            let message =
-                format!("put the listing {name} on a line of its own, with blank lines around");
+        if let Err(message) = directive.must_be_alone(&format!("the listing {name}")) {
             page.problem(problems, at, message);
         }
-        if let Some(first) = self.get(name) {
-            let place = format!("{}:{}", first.file.display(), first.line);
-            let message = format!("{name} is shown twice; it stands at {place} already");
-            return page.problem(problems, at, message);
+        let places = &mut self.places;
+        if !places.is_first(&name.to_string(), page, directive, problems) {
+            return;
         }
         let number = self.next_number(&name.chapter);
         self.shown.push(ShownListing {

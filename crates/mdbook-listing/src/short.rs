@@ -15,7 +15,7 @@ pub(crate) enum Short {
     Exit(bool),
     /// It is a whole line, counted from 1, or what of it stands before the unit.
     StdoutLine(usize),
-    /// It follows the first of these, up to its unit or the end of the line:
+    /// It follows the first place of this text, up to its unit or the end of the line:
     /// in stdout, or else in stderr.
     After(String),
 }
@@ -105,7 +105,7 @@ fn in_line(stream: &[u8], start: usize, settings: &Settings, unit: &str) -> Resu
     let rest = rest.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let text = std::str::from_utf8(rest).map_err(|_| "the right answer is no text".to_owned())?;
     let text = match start_of_unit(text, unit) {
-        // The unit is compared with it: it is what tells a mask of a number.
+        // The unit stays with it: by the unit a mask knows a number.
         Some(at) => &text[..at + unit.len()],
         None => text,
     };

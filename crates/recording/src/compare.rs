@@ -86,7 +86,7 @@ pub fn idle_masks(run: &[Event], settings: &Settings) -> Vec<Mask> {
 }
 
 /// The masks that hid the same in each of these runs: what they hide does not
-/// vary, and would better be compared.
+/// vary, and would better be compared. Public for the stress test.
 pub fn needless_masks(runs: &[Vec<Event>], settings: &Settings) -> Vec<Mask> {
     let mut hidden_by: BTreeMap<Mask, BTreeSet<BTreeSet<String>>> = BTreeMap::new();
     for run in runs {

@@ -69,7 +69,8 @@ impl Recording {
     /// The file's text.
     ///
     /// # Errors
-    /// None that an [`Event`] can cause; serde_json does not know that.
+    /// An event has no form as JSON. Every [`Event`] has one, but serde_json's
+    /// signature does not say so.
     pub fn to_jsonl(&self) -> anyhow::Result<String> {
         let platform = self.platform.clone();
         let mut text = serde_json::to_string(&Recorded { platform })?;

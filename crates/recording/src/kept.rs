@@ -63,7 +63,7 @@ pub fn write(
     let mut files: Vec<_> = kept
         .map(|(name, text)| (root.join(listing.kept(name)), text.clone()))
         .collect();
-    // Last, since it must not say what no kept file shows.
+    // The recording comes last: it must not say what no kept file shows.
     files.push((root.join(listing.recording()), recording.to_jsonl()?));
     let written = replace(&files);
     if written.is_err() {
@@ -75,7 +75,8 @@ pub fn write(
     written
 }
 
-/// Writes all of them anew beside their places, and only then puts them there.
+/// Writes each file beside its place, and moves them there when all are
+/// written.
 fn replace(files: &[(PathBuf, String)]) -> anyhow::Result<()> {
     for (path, text) in files {
         let new = beside(path);
@@ -89,7 +90,7 @@ fn replace(files: &[(PathBuf, String)]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// `NAME.jsonl.new`, for `NAME.jsonl`.
+/// Where a file is written before it is moved to its place: `NAME.jsonl.new`.
 fn beside(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(".new");
@@ -127,7 +128,7 @@ pub fn differences(expected: &Kept, found: &Kept) -> Vec<String> {
 ///
 /// # Errors
 /// It is no SVG, or it says nothing.
-pub fn labels(svg: &str) -> anyhow::Result<BTreeSet<String>> {
+fn labels(svg: &str) -> anyhow::Result<BTreeSet<String>> {
     ensure!(svg.contains("<svg"), "it is no SVG");
     let said = Regex::new(r"(?s)<(?:text|title|desc)\b[^>]*>([^<]*)<")?;
     let said = said

@@ -53,7 +53,7 @@ impl Mask {
 
     /// Whether two runs on one machine must be able to differ in it. A kernel
     /// function has another name on another kernel only.
-    pub fn differs_between_runs(self) -> bool {
+    pub(crate) fn differs_between_runs(self) -> bool {
         self != Mask::KernelFunction
     }
 

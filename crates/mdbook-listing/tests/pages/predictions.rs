@@ -70,7 +70,7 @@ fn a_listing_says_that_it_is_asked_about() {
     assert!(!asked(&page[start..]));
 }
 
-/// What a browser keeps of an answer goes by this.
+/// The version of a question, by which a browser keeps its answer.
 #[test]
 fn a_question_is_another_when_what_it_asks_or_its_answer_is() {
     let version = |page: &str, said: &str| {

@@ -44,8 +44,10 @@ fn the_table_counts_what_the_pages_have() {
 
 #[test]
 fn it_stands_alone_and_once() {
+    book("# A\n\n{{#progress all}}\n")
+        .fails_with(["book/first.md:3: {{#progress}} has no arguments"]);
     book("# A\n\nSo far: {{#progress}}\n\n{{#progress}}\n").fails_with([
         "book/first.md:3: put {{#progress}} on a line of its own, with blank lines around",
-        "book/first.md:5: the progress stands twice; it stands at book/first.md:3 already",
+        "book/first.md:5: the progress is shown twice; it stands at book/first.md:3 already",
     ]);
 }

@@ -226,7 +226,7 @@ fn a_slip_may_refer_and_its_links_are_checked() {
     assert!(question.contains("<a href=\"a.html#listing-chapter1-hello\">Listing 1-1</a>"));
 }
 
-/// What a browser keeps of an answer goes by this.
+/// The version of a question, by which a browser keeps its answer.
 #[test]
 fn it_is_another_question_if_its_answer_or_its_unit_is() {
     let version = |fence: &str, said: &str| {

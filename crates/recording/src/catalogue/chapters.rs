@@ -1,4 +1,4 @@
-//! The folder of the chapters, walked.
+//! What lies in the folder of the chapters.
 
 use super::fault::Fault;
 use super::name::{CHAPTERS, ListingName};

@@ -1,4 +1,4 @@
-//! An exercise, read.
+//! An exercise of the book, with its texts and its code.
 
 use super::fault::{Fault, read_text};
 use super::name::ExerciseName;
@@ -23,10 +23,10 @@ pub struct Exercise {
     pub solution: Solution,
 }
 
-/// Ours, which the check passes.
+/// The book's own solution, which passes the check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Solution {
-    /// Why it is so: its doc comment without the heading, in Markdown.
+    /// Why it is right: its doc comment without the heading, in Markdown.
     pub text: String,
     /// The code after the doc comment.
     pub code: String,
@@ -56,7 +56,8 @@ impl Exercise {
         Exercise::of(root, name, &file)
     }
 
-    /// The reader's own file, as if the book gave it.
+    /// Reads an exercise from the reader's own file, to be kept as the one that
+    /// the book gives.
     ///
     /// # Errors
     /// As [`Exercise::read`].
@@ -97,7 +98,7 @@ impl Exercise {
         own.map_or(true, |own| own != self.given.as_bytes())
     }
 
-    /// Keeps it as the file that the book gives.
+    /// Writes the file that the book gives, `exercises/given/NAME.rs`.
     ///
     /// # Errors
     /// It cannot be written.

@@ -53,7 +53,7 @@ pub fn read_toml<T: DeserializeOwned>(root: &Path, file: &Path) -> Result<Option
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         text => text.map_err(|error| Fault::unreadable(file, &error))?,
     };
-    // The rest of the error is a drawing of the line.
+    // Displayed, the error would also draw the line, over several lines.
     let parsed = toml::from_str(&text).map_err(|error| Fault::of(file, error.message()));
     parsed.map(Some)
 }

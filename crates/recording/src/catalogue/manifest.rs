@@ -44,7 +44,7 @@ impl ExerciseName {
     /// solution one that it runs.
     ///
     /// # Errors
-    /// The manifest cannot be read, or one of them is not so.
+    /// The manifest cannot be read, or an exercise has other targets.
     pub fn of_chapter(root: &Path, chapter: &str) -> Result<Vec<ExerciseName>, Fault> {
         let file = Path::new(CHAPTERS).join(chapter).join("Cargo.toml");
         let manifest = read_toml::<Manifest>(root, &file)?.unwrap_or_default();
@@ -85,7 +85,8 @@ impl Manifest {
     }
 }
 
-/// An exercise that the manifest does not name would never be met.
+/// Finds an exercise's file that the manifest does not name: no reader would
+/// meet it.
 fn find_forgotten(root: &Path, chapter: &str, names: &[ExerciseName]) -> Result<(), Fault> {
     let folder = Path::new(CHAPTERS).join(chapter).join("exercises");
     for file in names_in(root, &folder)? {

@@ -43,7 +43,7 @@ impl ListingName {
         self.below("recordings", ".jsonl")
     }
 
-    /// The file may be absent.
+    /// How its output may vary, and what it needs; the file may be absent.
     pub fn settings(&self) -> PathBuf {
         self.below("recordings", ".toml")
     }

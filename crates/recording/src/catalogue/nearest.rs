@@ -3,9 +3,8 @@
 use std::fmt::Display;
 use strsim::damerau_levenshtein;
 
-/// The one of `known` that is most like `wanted`. A name is meant without what
-/// stands before its last slash as well as with it, and whoever knows how a name
-/// begins is not far from it.
+/// The one of `known` that is most like `wanted`. What follows a name's last
+/// slash counts as the name, and so does its beginning.
 pub fn nearest<T: Display>(known: impl IntoIterator<Item = T>, wanted: &str) -> Option<T> {
     known.into_iter().min_by_key(|name| {
         let name = name.to_string();

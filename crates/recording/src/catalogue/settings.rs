@@ -68,8 +68,8 @@ impl Settings {
     }
 }
 
-/// Whether it names an SVG in the run's own folder. What begins its name also
-/// begins the ids in it.
+/// Whether `name` is that of an SVG in the run's own folder. The ids in the SVG
+/// begin with its stem, which is therefore plain.
 fn is_plain_svg(name: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || "_-".contains(c);
     name.strip_suffix(".svg")
