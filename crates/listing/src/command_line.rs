@@ -1,7 +1,7 @@
 //! The command line of a chapter: all listings, one, `--list`, `--help`.
 
+use crate::chapter::{Chapter, Language, Listing, Program};
 use crate::surroundings::{Folder, tidy_environment};
-use crate::{Chapter, Language, Listing, Program};
 use anyhow::Context;
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
@@ -10,24 +10,29 @@ use std::os::unix::process::CommandExt;
 use std::process::{Command, ExitCode, ExitStatus};
 use std::{env, fs, path::Path};
 
-/// The exit status of a command line that makes no sense, as in most tools.
-const USAGE: u8 = 2;
+/// The exit status of a command line that asks for what there is not. Most
+/// tools have 2 for it.
+const USAGE_ERROR: u8 = 2;
 
-pub(crate) fn obey(chapter: &Chapter) -> ExitCode {
-    let mut arguments = env::args_os().skip(1);
-    let Some(first) = arguments.next() else {
-        return written(run_all(chapter));
-    };
-    match first.to_str() {
-        Some("-h" | "--help") => written(help(chapter).map(|()| ExitCode::SUCCESS)),
-        Some("--list") => written(list(chapter).map(|()| ExitCode::SUCCESS)),
-        Some("child") => child(chapter, arguments.next().unwrap_or_default()),
-        _ => one(chapter, &first, arguments.collect()),
+impl Chapter {
+    /// Does what the process's arguments ask for. Exit status 2 means that
+    /// they asked for something that this chapter does not have.
+    pub fn main(self) -> ExitCode {
+        let mut arguments = env::args_os().skip(1);
+        let Some(first) = arguments.next() else {
+            return written(run_all(&self));
+        };
+        match first.to_str() {
+            Some("-h" | "--help") => written(help(&self).map(|()| ExitCode::SUCCESS)),
+            Some("--list") => written(list(&self).map(|()| ExitCode::SUCCESS)),
+            Some("child") => child(&self, arguments.next().unwrap_or_default()),
+            _ => one(&self, &first, arguments.collect()),
+        }
     }
 }
 
-/// `chapter5 | head` closes our stdout before we are done: that is the
-/// reader's right, and no error.
+/// The exit status once all is written. A reader of our stdout that has had
+/// enough, as in `chapter5 | head`, is no error.
 fn written(result: io::Result<ExitCode>) -> ExitCode {
     match result {
         Ok(code) => code,
@@ -88,7 +93,7 @@ fn one(chapter: &Chapter, name: &OsStr, rest: Vec<OsString>) -> ExitCode {
             listing.name,
             extra.display()
         );
-        return USAGE.into();
+        return USAGE_ERROR.into();
     }
     if let Some(tool) = missing_tool(listing) {
         eprintln!(
@@ -111,8 +116,8 @@ fn one(chapter: &Chapter, name: &OsStr, rest: Vec<OsString>) -> ExitCode {
     )
 }
 
-/// Prints an error just as a listing's own `main` would, copied out into a
-/// project of its own.
+/// Prints an error as Rust does for a `main` that returns one: the listing,
+/// copied out into a project of its own, prints the same.
 fn reported(result: anyhow::Result<()>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -124,10 +129,10 @@ fn reported(result: anyhow::Result<()>) -> ExitCode {
 }
 
 /// Replaces this process by Python, so that pid and signals are the listing's
-/// own; comes back only with an error.
+/// own. Returns only if that fails.
 fn become_python(chapter: &Chapter, listing: &Listing) -> anyhow::Error {
     let file = Path::new("python").join(listing.name);
-    // Python that somebody has put beside this program goes with it.
+    // The Python of an edit lies beside the program that was built for it.
     let beside = env::current_exe().map(|program| program.with_file_name(&file));
     let file = match beside {
         Ok(beside) if beside.is_file() => beside,
@@ -140,7 +145,7 @@ fn become_python(chapter: &Chapter, listing: &Listing) -> anyhow::Error {
 fn child(chapter: &Chapter, name: OsString) -> ExitCode {
     let Some((_, main)) = chapter.children.iter().find(|(known, _)| *known == name) else {
         eprintln!("error: {} has no child named {:?}", chapter.name, name);
-        return USAGE.into();
+        return USAGE_ERROR.into();
     };
     reported(main())
 }
@@ -158,7 +163,7 @@ fn unknown(chapter: &Chapter, name: &OsStr) -> ExitCode {
         "       cargo run -p {} -- --list names them all",
         chapter.name
     );
-    USAGE.into()
+    USAGE_ERROR.into()
 }
 
 /// Runs every listing as a child of this process, so that one that exits,

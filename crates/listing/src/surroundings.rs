@@ -22,17 +22,17 @@ pub(crate) fn tidy_environment() {
         "LANGUAGE",
     ];
     for name in cargo_s.chain(others.into_iter().map(Into::into)) {
-        // SAFETY: the chapter has started no other thread: `main` calls this
-        // before anything else runs.
+        // SAFETY: there is no other thread yet: the chapter's `main` calls
+        // this before any listing's.
         unsafe { env::remove_var(name) };
     }
     // SAFETY: as above.
     unsafe { env::set_var("LC_ALL", "C") };
 }
 
-/// The folder that a run has to itself, and the process's working directory.
+/// The folder that a run has to itself. It is the working directory too.
 pub(crate) enum Folder {
-    /// We were started in an empty folder: whoever made it will look after it.
+    /// The empty folder that we were started in: whoever made it removes it.
     Given,
     /// Made here, beside the chapter's binary, for a listing started by hand.
     Made(PathBuf),
@@ -40,7 +40,7 @@ pub(crate) enum Folder {
 
 impl Folder {
     /// Goes to an empty folder: the one that we are in, or a new one under
-    /// `target/…/runs`, where those of runs that are over make room. So a
+    /// `target/…/runs`, where those of runs that are over are removed. So a
     /// listing never writes into the source tree nor into another run, and a
     /// reader finds what it left.
     ///
@@ -55,8 +55,9 @@ impl Folder {
         }
         let program = env::current_exe().context("finding this program's own file")?;
         let runs = program.with_file_name("runs").join(chapter).join(listing);
-        remove_those_that_are_over(&runs);
-        let folder = runs.join(process::id().to_string());
+        let namespace = pid_namespace();
+        remove_those_that_are_over(&runs, &namespace);
+        let folder = runs.join(format!("{}{namespace}", process::id()));
         fs::create_dir_all(&folder).with_context(|| format!("making {}", folder.display()))?;
         env::set_current_dir(&folder).with_context(|| format!("entering {}", folder.display()))?;
         set_pwd(&folder);
@@ -74,23 +75,40 @@ impl Folder {
     }
 }
 
-/// Removes the folders of a listing's runs that are over: each is named by the
-/// process that had it. It does not matter if one stays.
-fn remove_those_that_are_over(runs: &Path) {
+/// Removes the folders of a listing's runs that are over: each is named by its
+/// process and that process's pid namespace, of which this looks at its own
+/// only. It does no harm if one stays.
+fn remove_those_that_are_over(runs: &Path, namespace: &str) {
     for folder in fs::read_dir(runs).into_iter().flatten().flatten() {
-        // POSIX has the shell tell what std cannot: whether a process lives.
+        let name = folder.file_name();
+        let pid = name.to_str().and_then(|name| name.strip_suffix(namespace));
+        let Some(pid) = pid else { continue };
+        // std cannot tell whether a process lives, and the shell can.
         let lives = Command::new("sh")
-            .args(["-c", "kill -0 \"$0\" 2>/dev/null"])
-            .arg(folder.file_name())
+            .args(["-c", "kill -0 \"$0\" 2>/dev/null", pid])
             .status();
-        let is_own = *folder.file_name() == *process::id().to_string();
+        let is_own = *pid == process::id().to_string();
         if is_own || lives.is_ok_and(|status| !status.success()) {
             let _ = fs::remove_dir_all(folder.path());
         }
     }
 }
 
-/// A shell keeps `PWD` in step with the working directory, so we do too.
+/// The pid namespace that our pid counts in, as the end of a folder's name:
+/// `-4026531836`. A container may run the same checkout in another, where the
+/// number is another process's. Empty where there are no namespaces.
+fn pid_namespace() -> String {
+    let namespace = fs::read_link("/proc/self/ns/pid").unwrap_or_default();
+    let digits = namespace
+        .to_string_lossy()
+        .replace(|c: char| !c.is_ascii_digit(), "");
+    match digits.is_empty() {
+        true => digits,
+        false => format!("-{digits}"),
+    }
+}
+
+/// Sets `PWD` to the working directory, as a shell does.
 #[allow(unsafe_code)]
 fn set_pwd(folder: &Path) {
     // SAFETY: still the only thread, as in `tidy_environment`.

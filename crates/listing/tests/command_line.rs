@@ -6,6 +6,7 @@
 use std::io::{self, Read};
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
+use std::sync::Mutex;
 use std::{env, fs};
 
 /// The example `chapter0`, which Cargo builds for this test.
@@ -14,6 +15,9 @@ fn chapter() -> Command {
     let built = tests.parent().unwrap().parent().unwrap();
     Command::new(built.join("examples/chapter0"))
 }
+
+/// Held by tests that look into the folder of the listing `writes`.
+static ALONE: Mutex<()> = Mutex::new(());
 
 struct Run(Output);
 
@@ -148,14 +152,17 @@ fn a_listing_sees_a_tidy_environment_and_an_empty_folder() {
     assert_eq!(Run(run).stdout(), "LC_ALL=C []\n0 files\ntrue\n");
 }
 
+/// The folder of a run of the listing `writes`, which leaves a file.
+fn writes() -> PathBuf {
+    let run = chapter_with(&["writes"]).exits_with(0);
+    let folder = run.stderr();
+    let folder = folder.trim().strip_prefix("(its files are in ").unwrap();
+    PathBuf::from(folder.strip_suffix(')').unwrap())
+}
+
 #[test]
 fn what_a_listing_leaves_is_found_again_until_the_next_run() {
-    let writes = || {
-        let run = chapter_with(&["writes"]).exits_with(0);
-        let folder = run.stderr();
-        let folder = folder.trim().strip_prefix("(its files are in ").unwrap();
-        PathBuf::from(folder.strip_suffix(')').unwrap())
-    };
+    let _alone = ALONE.lock();
     let first = writes();
     assert_eq!(
         fs::read_to_string(first.join("dish.txt")).unwrap(),
@@ -164,6 +171,18 @@ fn what_a_listing_leaves_is_found_again_until_the_next_run() {
     let second = writes();
     assert!(second.join("dish.txt").is_file());
     assert!(!first.exists());
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_run_in_another_pid_namespace_keeps_its_folder() {
+    let _alone = ALONE.lock();
+    let own = writes();
+    // Were it a pid of ours, no process would have it: it is the highest of all.
+    let elsewhere = own.with_file_name("4194303-4026530000");
+    fs::create_dir_all(&elsewhere).unwrap();
+    writes();
+    assert!(fs::remove_dir(&elsewhere).is_ok());
 }
 
 #[test]
