@@ -15,9 +15,9 @@ const GIB: u64 = 1 << 30;
 /// by file only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bounds {
-    /// How many processes live at once, the program itself among them. A limit
-    /// of the system's (`RLIMIT_NPROC`) would count all of the user's, and not
-    /// hold root.
+    /// How many processes may live at once, the program itself among them. The
+    /// system's own limit (`RLIMIT_NPROC`) counts all of the user's processes, and
+    /// does not hold root.
     pub processes: u64,
     /// Bytes of memory of all processes together. Each alone may not ask for
     /// more than twice as much, whether it touches it or not (`RLIMIT_DATA`).
@@ -41,8 +41,7 @@ impl Bounds {
         }
     }
 
-    /// For a compiler: a constant can be computed, and a macro expanded, without
-    /// end.
+    /// For a compiler, which a constant or a macro could keep busy without end.
     pub fn of_a_build() -> Bounds {
         Bounds {
             processes: 256,
@@ -53,7 +52,7 @@ impl Bounds {
     }
 }
 
-/// In bytes, where `/proc/meminfo` tells the machine's.
+/// Half of the machine's memory in bytes; `None` without `/proc/meminfo`.
 fn half_of_the_memory() -> Option<u64> {
     let text = fs::read_to_string("/proc/meminfo").ok()?;
     let line = text.lines().find_map(|it| it.strip_prefix("MemTotal:"))?;

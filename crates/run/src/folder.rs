@@ -50,8 +50,8 @@ impl LockedFolder {
         &self.path
     }
 
-    /// Makes an empty folder in it, which is removed when it is dropped: before
-    /// this one, if its name is not to be taken for one that was left.
+    /// Makes an empty folder in it, which is removed when it is dropped. It must be
+    /// dropped before this one: the next owner removes what it finds.
     ///
     /// # Errors
     /// It cannot be made.

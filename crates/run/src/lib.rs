@@ -2,10 +2,11 @@
 //! [`recording::Event`]s.
 //!
 //! ```no_run
+//! # use std::path::Path;
 //! # fn main() -> anyhow::Result<()> {
-//! let here = std::env::current_exe()?;
+//! let supervisor = Path::new("target/debug/supervise");
 //! let start = run::Start::new("wc", "/tmp").argument("-w").stdin("one two");
-//! for event in start.supervised_by(&run::supervisor_beside(&here))? {
+//! for event in start.supervised_by(supervisor)? {
 //!     println!("{:?}", event?);
 //! }
 //! # Ok(())
@@ -76,6 +77,6 @@ pub use folder::LockedFolder;
 pub use protocol::Signal;
 pub use rerun::Rerun;
 pub use run::Run;
-pub use start::{Start, Stdin, supervisor_beside};
+pub use start::{Start, Stdin};
 pub use supervisor::supervise;
 pub use tools::missing_tools;

@@ -1,11 +1,11 @@
-//! What to run, and where the supervisor is.
+//! What to run, and how a run is started.
 
 use crate::bounds::Bounds;
 use crate::control::Control;
 use crate::protocol::Request;
 use crate::run::Run;
 use anyhow::Context;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::io;
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
@@ -169,31 +169,5 @@ fn give(control: &Control, stdin: &Stdin) {
     }
     if *stdin != Stdin::Open {
         control.close_stdin();
-    }
-}
-
-/// Where `supervise` lies for a binary of the same target folder: beside it, or
-/// one folder up for a test or an example.
-pub fn supervisor_beside(binary: &Path) -> PathBuf {
-    let folder = binary.parent().unwrap_or(Path::new(""));
-    let inner = [Some(OsStr::new("deps")), Some(OsStr::new("examples"))];
-    let folder = match folder.parent() {
-        Some(outer) if inner.contains(&folder.file_name()) => outer,
-        _ => folder,
-    };
-    folder.join("supervise")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_supervisor_is_found_beside_a_program_and_above_a_test() {
-        let found = |binary: &str| supervisor_beside(Path::new(binary));
-        let there = Path::new("/t/debug/supervise");
-        assert_eq!(found("/t/debug/openbook"), there);
-        assert_eq!(found("/t/debug/deps/runs-0123456789abcdef"), there);
-        assert_eq!(found("/t/debug/examples/one"), there);
     }
 }

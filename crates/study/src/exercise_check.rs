@@ -112,8 +112,8 @@ impl ExerciseCheck<'_> {
         Ok(verdict)
     }
 
-    /// The build. Cargo stands in the check's folder, so that the bound on a folder's
-    /// size is not meant for the book's own, with all that was ever built.
+    /// The build of the check. Cargo's working directory is the check's folder, since
+    /// that folder's size is bounded: the book's own holds all that was ever built.
     fn build(&self, folder: &Path) -> Build {
         let (target, file) = match self.target {
             Target::Exercise => (self.name.name.clone(), self.name.file()),
@@ -137,9 +137,11 @@ impl ExerciseCheck<'_> {
     }
 }
 
+/// Refuses an exercise that cannot be checked here. `again` says what to do once
+/// it can.
+///
 /// # Errors
-/// The exercise needs what is not on the PATH; `again` says what to do once it
-/// is there.
+/// A program that the exercise needs is not on the PATH.
 pub fn require_tools(exercise: &Exercise, again: &str) -> anyhow::Result<()> {
     let missing = missing_tools(&exercise.settings.needs);
     if missing.is_empty() {

@@ -49,7 +49,8 @@ pub fn prove(root: &Path, exercise: &Exercise, supervisor: &Path) -> anyhow::Res
     })
 }
 
-/// Why the reader's own file is not one to begin with; `None` if it is.
+/// Why the reader's own file could not be given to a reader as it is; `None` if it
+/// could.
 ///
 /// # Errors
 /// As [`prove`].

@@ -33,10 +33,10 @@ pub(crate) fn run(test: &str, mut spec: TrialSpec) -> anyhow::Result<Ended> {
     feed(&mut child, mem::take(&mut spec.stdin));
     let stdout = Capture::of(child.stdout.take().context("stdout is piped")?);
     let stderr = Capture::of(child.stderr.take().context("stderr is piped")?);
-    let status = wait_until(&mut child, Instant::now() + spec.time_limit)?;
-    let left = match status {
-        Some(_) => mark.kill_after(GRACE),
-        None => {
+    let status = wait_until(&mut child, Instant::now() + spec.time_limit);
+    let left = match &status {
+        Ok(Some(_)) => mark.kill_after(GRACE),
+        Ok(None) | Err(_) => {
             mark.kill();
             let _ = child.kill();
             Vec::new()
@@ -49,7 +49,7 @@ pub(crate) fn run(test: &str, mut spec: TrialSpec) -> anyhow::Result<Ended> {
     let verdict = stderr.text.split(VERDICT).nth(1);
     Ok(Ended {
         spec,
-        ending: status.map_or(Ending::TimedOut, Ending::Exited),
+        ending: status?.map_or(Ending::TimedOut, Ending::Exited),
         has_begun: begun.is_some(),
         stdout: begun.map_or("", |(_, output)| output).to_owned(),
         stderr: stderr

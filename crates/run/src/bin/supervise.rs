@@ -1,5 +1,5 @@
-//! The supervisor of one run; a [`run::Run`] starts it. It is of no use by
-//! hand: its stdin is a socket to the run's owner.
+//! The supervisor of one run, which [`run::Start`] starts. Its stdin is a socket to
+//! the run's owner, so it is of no use by hand.
 
 fn main() -> std::process::ExitCode {
     run::supervise()

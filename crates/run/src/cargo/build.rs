@@ -37,8 +37,8 @@ pub fn cargo(folder: &Path, command: &str) -> Start {
 }
 
 impl Build {
-    /// Builds it. `began` gets what can end the build, and `tell` hears what
-    /// rustc says, in its own words.
+    /// Builds the program: its file. `began` gets what can end the build, and
+    /// `tell` gets rustc's errors and warnings.
     ///
     /// # Errors
     /// It does not compile, takes too long or too much, or was ended.

@@ -3,7 +3,7 @@
 use cargo_metadata::diagnostic::{Diagnostic as Said, DiagnosticLevel, DiagnosticSpan};
 use serde::Serialize;
 
-/// A message for whoever wrote the file. Without a place it is of another one.
+/// A message for whoever wrote the file. Without a place it is about another file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
     /// `error` or `warning`.
@@ -25,8 +25,8 @@ pub struct Place {
 }
 
 impl Diagnostic {
-    /// `None` for what says nothing of the file: a warning about another, a count
-    /// of errors. `file` is as rustc names it.
+    /// The message, unless it says nothing of the file: a warning about another one,
+    /// or a count of errors. `file` is as rustc names it.
     pub(super) fn of(said: Said, file: &str) -> Option<Diagnostic> {
         let level = match said.level {
             DiagnosticLevel::Error | DiagnosticLevel::Ice => "error",
@@ -58,8 +58,8 @@ impl Diagnostic {
     }
 }
 
-/// Without the notes that point into the standard library's source, which its
-/// reader does not have.
+/// rustc's text without the notes that point into the standard library's source,
+/// which whoever reads the text may not have.
 fn without_std(rendered: &str) -> String {
     let mut sections: Vec<String> = Vec::new();
     for line in rendered.split_inclusive('\n') {
@@ -74,7 +74,7 @@ fn without_std(rendered: &str) -> String {
     sections.concat()
 }
 
-/// A span, and where the macros were called that it comes from.
+/// A span, and the calls of the macros that it comes from, outermost last.
 fn outermost(span: &DiagnosticSpan) -> impl Iterator<Item = &DiagnosticSpan> {
     std::iter::successors(Some(span), |span| {
         span.expansion.as_ref().map(|expansion| &expansion.span)

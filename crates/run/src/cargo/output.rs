@@ -13,8 +13,8 @@ pub(super) fn program() -> OsString {
     env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
-/// Reads what Cargo writes until it has ended: how. `on_message` gets its
-/// messages, and `on_stderr` the rest of what it says.
+/// Reads what Cargo writes until it has ended, and returns how it ended.
+/// `on_message` gets its messages, and `on_stderr` the rest of what it writes.
 ///
 /// # Errors
 /// It took too long or too much, or its run broke. Nothing of it is left.

@@ -42,9 +42,9 @@ pub(super) fn hand_over_streams() -> anyhow::Result<[OwnedFd; 2]> {
 // ANCHOR_END: hand_over_streams
 
 /// A listing that aborts on purpose should not fill a disk, nor say
-/// "(core dumped)" on some machines only. A limit of one byte also holds where
-/// the kernel pipes the dump to a program, which none at all does not
-/// (`core(5)`, and `fs/coredump.c` in Linux).
+/// "(core dumped)" on some machines only. A limit of 1 byte also holds where the
+/// kernel pipes the dump to a program; a limit of 0 does not (`core(5)`, and
+/// `fs/coredump.c` in Linux).
 fn no_core_dumps() -> io::Result<()> {
     let mut limit = getrlimit(Resource::Core);
     limit.current = Some(limit.maximum.map_or(1, |most| most.min(1)));

@@ -19,7 +19,7 @@ fn package(source: &str) -> TempDir {
     folder
 }
 
-/// How its build ends, and what is said of it.
+/// How the package's build ends, and what rustc says of it.
 fn built(package: &TempDir, limit: Duration) -> (anyhow::Result<PathBuf>, Vec<Diagnostic>) {
     let build = Build {
         start: cargo(package.path(), "build")
@@ -81,16 +81,16 @@ fn what_keeps_cargo_from_working_is_told_in_its_words() {
     );
 }
 
-/// A folder in which `sh` in the place of Cargo runs this script: its first
-/// argument is `build`.
+/// A folder in which `sh`, started instead of Cargo with the argument `build`, runs
+/// this script.
 fn faked_by(script: &str) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("build"), script).unwrap();
     folder
 }
 
-/// It runs a second time, in a process whose only child is the Cargo that is
-/// none.
+/// The test starts itself a second time, as a process whose only child is the
+/// false Cargo.
 #[test]
 fn a_line_that_is_no_message_leaves_no_cargo_behind() {
     const NAME: &str = "builds::a_line_that_is_no_message_leaves_no_cargo_behind";

@@ -18,7 +18,7 @@ impl Drop for Owner {
     }
 }
 
-/// An owner of a script. `before` are shell commands that it is born from.
+/// An owner of a script, started by a shell after the commands `before`.
 fn owner_of(folder: &Path, before: &str, text: &str) -> Owner {
     let child = Command::new("sh")
         .args(["-c", &format!("{before} exec \"$@\"")])
@@ -64,7 +64,7 @@ fn a_supervisor_that_is_killed_leaves_nothing() {
     await_that("nothing is left", || standing_in(folder).is_empty());
 }
 
-/// Waits until the script of an owner says that it is ready; the supervisor.
+/// Waits until an owner's script says that it is ready; returns the supervisor.
 fn ready(owner: &mut Owner) -> Pid {
     let mut lines = BufReader::new(owner.0.stdout.take().unwrap()).lines();
     let mut lines = lines.by_ref().map(Result::unwrap);
@@ -99,8 +99,8 @@ fn a_supervisor_that_is_killed_takes_the_program_with_it_without_the_owners_help
 #[test]
 fn the_program_is_born_with_default_signals_and_three_descriptors() {
     let folder = tempfile::tempdir().unwrap();
-    // grep is born with the signals of its parent, the shell, which has no pipe
-    // of its own open.
+    // grep inherits the signals of its parent, the shell, which has no pipe of its
+    // own open.
     let text = "grep -E '^Sig(Ign|Blk)' /proc/self/status; ls /proc/$$/fd; echo end";
     let before = "trap '' HUP INT QUIT TERM USR1 CHLD PIPE; exec 7</dev/null 9>/dev/null;";
     let mut owner = owner_of(folder.path(), before, text);

@@ -113,7 +113,7 @@ fn output_without_a_newline_arrives_while_the_program_runs() {
         .having_said("password:\nxyzzy\n");
 }
 
-/// Its name and the letter of its state (`proc_pid_stat(5)`).
+/// The name of a process, and the letter of its state (`proc_pid_stat(5)`).
 #[cfg(target_os = "linux")]
 fn state_of(pid: Option<u32>) -> String {
     let stat = std::fs::read_to_string(format!("/proc/{}/stat", pid.unwrap())).unwrap();
@@ -126,7 +126,7 @@ fn state_of(pid: Option<u32>) -> String {
 #[test]
 fn an_owner_that_does_not_read_makes_the_program_wait() {
     let running = script("exec dd if=/dev/zero bs=65536 count=99 status=none").starts();
-    // Nothing but a full pipe can make it sleep.
+    // Only a full pipe can make the program sleep.
     crate::stage::await_that("the program waits", || {
         state_of(running.run.pid()) == "dd S"
     });

@@ -223,14 +223,14 @@ pub fn standing_in(folder: &Path) -> Vec<String> {
         .collect()
 }
 
-/// Nobody tells on this platform.
+/// Nothing: this platform does not tell.
 #[cfg(not(target_os = "linux"))]
 pub fn standing_in(_: &Path) -> Vec<String> {
     Vec::new()
 }
 
-/// Waits for what nobody tells us of: something that happens to processes that
-/// are not ours.
+/// Waits until something holds that no event tells of, since it happens to
+/// processes that are not ours.
 #[cfg(target_os = "linux")]
 #[track_caller]
 pub fn await_that(what: &str, mut holds: impl FnMut() -> bool) {

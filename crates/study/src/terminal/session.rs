@@ -205,8 +205,7 @@ impl Session {
         self.state.note = None;
         self.state.view = View::Exercise;
         match key {
-            // Any other key than r is no consent to lose one's work, nor meant
-            // for anything else.
+            // A key other than r takes the question away, and does nothing else.
             _ if before == View::Reset && key != b'r' => {}
             b'h' => {
                 let name = self.state.exercise().name.clone();

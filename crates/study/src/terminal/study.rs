@@ -1,4 +1,4 @@
-//! What is studied, and with what.
+//! The exercises that are studied, and which of them is meant.
 
 use crate::progress::STUDYING;
 use crate::progress_file::ProgressFile;
@@ -6,7 +6,7 @@ use anyhow::bail;
 use recording::catalogue::{Exercise, did_you_mean};
 use std::path::{Path, PathBuf};
 
-/// What is studied, and with what.
+/// A reader's study of one book.
 pub struct Study {
     pub(super) root: PathBuf,
     pub(super) progress_file: ProgressFile,

@@ -6,14 +6,14 @@ use rustix::process::{Pid, Signal, kill_process_group, test_kill_process_group};
 use std::process::Command;
 
 /// Whether nothing is left of the program's group.
-pub(in super::super) fn none_left(childless: bool, group: Pid) -> bool {
+pub(crate) fn none_left(childless: bool, group: Pid) -> bool {
     childless && test_kill_process_group(group).is_err()
 }
 
 /// Every living member of the program's group. While the program runs, the
 /// thread that waits for the program may also reap `ps`; then no member is found,
 /// which matters little: members are told of only after the program's end.
-pub(in super::super) fn living(group: Pid) -> anyhow::Result<Vec<Process>> {
+pub(crate) fn living(group: Pid) -> anyhow::Result<Vec<Process>> {
     let listed = Command::new("ps")
         .args(["-A", "-o", "pid=,pgid=,stat=,comm="])
         .output();
@@ -25,12 +25,12 @@ pub(in super::super) fn living(group: Pid) -> anyhow::Result<Vec<Process>> {
 
 /// Nothing: only `ps` tells, and to start it again and again while the program
 /// runs costs more than it is worth.
-pub(in super::super) fn usage(_: Pid) -> anyhow::Result<Usage> {
+pub(crate) fn usage(_: Pid) -> anyhow::Result<Usage> {
     Ok(Usage::default())
 }
 
 /// Kills the whole group.
-pub(in super::super) fn kill(_: &[Process], group: Pid) {
+pub(crate) fn kill(_: &[Process], group: Pid) {
     let _ = kill_process_group(group, Signal::KILL);
 }
 

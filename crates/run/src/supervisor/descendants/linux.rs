@@ -11,12 +11,12 @@ use std::fs;
 
 /// Whether nothing of the run is left: without a child, a subreaper has no
 /// descendant.
-pub(in super::super) fn none_left(childless: bool, _: Pid) -> bool {
+pub(crate) fn none_left(childless: bool, _: Pid) -> bool {
     childless
 }
 
 /// Every living descendant.
-pub(in super::super) fn living(_: Pid) -> anyhow::Result<Vec<Process>> {
+pub(crate) fn living(_: Pid) -> anyhow::Result<Vec<Process>> {
     let all = all_processes().context("reading /proc")?;
     let mut children: HashMap<i32, Vec<Entry>> = HashMap::new();
     for entry in all {
@@ -36,7 +36,7 @@ pub(in super::super) fn living(_: Pid) -> anyhow::Result<Vec<Process>> {
 }
 
 /// What all living descendants use.
-pub(in super::super) fn usage(group: Pid) -> anyhow::Result<Usage> {
+pub(crate) fn usage(group: Pid) -> anyhow::Result<Usage> {
     let living = living(group)?;
     let pages: u64 = living.iter().filter_map(resident).sum();
     Ok(Usage {
@@ -52,7 +52,7 @@ fn resident(process: &Process) -> Option<u64> {
 }
 
 /// Kills these, and whatever their groups have started meanwhile.
-pub(in super::super) fn kill(processes: &[Process], _: Pid) {
+pub(crate) fn kill(processes: &[Process], _: Pid) {
     // A group is killed at one stroke: a process that forks and exits without
     // end cannot slip through. A group's number is not given away while it has
     // a member, and these had one a moment ago.
@@ -100,7 +100,7 @@ fn stat(pid: Pid) -> String {
 }
 
 /// A line of `/proc/PID/stat` (`proc_pid_stat(5)`). The name stands in
-/// parentheses, and may have any in it.
+/// parentheses, and may hold parentheses itself.
 fn entry(pid: Pid, stat: &[u8]) -> Option<Entry> {
     let opening = stat.iter().position(|&byte| byte == b'(')?;
     let closing = stat.iter().rposition(|&byte| byte == b')')?;
@@ -110,7 +110,7 @@ fn entry(pid: Pid, stat: &[u8]) -> Option<Entry> {
     let fields: Vec<_> = rest.split_ascii_whitespace().collect();
     let field = |number: usize| fields.get(number - 3).copied();
     let dead = matches!(field(3)?, "Z" | "X");
-    // A process whose first thread has ended is a zombie, and yet others run.
+    // A process whose first thread has ended shows as a zombie while others run.
     let threads: i64 = field(20)?.parse().ok()?;
     // The group of a process that the kernel is just forgetting is -1.
     let group = field(5)?.parse().ok().filter(|group| *group > 0)?;

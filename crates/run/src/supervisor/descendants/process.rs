@@ -5,10 +5,10 @@ use std::fmt;
 
 /// A living process of the run.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(in super::super) struct Process {
-    pub(in super::super) pid: Pid,
+pub(crate) struct Process {
+    pub(crate) pid: Pid,
     /// What the kernel calls it (`comm`).
-    pub(in super::super) name: String,
+    pub(crate) name: String,
     /// Its process group.
     pub(super) group: Pid,
     /// When it started, in the kernel's ticks: with the pid, this names a
@@ -18,10 +18,10 @@ pub(in super::super) struct Process {
 
 /// What the processes of a run use of the machine at a moment.
 #[derive(Default)]
-pub(in super::super) struct Usage {
-    pub(in super::super) processes: u64,
+pub(crate) struct Usage {
+    pub(crate) processes: u64,
     /// Memory in bytes. What processes share is counted for each.
-    pub(in super::super) memory: u64,
+    pub(crate) memory: u64,
 }
 
 impl fmt::Display for Process {
