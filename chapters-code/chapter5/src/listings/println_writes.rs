@@ -13,15 +13,13 @@ pub fn say() -> anyhow::Result<()> {
 
 pub fn main() -> anyhow::Result<()> {
     let (reader, writer) = pipe_with(PipeFlags::DIRECT)?;
-    cmd!(current_exe()?, "child", "say")
-        .stdout_file(writer)
-        .run()?;
+    let say = cmd!(current_exe()?, "child", "say");
+    say.stdout_file(writer).run()?;
     let (mut reader, mut buffer) = (File::from(reader), [0; 4096]);
     let mut writes = Vec::new();
     while let size @ 1.. = reader.read(&mut buffer)? {
         writes.push(size);
     }
-    println!("writes: {}", writes.len());
-    println!("their bytes: {writes:?}");
+    println!("writes: {}\ntheir bytes: {writes:?}", writes.len());
     Ok(())
 }
