@@ -32,7 +32,7 @@ fn main() -> ExitCode {
         .main()
 }
 
-/// Goes on at the end of stdin.
+/// Waits for the end of stdin, then looks whether its file is still there.
 fn waits() -> anyhow::Result<()> {
     fs::write("dish.txt", "butter chicken")?;
     println!("ready");

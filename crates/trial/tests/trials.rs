@@ -156,7 +156,7 @@ fn somebody_elses_words_do_not_hold_it_up() {
         std::process::exit(3)
     })
     .ends();
-    // Nobody marked it, so nobody finds it but we.
+    // The daemon bears no mark, so that the trial has left it to us.
     let _ = Command::new("kill").arg(ended.stdout.trim()).status();
     assert!(
         said(&ended).contains("exited with status 3"),
