@@ -68,28 +68,12 @@ impl Exercises {
             Ok(name) => name.clone(),
             Err(message) => return page.problem(problems, at, message),
         };
-        if let Err(message) = directive.must_be_alone(&format!("the exercise {name}")) {
-            page.problem(problems, at, message);
-        }
-        if !is_of(page, &name.chapter) {
-            let message = format!(
-                "the exercise {name} belongs on a page of its own chapter, {}",
-                name.chapter
-            );
-            page.problem(problems, at, message);
+        for fault in self.misplaced(page, directive, &name) {
+            page.problem(problems, at, fault);
         }
         let places = &mut self.places;
         if !places.is_first(&name.to_string(), page, directive, problems) {
             return;
-        }
-        let mut before = self.shown.iter().map(|shown| &shown.name);
-        if let Some(later) = before.find(|shown| {
-            shown.chapter == name.chapter && self.place_of(shown) > self.place_of(&name)
-        }) {
-            let message = format!(
-                "{name} is shown after {later}, and stands before it in the chapter's Cargo.toml"
-            );
-            page.problem(problems, at, message);
         }
         let before = self.shown.iter();
         let count = before.filter(|shown| shown.name.chapter == name.chapter);
@@ -100,6 +84,32 @@ impl Exercises {
             at,
             name,
         });
+    }
+
+    /// Why an exercise cannot stand there.
+    fn misplaced(&self, page: &Page, directive: &Directive, name: &ExerciseName) -> Vec<String> {
+        let mut faults = Vec::new();
+        faults.extend(
+            directive
+                .must_be_alone(&format!("the exercise {name}"))
+                .err(),
+        );
+        let chapter = &name.chapter;
+        if !is_of(page, chapter) {
+            faults.push(format!(
+                "the exercise {name} belongs on a page of its own chapter, {chapter}"
+            ));
+        }
+        let mut before = self.shown.iter().map(|shown| &shown.name);
+        let is_later = |shown: &&ExerciseName| {
+            shown.chapter == *chapter && self.place_of(shown) > self.place_of(name)
+        };
+        if let Some(later) = before.find(is_later) {
+            faults.push(format!(
+                "{name} is shown after {later}, and stands before it in the chapter's Cargo.toml"
+            ));
+        }
+        faults
     }
 
     /// Notes exercises that no page shows, and pages that a check names and

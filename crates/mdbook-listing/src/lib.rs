@@ -63,6 +63,7 @@ mod quotations;
 mod reading_order;
 mod reference;
 mod replacement;
+mod seen;
 mod short;
 mod texts;
 

@@ -1,9 +1,10 @@
 //! A question before a listing: what will it print? Its answers are checked
 //! against the listing's recording.
 
-use crate::short::{Short, Slip, find, plain};
+use crate::seen::Seen;
+use crate::short::{Short, Slip, plain};
+use recording::Recording;
 use recording::catalogue::Settings;
-use recording::{Event, Kind, Outcome, Recording};
 use serde::Deserialize;
 use std::fmt;
 
@@ -43,19 +44,6 @@ pub(crate) struct Choice {
     seen: Seen,
     /// Why it is so, or why it is not.
     pub(crate) why: Option<String>,
-}
-
-/// How an answer would show in the recording, if it were right.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Seen {
-    /// The text stands in stdout; `""` says that stdout is empty.
-    Stdout(String),
-    Stderr(String),
-    Exit(i32),
-    Signal(i32),
-    /// Both texts stand in the output, in this order.
-    Order([String; 2]),
 }
 
 impl Predict {
@@ -222,101 +210,4 @@ impl fmt::Display for Answer {
 /// The names of the options.
 pub(crate) fn letters() -> impl Iterator<Item = char> {
     'A'..='Z'
-}
-
-impl Seen {
-    fn holds(&self, recording: &Recording) -> bool {
-        match self {
-            Seen::Stdout(piece) => stands_in(piece, &recording.stdout()),
-            Seen::Stderr(piece) => stands_in(piece, &recording.stderr()),
-            Seen::Exit(code) => recording.outcome() == Some(Outcome::Code(*code)),
-            Seen::Signal(signal) => recording.outcome() == Some(Outcome::Signal(*signal)),
-            Seen::Order(pieces) => {
-                let [first, second] = pieces;
-                match (when(first, recording), when(second, recording)) {
-                    (Some(first), Some(second)) => first < second,
-                    _ => false,
-                }
-            }
-        }
-    }
-}
-
-fn stands_in(piece: &str, stream: &[u8]) -> bool {
-    match piece {
-        "" => stream.is_empty(),
-        piece => find(piece, stream).is_some(),
-    }
-}
-
-/// When a text first stood in the output: the event that brought its first
-/// byte, and the byte's place there. Each stream is searched as a whole, since
-/// an event may end anywhere.
-fn when(piece: &str, recording: &Recording) -> Option<(usize, usize)> {
-    let stdout = |kind: &Kind| matches!(kind, Kind::Stdout(_));
-    let stderr = |kind: &Kind| matches!(kind, Kind::Stderr(_));
-    let in_stdout = when_on(piece, &recording.events, stdout);
-    let in_stderr = when_on(piece, &recording.events, stderr);
-    in_stdout.into_iter().chain(in_stderr).min()
-}
-
-fn when_on(piece: &str, events: &[Event], on: fn(&Kind) -> bool) -> Option<(usize, usize)> {
-    let mut stream = Vec::new();
-    let mut starts = Vec::new();
-    for (at, event) in events.iter().enumerate() {
-        if let Kind::Stdout(bytes) | Kind::Stderr(bytes) = &event.kind
-            && on(&event.kind)
-        {
-            starts.push((at, stream.len()));
-            stream.extend(&bytes.0);
-        }
-    }
-    let found = find(piece, &stream)?;
-    let (event, start) = starts.into_iter().rfind(|(_, start)| *start <= found)?;
-    Some((event, found - start))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn recording(events: &str) -> Recording {
-        let first = r#"{"kind":"recorded","os":"linux","date":"2026-11-22"}"#;
-        Recording::parse(&format!("{first}\n{events}")).unwrap()
-    }
-
-    fn order(first: &str, second: &str, recording: &Recording) -> bool {
-        Seen::Order([first, second].map(str::to_owned)).holds(recording)
-    }
-
-    #[test]
-    fn the_order_of_two_texts_is_that_of_their_events() {
-        let recording = recording(
-            r#"{"t":0.1,"kind":"stdout","text":"one\ntw"}
-{"t":0.2,"kind":"stderr","text":"warning\n"}
-{"t":0.3,"kind":"stdout","text":"o\nthree\n"}"#,
-        );
-        assert!(order("one", "warning", &recording));
-        assert!(order("two", "warning", &recording));
-        assert!(order("warning", "three", &recording));
-        assert!(order("one", "two", &recording));
-        assert!(!order("three", "one", &recording));
-        assert!(!order("one", "four", &recording));
-        assert!(!order("one", "one", &recording));
-    }
-
-    #[test]
-    fn an_empty_piece_says_that_the_stream_is_empty() {
-        let recording = recording(r#"{"t":0.1,"kind":"stdout","text":"one\n"}"#);
-        assert!(!Seen::Stdout(String::new()).holds(&recording));
-        assert!(Seen::Stderr(String::new()).holds(&recording));
-        assert!(Seen::Stdout("one\n".to_owned()).holds(&recording));
-    }
-
-    #[test]
-    fn an_end_is_a_status_or_a_signal() {
-        let recording = recording(r#"{"t":0.1,"kind":"exited","signal":9,"seconds":0.1}"#);
-        assert!(Seen::Signal(9).holds(&recording));
-        assert!(!Seen::Exit(9).holds(&recording));
-    }
 }

@@ -20,6 +20,13 @@ pub(crate) fn question(
 ) -> Result<String, String> {
     let line = |text: &str| inline::line(&links(text)?, options);
     let unit = escape(predict.unit());
+    // A legend may hold no paragraphs.
+    let mut asked = inline::paragraphs(&links(&predict.question)?, options)?
+        .replace("<p>", "<span class=\"asked\">")
+        .replace("</p>", "</span>");
+    if predict.several {
+        asked.push_str("<span class=\"asked\">One or more of these are right.</span>\n");
+    }
     let (choices, answer) = match right {
         Answer::Options(_) => chosen(predict, right, &line)?,
         // The script puts the field in place of the empty span. Where there is
@@ -29,32 +36,28 @@ pub(crate) fn question(
             typed(predict, text, &line)?,
         ),
     };
-    // A legend may hold no paragraphs.
-    let mut asked = inline::paragraphs(&links(&predict.question)?, options)?
-        .replace("<p>", "<span class=\"asked\">")
-        .replace("</p>", "</span>");
-    let kind = match right {
+    let (kind, right_text) = match right {
         Answer::Options(_) if predict.several => {
-            asked.push_str("<span class=\"asked\">One or more of these are right.</span>\n");
-            " data-kind=\"several\"".to_owned()
+            (" data-kind=\"several\"".to_owned(), right.to_string())
         }
-        Answer::Options(_) => String::new(),
-        Answer::Text(_) if unit.is_empty() => " data-kind=\"short\"".to_owned(),
-        Answer::Text(_) => format!(" data-kind=\"short\" data-unit=\"{}\"", unit.to_lowercase()),
+        Answer::Options(_) => (String::new(), right.to_string()),
+        Answer::Text(text) => (short_kind(&unit), escape(&predict.plain(text))),
     };
-    let listing = &predict.listing;
-    let version = version(predict, right);
-    let right = match right {
-        Answer::Options(_) => right.to_string(),
-        Answer::Text(text) => escape(&predict.plain(text)),
-    };
+    let (listing, version) = (&predict.listing, version(predict, right));
     Ok(format!(
         "<aside class=\"predict\" data-listing=\"{listing}\" \
-         data-version=\"{version}\" data-right=\"{right}\"{kind}>\n\
+         data-version=\"{version}\" data-right=\"{right_text}\"{kind}>\n\
          <p class=\"kind\">Predict</p>\n\
          <fieldset>\n<legend>{asked}</legend>\n{choices}</fieldset>\n\
          <details><summary>Answer</summary>\n{answer}</details>\n</aside>"
     ))
+}
+
+fn short_kind(unit: &str) -> String {
+    match unit {
+        "" => " data-kind=\"short\"".to_owned(),
+        unit => format!(" data-kind=\"short\" data-unit=\"{}\"", unit.to_lowercase()),
+    }
 }
 
 /// The options, and what is folded: those that hold, and then why the others
