@@ -3,7 +3,7 @@
 
 use anyhow::{Context, ensure};
 use duct::{Expression, cmd};
-use libtest_mimic::{Arguments, Trial};
+use libtest_mimic::Trial;
 use recording::catalogue::ListingName;
 use run::missing_tools;
 use std::collections::BTreeSet;
@@ -11,7 +11,7 @@ use tests::book::{chapters, is_compared_here, listings, settings};
 use tests::trial;
 
 fn main() {
-    let arguments = Arguments::from_args();
+    let arguments = trial::arguments();
     let trials = names().into_iter().flat_map(|chapter| {
         [
             test(

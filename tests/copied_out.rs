@@ -3,7 +3,7 @@
 //! hound, and for tasks tokio. There it compiles, and does what its recording shows.
 
 use anyhow::{Context, ensure};
-use libtest_mimic::{Arguments, Trial};
+use libtest_mimic::Trial;
 use recording::catalogue::ListingName;
 use recording::compare::differences;
 use recording::{Event, Recording};
@@ -15,7 +15,7 @@ use tests::new_project::NewProject;
 use tests::trial;
 
 fn main() {
-    let arguments = Arguments::from_args();
+    let arguments = trial::arguments();
     let trials = copied().into_iter().map(runs_on_its_own).collect();
     libtest_mimic::run(&arguments, trials).exit();
 }

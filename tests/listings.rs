@@ -1,13 +1,13 @@
 //! Every listing, run again, does what its recording shows, and draws what
 //! stays with it.
 
-use libtest_mimic::{Arguments, Trial};
+use libtest_mimic::Trial;
 use recording::catalogue::ListingName;
 use tests::book::{listings, rerun};
 use tests::trial;
 
 fn main() {
-    let arguments = Arguments::from_args();
+    let arguments = trial::arguments();
     let trials = listings().into_iter().map(comes_out_as_recorded);
     libtest_mimic::run(&arguments, trials.collect()).exit();
 }

@@ -2,7 +2,7 @@
 //! `phrase.toml` says.
 
 use anyhow::{Context, ensure};
-use libtest_mimic::{Arguments, Trial};
+use libtest_mimic::Trial;
 use mdbook_listing::{Phrase, Way, phrases};
 use recording::{Event, Kind, Outcome};
 use run::Start;
@@ -18,7 +18,7 @@ use tests::trial;
 const TIME_LIMIT: Duration = Duration::from_secs(30);
 
 fn main() {
-    let arguments = Arguments::from_args();
+    let arguments = trial::arguments();
     let phrases = phrases(&root()).expect("the phrases can be read");
     let mut trials = vec![
         test("phrasebook names its phrases, every one", names_them_all),

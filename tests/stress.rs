@@ -3,7 +3,7 @@
 //! `cargo test -p tests --test stress -- --ignored`.
 
 use anyhow::{Context, ensure};
-use libtest_mimic::{Arguments, Trial};
+use libtest_mimic::Trial;
 use recording::catalogue::ListingName;
 use recording::{Mask, compare};
 use tests::book::{listings, rerun, settings};
@@ -12,7 +12,7 @@ use tests::trial;
 const RUNS: usize = 20;
 
 fn main() {
-    let arguments = Arguments::from_args();
+    let arguments = trial::arguments();
     let trials = listings().into_iter().map(|listing| {
         let name = format!("{listing} {RUNS} times");
         trial::of_output(name, &listing.clone(), move || twenty_runs(&listing))

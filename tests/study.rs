@@ -1,7 +1,7 @@
 //! `cargo run -- study`, on a terminal and off it.
 
 use anyhow::{Context, ensure};
-use libtest_mimic::{Arguments, Trial};
+use libtest_mimic::Trial;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -9,18 +9,16 @@ use std::process::{Command, ExitCode, Output, Stdio};
 use tempfile::TempDir;
 use tests::book::chapters;
 use tests::processes::{runs_a, standing_in};
-use tests::scratch_book::ScratchBook;
+use tests::scratch_book::{ScratchBook, Turn};
 use tests::server::awaited;
 use tests::terminal::{self, Terminal};
-use tests::trial::{failed, needing};
+use tests::trial::{arguments, failed, needing};
 
 const EXERCISE: &str = "chapters-code/chapter1/exercises/doubles.rs";
 const WAITS: &str = "chapters-code/chapter1/exercises/waits.rs";
 
 fn main() -> ExitCode {
-    let mut arguments = Arguments::from_args();
-    // One book serves all of them.
-    arguments.test_threads = Some(1);
+    let arguments = arguments();
     let plain = |name: &str, trial: fn() -> anyhow::Result<()>| {
         Trial::test(name, move || trial().map_err(failed))
     };
@@ -88,15 +86,16 @@ fn terminal_missing() -> &'static [&'static str] {
 struct Desk {
     book: ScratchBook,
     temporary: TempDir,
+    _turn: Turn,
 }
 
 impl Desk {
     fn new() -> anyhow::Result<Desk> {
-        let book = ScratchBook::fresh("studied-in-a-terminal")?;
-        book.forget_progress()?;
+        let (book, turn) = ScratchBook::studied("studied-in-a-terminal")?;
         Ok(Desk {
             book,
             temporary: tempfile::tempdir()?,
+            _turn: turn,
         })
     }
 

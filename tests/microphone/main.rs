@@ -8,7 +8,7 @@ mod keyboard;
 mod refusals;
 mod sources;
 
-use libtest_mimic::{Arguments, Trial};
+use libtest_mimic::Trial;
 use std::env;
 use tests::recorder::Recorder;
 use tests::trial;
@@ -16,7 +16,7 @@ use tests::trial;
 const RATE: u32 = 16_000;
 
 fn main() {
-    let arguments = Arguments::from_args();
+    let arguments = trial::arguments();
     let trials = [
         endings::trials(Tone::Ffmpeg),
         endings::trials(Tone::Own),

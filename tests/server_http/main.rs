@@ -13,11 +13,11 @@ mod servers;
 mod strangers;
 mod studies;
 
-use libtest_mimic::{Arguments, Trial};
+use libtest_mimic::Trial;
 use tests::trial;
 
 fn main() {
-    let arguments = Arguments::from_args();
+    let arguments = trial::arguments();
     let trials = [
         listings::trials(),
         odd_runs::trials(),

@@ -5,10 +5,9 @@ use anyhow::{Context, ensure};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 use std::fs;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use tests::http::Answer;
 use tests::processes;
-use tests::scratch_book::ScratchBook;
+use tests::scratch_book::{ScratchBook, Turn};
 use tests::server::{Running, Server, Start, awaited};
 
 pub fn trials() -> Vec<Trial> {
@@ -64,25 +63,20 @@ pub fn trials() -> Vec<Trial> {
 const DOUBLES: &str = "/exercises/chapter1/doubles";
 const FILE: &str = "chapters-code/chapter1/exercises/doubles.rs";
 
-/// A server of a book in which nobody has studied. The trials take turns: what
-/// one has compiled serves the next.
+/// A server of a book in which nobody has studied.
 struct Desk {
-    book: ScratchBook,
     server: Server,
-    _turn: MutexGuard<'static, ()>,
+    book: ScratchBook,
+    _turn: Turn,
 }
-
-static TURN: Mutex<()> = Mutex::new(());
 
 impl Desk {
     fn new() -> anyhow::Result<Desk> {
-        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-        let book = ScratchBook::fresh("studied")?;
-        book.forget_progress()?;
+        let (book, turn) = ScratchBook::studied("studied")?;
         let server = Start::of_scratch_book(&book).starts()?;
         Ok(Desk {
-            book,
             server,
+            book,
             _turn: turn,
         })
     }

@@ -1,13 +1,26 @@
 //! A trial that says visibly when it was skipped, and why.
 
 use crate::book::{is_compared_here, settings};
-use libtest_mimic::{Completion, Failed, Trial};
+use libtest_mimic::{Arguments, Completion, Failed, Trial};
 use recording::catalogue::ListingName;
 use run::missing_tools;
-use std::env;
+use std::{env, thread};
 
 /// With this variable set, as in CI, a skip is a failure.
 const REQUIRE_ALL: &str = "BOOK_REQUIRE_ALL";
+
+/// So many trials run at once on each core: most of a trial's time is waiting,
+/// for a listing that sleeps or for a program that it started.
+const ON_EACH_CORE: usize = 4;
+
+/// The command line of a test program whose trials wait. `--test-threads` says
+/// otherwise.
+pub fn arguments() -> Arguments {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let mut arguments = Arguments::from_args();
+    arguments.test_threads.get_or_insert(ON_EACH_CORE * cores);
+    arguments
+}
 
 /// A trial of a listing's output, which needs the listing's programs, and the
 /// recording's platform or a listing that is marked portable.
