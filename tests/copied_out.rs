@@ -10,7 +10,7 @@ use recording::{Event, Recording};
 use run::Start;
 use std::fs;
 use std::sync::LazyLock;
-use tests::book::{chapters, listings, root, settings};
+use tests::book::{chapters, longest_first, root, settings};
 use tests::new_project::NewProject;
 use tests::trial;
 
@@ -23,7 +23,7 @@ fn main() {
 /// The listings that stand alone: those in Rust that start no child of their
 /// chapter, and that use no library of it, which the source names.
 fn copied() -> Vec<ListingName> {
-    let rust = listings().into_iter().filter(|name| !name.is_python());
+    let rust = longest_first().into_iter().filter(|name| !name.is_python());
     let stands_alone = |name: &ListingName| {
         let source = source(name);
         let library = format!("use {}::", name.chapter);

@@ -3,12 +3,12 @@
 
 use libtest_mimic::Trial;
 use recording::catalogue::ListingName;
-use tests::book::{listings, rerun};
+use tests::book::{longest_first, rerun};
 use tests::trial;
 
 fn main() {
     let arguments = trial::arguments();
-    let trials = listings().into_iter().map(comes_out_as_recorded);
+    let trials = longest_first().into_iter().map(comes_out_as_recorded);
     libtest_mimic::run(&arguments, trials.collect()).exit();
 }
 

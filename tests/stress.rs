@@ -1,19 +1,19 @@
 //! Every listing, twenty times over: no flake, nothing left behind, and each
 //! mask earns its place. It takes minutes, so it is ignored unless asked for:
-//! `cargo test -p tests --test stress -- --ignored`.
+//! `cargo test --workspace --test stress -- --ignored`.
 
 use anyhow::{Context, ensure};
 use libtest_mimic::Trial;
 use recording::catalogue::ListingName;
 use recording::{Mask, compare};
-use tests::book::{listings, rerun, settings};
+use tests::book::{longest_first, rerun, settings};
 use tests::trial;
 
 const RUNS: usize = 20;
 
 fn main() {
     let arguments = trial::arguments();
-    let trials = listings().into_iter().map(|listing| {
+    let trials = longest_first().into_iter().map(|listing| {
         let name = format!("{listing} {RUNS} times");
         trial::of_output(name, &listing.clone(), move || twenty_runs(&listing))
             .with_ignored_flag(true)

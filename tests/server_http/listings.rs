@@ -8,11 +8,14 @@ use recording::catalogue::{ListingName, Settings};
 use recording::compare::{Verdict, verdict};
 use run::missing_tools;
 use serde_json::json;
-use tests::book::{listings, root, settings};
+use tests::book::{longest_first, root, settings};
 use tests::trial;
 
 pub fn trials() -> Vec<Trial> {
-    listings().into_iter().map(comes_out_as_recorded).collect()
+    longest_first()
+        .into_iter()
+        .map(comes_out_as_recorded)
+        .collect()
 }
 
 fn comes_out_as_recorded(listing: ListingName) -> Trial {

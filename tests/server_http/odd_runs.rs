@@ -217,7 +217,9 @@ fn without_its_tool() -> anyhow::Result<()> {
     let ended = servers::scratch()?.runs("chapter1/lacks")?.to_end()?;
     let message = ended.event("failed")?["message"].to_string();
     ensure!(message.contains("no-such-program"), "{message}");
-    ensure!(ended.events.len() == 1, "{ended:?}");
+    // Other trials' runs may be ahead of it.
+    let told = ended.events.iter().filter(|it| it["kind"] != "waiting");
+    ensure!(told.count() == 1, "{ended:?}");
     Ok(())
 }
 

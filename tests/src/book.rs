@@ -5,8 +5,10 @@ use recording::catalogue::{ListingName, Settings};
 use recording::{Event, Recording};
 use run::Rerun;
 use run::chapters::Chapters;
+use std::cmp::Reverse;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
+use std::time::Duration;
 
 /// The checkout.
 pub fn root() -> PathBuf {
@@ -36,6 +38,20 @@ pub fn chapters() -> &'static Chapters {
 pub fn listings() -> Vec<ListingName> {
     let listings = ListingName::all(&root()).expect("the checkout can be read");
     assert!(!listings.is_empty(), "the book has listings");
+    listings
+}
+
+/// Every listing, the longest run first: begun last, it would be waited for
+/// alone.
+pub fn longest_first() -> Vec<ListingName> {
+    let mut listings = listings();
+    listings.sort_by_cached_key(|listing| {
+        let recording = Recording::read(&root(), listing);
+        // One that cannot be read is told by its trial.
+        let events = recording.map(|it| it.events).unwrap_or_default();
+        let end = events.last().map_or(0.0, |end| end.t);
+        Reverse(Duration::from_secs_f64(end))
+    });
     listings
 }
 
