@@ -5,6 +5,7 @@ use anyhow::{Context, ensure};
 use libtest_mimic::Trial;
 use rustix::process::Signal;
 use std::fs;
+use std::io;
 use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -136,26 +137,28 @@ fn an_interrupt() -> anyhow::Result<()> {
     let server = servers::scratch()?;
     let mut run = server.runs("chapter1/sleeps")?;
     run.until("started")?;
-    let signal = server.asked("POST", &run.path("/signal")?);
-    ensure!(signal.json(r#"{"signal":"interrupt"}"#).sent()?.status == 204);
+    let stop = server.asked("POST", &run.path("/stop")?);
+    ensure!(stop.json("{}").sent()?.status == 204);
     let ended = run.to_end()?;
     ensure!(ended.event("exited")?["signal"] == 2, "{ended:?}");
     Ok(())
 }
 
-/// Where a server has its rendered pages: it holds the folder's lock.
-fn folder_of_pages(server: &Server) -> anyhow::Result<PathBuf> {
+/// Where a server has its rendered pages: beside the lock that it holds.
+fn folders_of_pages(server: &Server) -> anyhow::Result<Vec<PathBuf>> {
     let live = ScratchBook::existing(servers::NAME).path("target/live");
     let mut open = server.open_files()?.into_iter().map(PathBuf::from);
     let lock = open.find(|it| it.starts_with(&live) && it.ends_with("lock"));
-    let mut folder = lock.context("it holds no lock")?;
-    folder.pop();
-    Ok(folder)
+    let lock = lock.context("it holds no lock")?;
+    let beside = fs::read_dir(lock.parent().context("a folder")?)?;
+    let beside: Vec<_> = beside.map(|it| Ok(it?.path())).collect::<io::Result<_>>()?;
+    Ok(beside.into_iter().filter(|it| *it != lock).collect())
 }
 
 fn stops_by(signal: Signal) -> anyhow::Result<()> {
     let server = servers::of_scratch_book()?.starts()?;
-    let own = folder_of_pages(&server)?;
+    let own = folders_of_pages(&server)?;
+    ensure!(!own.is_empty());
     let mut changes = server.changes()?;
     let mut silent = server.runs("chapter1/sleeps")?;
     silent.until("started")?;
@@ -171,9 +174,8 @@ fn stops_by(signal: Signal) -> anyhow::Result<()> {
     ensure!(changes.until("reload").is_err());
     ensure!(silent.until("exited").is_err());
     ensure!(status(half)?.is_none());
-    for entry in fs::read_dir(own)? {
-        let name = entry?.file_name();
-        ensure!(name == "lock", "{name:?} is still there");
+    for folder in own {
+        ensure!(!folder.exists(), "{} is still there", folder.display());
     }
     Ok(())
 }

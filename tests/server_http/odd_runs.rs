@@ -161,14 +161,13 @@ fn a_closed_stdin() -> anyhow::Result<()> {
             .sent()?;
         ensure!(typed.status == 204, "{}", typed.status);
     }
-    let kill = r#"{"signal":"kill"}"#;
-    let kill = server
-        .asked("POST", &run.path("/signal")?)
-        .json(kill)
+    let stop = server
+        .asked("POST", &run.path("/stop")?)
+        .json("{}")
         .sent()?;
-    ensure!(kill.status == 204);
+    ensure!(stop.status == 204);
     let ended = run.to_end()?;
-    ensure!(ended.event("exited")?["signal"] == 9, "{ended:?}");
+    ensure!(ended.event("exited")?["signal"] == 2, "{ended:?}");
     Ok(())
 }
 

@@ -331,7 +331,10 @@ fn refused() -> anyhow::Result<()> {
         .sent()?;
     ensure!(unknown.status == 404);
     let text = unknown.text()?;
-    ensure!(text.contains("\"nearest\":\"chapter1/doubles\""), "{text}");
+    ensure!(
+        text.contains("the nearest name is chapter1/doubles"),
+        "{text}"
+    );
     let up = desk
         .server
         .asked("GET", "/exercises/chapter1/..%2Fdoubles")

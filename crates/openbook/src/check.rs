@@ -1,6 +1,5 @@
 //! What CI checks of the book, by one command.
 
-use crate::book;
 use crate::root::root;
 use crate::wanted::Wanted;
 use anyhow::bail;
@@ -18,7 +17,7 @@ use study::{Proof, prove};
 /// an exercise is not as it should be.
 pub(crate) fn check(what: &[String]) -> anyhow::Result<()> {
     let root = root()?;
-    let page = book::build()?;
+    let page = server::build(&root)?;
     println!("The book has no problem: {}", page.display());
     let wanted = Wanted::choose(&root, what)?;
     let chapters = Chapters::build(&root, wanted.packages())?;

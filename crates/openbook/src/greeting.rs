@@ -1,7 +1,7 @@
 //! What the server says when it is ready, and the browser that it opens.
 
-use crate::server::in_address;
 use anyhow::Context;
+use server::in_address;
 use std::env;
 use std::fs::OpenOptions;
 use std::io::{self, Write};

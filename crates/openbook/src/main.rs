@@ -1,17 +1,13 @@
 //! Openbook: `cargo run` opens the book, and every listing runs from its
 //! page.
 
-mod book;
 mod check;
 mod command_line;
-mod edited;
 mod greeting;
-mod live;
+mod listening;
 mod record;
 mod root;
-mod runs;
 mod serve;
-mod server;
 mod study;
 mod wanted;
 
@@ -24,7 +20,7 @@ fn main() -> ExitCode {
     let CommandLine { command, opening } = CommandLine::parse();
     let result = match command {
         None => done(serve::serve(&opening)),
-        Some(Command::Build) => done(book::build().map(|page| println!("{}", page.display()))),
+        Some(Command::Build) => done(build()),
         Some(Command::Record { what }) => done(record::record(&what)),
         Some(Command::Check { what }) => done(check::check(&what)),
         Some(Command::Study { what, exercise }) => study::study(what, exercise.as_deref()),
@@ -40,6 +36,11 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn build() -> anyhow::Result<()> {
+    println!("{}", server::build(&root::root()?)?.display());
+    Ok(())
 }
 
 fn done(result: anyhow::Result<()>) -> anyhow::Result<ExitCode> {

@@ -2,18 +2,13 @@
 
 use crate::command_line::Opening;
 use crate::greeting::Address;
-use crate::live::{Current, Rendering, Shelf, Watching};
+use crate::listening::{listen, refuse_to_be_reached};
 use crate::root::root;
-use crate::runs::Runs;
-use crate::server::{self, Changes, Guard, Hosts, Server, Token, random};
-use crate::study;
 use anyhow::Context;
-use run::LockedFolder;
+use server::{Book, Runnable, Server};
 use std::io::{self, Write};
-use std::net::TcpListener;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process;
-use std::sync::Arc;
 use tokio::runtime;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
@@ -23,94 +18,44 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 /// A chapter does not compile, the book has problems, or there is no port to
 /// listen on.
 pub(crate) fn serve(opening: &Opening) -> anyhow::Result<()> {
-    server::refuse_to_be_reached(opening)?;
+    refuse_to_be_reached(opening)?;
     let root = root()?;
-    let shelf = Shelf::build(&root)?;
-    let home = LockedFolder::claim(&root.join("target/live"))?;
-    progress("Rendering the book");
-    let live = Current::new(Rendering::of(&root, &home)?);
-    let listener = server::listen(opening)?;
-    let listening = listener.local_addr()?;
-    let token = Token::new()?;
-    let address = Address {
-        listening,
-        token: token.to_string(),
-    };
-    let server = Arc::new(Server {
-        guard: Guard {
-            hosts: Hosts::of(listening),
-            token,
-        },
-        live,
-        changes: Changes::new(random()?),
-        runs: Arc::new(Runs::new(root.clone(), shelf)),
-    });
-    let open = Open {
-        root,
-        home,
-        server,
-        listener,
-        address,
-    };
+    let runnable = Runnable::build(&root)?;
+    say("Rendering the book");
+    let book = Book::open(root, runnable)?;
+    // Holds the file that the browser is led by.
+    let door = book.temporary_folder()?;
+    let server = Server::new(book, listen(opening)?)?;
     let runtime = runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .context("starting the server")?;
-    runtime.block_on(open.until_stopped(opening))
+    runtime.block_on(until_stopped(server, opening, door.path()))
 }
 
-/// A book that is ready to be served.
-struct Open {
-    root: PathBuf,
-    home: LockedFolder,
-    server: Arc<Server>,
-    listener: TcpListener,
-    address: Address,
-}
-
-impl Open {
-    async fn until_stopped(self, opening: &Opening) -> anyhow::Result<()> {
-        let mut stop = Stop::new()?;
-        self.listener.set_nonblocking(true)?;
-        let listener = tokio::net::TcpListener::from_std(self.listener)?;
-        // Holds the file that the browser is led by.
-        let door = self.home.temporary()?;
-        let watching = watching(&self.root, self.home, &self.server);
-        let serving = tokio::spawn(server::serve(Arc::clone(&self.server), listener));
-        self.address
-            .print(opening.port, study::last_page(&self.server).as_deref());
+async fn until_stopped(server: Server, opening: &Opening, door: &Path) -> anyhow::Result<()> {
+    let mut stop = Stop::new()?;
+    let last_page = server.last_page();
+    let address = Address {
+        listening: server.listening(),
+        token: server.token().to_owned(),
+    };
+    let stopped = async move {
+        address.print(opening.port, last_page.as_deref());
         if !opening.no_open
-            && let Err(error) = self.address.open(door.path())
+            && let Err(error) = address.open(door)
         {
             // The address is enough.
-            progress(&format!("No browser was opened: {error:#}"));
+            say(&format!("No browser was opened: {error:#}"));
         }
         stop.asked().await;
-        progress("Stopping");
+        say("Stopping");
         tokio::spawn(async move {
             stop.asked().await;
             process::exit(1);
         });
-        serving.abort();
-        // With its connections every run ends.
-        let _ = serving.await;
-        self.server.runs.over().await;
-        if let Some(watching) = watching {
-            let _ = tokio::task::spawn_blocking(|| watching.stop()).await;
-        }
-        Ok(())
-    }
-}
-
-/// A book that cannot be watched can still be read.
-fn watching(root: &Path, home: LockedFolder, server: &Arc<Server>) -> Option<Watching> {
-    match Watching::start(root, home, Arc::clone(server)) {
-        Ok(watching) => Some(watching),
-        Err(error) => {
-            progress(&format!("What you save will not be rendered: {error:#}"));
-            None
-        }
-    }
+    };
+    server.until(stopped).await
 }
 
 /// What a terminal, a shell or a system sends to end a program.
@@ -137,6 +82,6 @@ impl Stop {
 }
 
 /// One line for whoever watches.
-fn progress(what: &str) {
+fn say(what: &str) {
     let _ = writeln!(io::stderr(), "{what}");
 }

@@ -1,16 +1,27 @@
-//! Exercises and progress: what the page and the terminal ask of them.
+//! `cargo run -- study`: the exercises, in a terminal.
 
-mod exercises;
-mod progress;
-mod terminal;
+use crate::command_line::Studying;
+use crate::root::root;
+use run::chapters::Chapters;
+use std::process::ExitCode;
+use study::Study;
 
-pub(crate) use progress::last_page;
-pub(crate) use terminal::study;
-
-use crate::server::Server;
-use axum::Router;
-use std::sync::Arc;
-
-pub(crate) fn routes() -> Router<Arc<Server>> {
-    progress::routes().merge(exercises::routes())
+/// Opens an exercise, or does something else with one.
+///
+/// # Errors
+/// As [`Study`]'s.
+pub(crate) fn study(what: Option<Studying>, exercise: Option<&str>) -> anyhow::Result<ExitCode> {
+    let root = root()?;
+    let study = Study::of(&root)?;
+    match what {
+        Some(Studying::List) => study.list()?,
+        Some(Studying::Hint { exercise }) => study.hint(exercise.as_deref())?,
+        Some(Studying::Reset { exercise }) => study.reset(&exercise)?,
+        None => {
+            // The supervisor, which each check needs.
+            let programs = Chapters::build(&root, ["run"])?;
+            return study.open(exercise, programs.supervisor()?.to_owned());
+        }
+    }
+    Ok(ExitCode::SUCCESS)
 }

@@ -1,0 +1,135 @@
+//! Listings that a reader has edited in the page: each is compiled in a copy of
+//! its chapter, and the book's own files never change.
+
+mod build;
+mod chapter;
+mod entry;
+mod manifest;
+mod program;
+
+pub(crate) use build::BUILD_LIMIT;
+pub(crate) use program::Program;
+
+use crate::ending::Ending;
+use crate::http::Refusal;
+use crate::live::Book;
+use crate::queue::Queue;
+use anyhow::Context;
+use axum::http::StatusCode;
+use recording::catalogue::ListingName;
+use run::LockedFolder;
+use run::cargo::Diagnostic;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The longest file of a reader's that is taken, in bytes.
+const MAX_SOURCE_BYTES: usize = 64 * 1024;
+
+/// The longest body of a request with such a file in it, in bytes: JSON writes
+/// each line's end and each quotation mark as two.
+pub(crate) const MAX_BODY_BYTES: usize = 16 * 1024 + 2 * MAX_SOURCE_BYTES;
+
+/// What a reader agrees to before anything that they wrote runs.
+const CONSENT: &str = "Edited code runs as you, on this machine, with all that you may \
+    do: read, write and delete your files, and reach the network. Run only what you understand.";
+
+/// What edits need, and whether they may run.
+pub(crate) struct Edits {
+    book: Arc<Book>,
+    /// `target/edited/N`, taken when the first edit is run. The next server takes
+    /// it over with the copies in it: Cargo tells a package by its path, so in a
+    /// folder of another name it would compile everything anew, and keep that.
+    folder: Mutex<Option<Arc<LockedFolder>>>,
+    /// One build at a time: they share a target folder, which Cargo locks.
+    pub(crate) builds: Arc<Queue>,
+    consented: AtomicBool,
+}
+
+impl Edits {
+    pub(crate) fn new(book: Arc<Book>) -> Edits {
+        Edits {
+            book,
+            folder: Mutex::default(),
+            builds: Arc::new(Queue::new(1)),
+            consented: AtomicBool::new(false),
+        }
+    }
+
+    /// The reader has agreed to [`CONSENT`]; it holds until the server ends.
+    pub(crate) fn consent(&self) {
+        self.consented.store(true, Ordering::Relaxed);
+    }
+
+    /// Takes what a reader wrote, to be compiled or kept.
+    ///
+    /// # Errors
+    /// It is too long, or nobody has agreed that it runs.
+    pub(crate) fn admit(&self, source: &str) -> Result<(), Refusal> {
+        if source.len() > MAX_SOURCE_BYTES {
+            let error = format!("an edit may have {} KiB at most", MAX_SOURCE_BYTES >> 10);
+            return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, error));
+        }
+        if self.consented.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        let error = "edited code runs only after you have agreed to it";
+        Err(Refusal::new(StatusCode::FORBIDDEN, error).until_agreed(CONSENT))
+    }
+
+    /// Makes an edited listing a program that can be started. `tell` hears what
+    /// the compiler says; `ending` can end it.
+    ///
+    /// # Errors
+    /// It does not compile, or not in time, or a file cannot be written.
+    pub(crate) fn program(
+        &self,
+        listing: &ListingName,
+        source: &str,
+        ending: &Ending,
+        mut tell: impl FnMut(Diagnostic),
+    ) -> anyhow::Result<Program> {
+        let folder = self.folder()?;
+        let root = &self.book.root;
+        let runnable = self.book.runnable.get();
+        let chapters = &runnable.chapters;
+        let unedited = chapters.binary(&listing.chapter)?;
+        if listing.is_python() {
+            // Nothing of it is compiled: the chapter as it is will find it.
+            let program = Program::with(unedited, &listing.chapter, &folder)?;
+            program.bring_python(root, listing, source)?;
+            return Ok(program);
+        }
+        let copy = chapter::copy(root, folder.path(), listing, source)?;
+        let build = build::of_copy(&copy, listing, target_folder(unedited)?);
+        let may_end = |control| ending.may_end(control);
+        let mut without_main = entry::missing(source);
+        let lacks_main = without_main.is_some();
+        let tell = |said: Diagnostic| match said.place {
+            // The chapter does not find its `main`, and says so in its own files.
+            None if lacks_main => {
+                if let Some(ours) = without_main.take() {
+                    tell(ours);
+                }
+            }
+            _ => tell(said),
+        };
+        let binary = build.executable(chapters.supervisor()?, may_end, tell)?;
+        Program::with(&binary, &listing.chapter, &folder)
+    }
+
+    fn folder(&self) -> anyhow::Result<Arc<LockedFolder>> {
+        let mut folder = self.folder.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(folder) = &*folder {
+            return Ok(Arc::clone(folder));
+        }
+        let claimed = LockedFolder::claim(&self.book.root.join("target/edited"))?;
+        Ok(Arc::clone(folder.insert(Arc::new(claimed))))
+    }
+}
+
+/// Where Cargo has built a binary: it lies in `TARGET/PROFILE`.
+fn target_folder(binary: &Path) -> anyhow::Result<&Path> {
+    let folder = binary.parent().and_then(Path::parent);
+    folder.with_context(|| format!("{} lies in no target folder", binary.display()))
+}

@@ -1,0 +1,9 @@
+//! What a request brings, and how it is answered.
+
+mod body;
+mod lines;
+mod refusal;
+
+pub(crate) use body::{Nothing, json};
+pub(crate) use lines::lines;
+pub(crate) use refusal::Refusal;

@@ -1,0 +1,37 @@
+//! The served book: its pages over HTTP, rendered anew while they are written;
+//! its listings, run and edited; its exercises and the reader's progress.
+//!
+//! Rooms import only from rooms above their own:
+//!
+//! | room | what it holds |
+//! | --- | --- |
+//! | `http` | what a request brings and how it is answered |
+//! | `address`, `token` | by which names the server is called, and by whom |
+//! | `ending`, `queue` | how a run is ended, and when it may begin |
+//! | `render`, `live` | the book as it is now: rendered, and compiled |
+//! | `edited` | listings as the reader has edited them |
+//! | `runs` | listings and checks, run for a page |
+//! | `study` | exercises and progress, as the page asks for them |
+//! | `changes`, `watch` | files that are saved, and the open pages that hear of it |
+//! | `guard`, `pages`, `server` | who may ask for what, and who answers |
+
+mod address;
+mod changes;
+mod edited;
+mod ending;
+mod guard;
+mod http;
+mod live;
+mod pages;
+mod queue;
+mod render;
+mod runs;
+mod server;
+mod study;
+mod token;
+mod watch;
+
+pub use address::in_address;
+pub use live::{Book, Runnable};
+pub use render::build;
+pub use server::Server;

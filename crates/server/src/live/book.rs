@@ -1,0 +1,63 @@
+//! The book that is open.
+
+use super::current::Current;
+use super::rendering::Rendering;
+use super::runnable::Runnable;
+use crate::ending::Ending;
+use run::LockedFolder;
+use std::path::PathBuf;
+use study::ProgressFile;
+use tempfile::TempDir;
+
+/// The book at `root`, as it is now.
+pub struct Book {
+    pub(crate) root: PathBuf,
+    pub(crate) rendering: Current<Rendering>,
+    pub(crate) runnable: Current<Runnable>,
+    pub(crate) progress: ProgressFile,
+    /// `target/live/N`, where its renderings lie.
+    folder: LockedFolder,
+}
+
+impl Book {
+    /// Renders it.
+    ///
+    /// # Errors
+    /// The book has problems, or a file cannot be read or written.
+    pub fn open(root: PathBuf, runnable: Runnable) -> anyhow::Result<Book> {
+        let folder = LockedFolder::claim(&root.join("target/live"))?;
+        Ok(Book {
+            rendering: Current::new(Rendering::of(&root, &folder)?),
+            runnable: Current::new(runnable),
+            progress: ProgressFile::of(&root),
+            folder,
+            root,
+        })
+    }
+
+    /// Compiles the chapters anew, unless `ending` ends that.
+    ///
+    /// # Errors
+    /// A chapter does not compile: the compiler's messages.
+    pub(crate) fn rebuild(&self, ending: &Ending) -> anyhow::Result<()> {
+        let built = self.runnable.get().rebuild(&self.root, ending)?;
+        self.runnable.set(built);
+        Ok(())
+    }
+
+    /// # Errors
+    /// As [`Book::open`]; the last rendering is then kept.
+    pub(crate) fn render_anew(&self) -> anyhow::Result<()> {
+        self.rendering.set(Rendering::of(&self.root, &self.folder)?);
+        Ok(())
+    }
+
+    /// An empty folder, removed when it is dropped; if this process is killed,
+    /// by the next one that opens the book.
+    ///
+    /// # Errors
+    /// It cannot be made.
+    pub fn temporary_folder(&self) -> anyhow::Result<TempDir> {
+        self.folder.temporary()
+    }
+}

@@ -1,0 +1,82 @@
+//! The listings and exercises that can be run, and the binaries of the chapters.
+
+use crate::ending::Ending;
+use crate::http::Refusal;
+use axum::http::StatusCode;
+use recording::catalogue::{ExerciseName, ListingName, did_you_mean};
+use run::chapters::Chapters;
+use std::collections::BTreeSet;
+use std::fmt::Display;
+use std::path::Path;
+
+/// The longest name whose nearest is looked for, in bytes: that takes a time that
+/// grows with the name, and everybody waits for it.
+const MAX_NAME_BYTES: usize = 100;
+
+/// What a run may start: nothing else can be named.
+pub struct Runnable {
+    pub(crate) chapters: Chapters,
+    listings: Vec<ListingName>,
+    exercises: Vec<ExerciseName>,
+}
+
+impl Runnable {
+    /// Has Cargo build the chapters; its progress goes to stderr.
+    ///
+    /// # Errors
+    /// A chapter does not compile, or its manifest is not as it should be.
+    pub fn build(root: &Path) -> anyhow::Result<Runnable> {
+        Runnable::with(root, |names| Chapters::build(root, names))
+    }
+
+    /// Builds the chapters after a change. The end of the server, by `ending`,
+    /// is the end of every compiler.
+    ///
+    /// # Errors
+    /// As [`Runnable::build`].
+    pub(super) fn rebuild(&self, root: &Path, ending: &Ending) -> anyhow::Result<Runnable> {
+        let began = |control| ending.may_end(control);
+        Runnable::with(root, |names| self.chapters.rebuild(root, names, began))
+    }
+
+    fn with(
+        root: &Path,
+        build: impl FnOnce(BTreeSet<&str>) -> anyhow::Result<Chapters>,
+    ) -> anyhow::Result<Runnable> {
+        let listings = ListingName::all(root)?;
+        Ok(Runnable {
+            chapters: build(listings.iter().map(|it| &*it.chapter).collect())?,
+            exercises: ExerciseName::all(root)?,
+            listings,
+        })
+    }
+
+    /// The listing, if there is one of that name.
+    ///
+    /// # Errors
+    /// There is none; the nearest.
+    pub(crate) fn listing(&self, wanted: ListingName) -> Result<ListingName, Refusal> {
+        known("listing", wanted, &self.listings)
+    }
+
+    /// The exercise, if there is one of that name.
+    ///
+    /// # Errors
+    /// There is none; the nearest.
+    pub(crate) fn exercise(&self, wanted: ExerciseName) -> Result<ExerciseName, Refusal> {
+        known("exercise", wanted, &self.exercises)
+    }
+}
+
+fn known<T: Display + PartialEq>(what: &str, wanted: T, all: &[T]) -> Result<T, Refusal> {
+    if all.contains(&wanted) {
+        return Ok(wanted);
+    }
+    let name = wanted.to_string();
+    let nearest = match name.len() {
+        0..=MAX_NAME_BYTES => did_you_mean(all, &name),
+        _ => String::new(),
+    };
+    let error = format!("the book has no such {what}{nearest}");
+    Err(Refusal::new(StatusCode::NOT_FOUND, error))
+}

@@ -1,0 +1,93 @@
+//! The book's own files.
+
+use crate::http::Refusal;
+use crate::live::{Book, Rendering};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use std::sync::Arc;
+use tower_http::services::{ServeDir, ServeFile};
+
+pub(crate) fn routes(book: Arc<Book>) -> Router {
+    Router::new().fallback(page).with_state(book)
+}
+
+/// Serves a file of the last good book.
+async fn page(State(book): State<Arc<Book>>, request: Request) -> Response {
+    if ![Method::GET, Method::HEAD].contains(request.method()) {
+        return Refusal::odd_method().into_response();
+    }
+    let rendering = book.rendering.get();
+    let path = request.uri().path().to_owned();
+    let cache = caching(&path);
+    let mut response = match file(&rendering, &path, request).await {
+        Ok(response) => response,
+        Err(error) => Refusal::fault(&anyhow::Error::new(error)).into_response(),
+    };
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    let security = rendering.security.header(&path);
+    headers.insert(header::CONTENT_SECURITY_POLICY, security);
+    // Two books can be rendered within the second that this names.
+    headers.remove(header::LAST_MODIFIED);
+    response
+}
+
+async fn file(
+    rendering: &Rendering,
+    path: &str,
+    mut request: Request,
+) -> std::io::Result<Response> {
+    // Such a path would be another host, were it answered by a redirection.
+    if !path.starts_with("//") && !path.contains('\\') {
+        request.headers_mut().remove(header::IF_MODIFIED_SINCE);
+        let folder = ServeDir::new(rendering.folder.path());
+        let found = folder.append_index_html_on_directories(true);
+        // What cannot be opened is not there: a name with a NUL, or too long.
+        match { found }.try_call(request).await {
+            Ok(response) if response.status() == StatusCode::NOT_FOUND => {}
+            Ok(response) => return Ok(response.map(Body::new)),
+            Err(_) => {}
+        }
+    }
+    let mut page = ServeFile::new(rendering.folder.path().join("404.html"));
+    let mut response = page.try_call(Request::new(Body::empty())).await?;
+    *response.status_mut() = StatusCode::NOT_FOUND;
+    Ok(response.map(Body::new))
+}
+
+/// mdBook puts a hash of its content into the name of a script, a style or a
+/// font; everything else may be another at the next look.
+fn caching(path: &str) -> &'static str {
+    let hash = |part: &str| part.len() == 8 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let hashed = name.split(['-', '.']).skip(1).any(hash);
+    match hashed {
+        true => "private, max-age=31536000, immutable",
+        false => "no-store",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_never_changes_is_kept_by_the_browser() {
+        assert!(caching("/book-609e4cb8.js").ends_with("immutable"));
+        assert!(
+            caching("/fonts/open-sans-v17-all-charsets-300-7736aa35.woff2").ends_with("immutable")
+        );
+        for path in [
+            "/",
+            "/index.html",
+            "/chapter5-pipes/",
+            "/a/player.js",
+            "/609e4cb8.html",
+        ] {
+            assert_eq!(caching(path), "no-store", "{path}");
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Who may run: so many at once, the others in the order in which they came.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use tokio::sync::watch;
+
+pub(crate) struct Queue {
+    at_once: usize,
+    /// The numbers of all who run or wait; the lowest run.
+    numbers: watch::Sender<BTreeSet<u64>>,
+}
+
+/// A number in the queue, given back when it is dropped: by one who has run, or
+/// does not want to wait any more.
+pub(crate) struct Permit {
+    queue: Arc<Queue>,
+    number: u64,
+}
+
+impl Queue {
+    pub(crate) fn new(at_once: usize) -> Queue {
+        Queue {
+            at_once,
+            numbers: watch::Sender::default(),
+        }
+    }
+
+    /// Waits for leave to run. `waiting` hears how many runs must end before, each
+    /// time that the number changes.
+    pub(crate) async fn permit<F: Future>(
+        self: &Arc<Self>,
+        mut waiting: impl FnMut(usize) -> F,
+    ) -> Permit {
+        let mut numbers = self.numbers.subscribe();
+        let permit = Permit::new(self);
+        let mut told = 0;
+        loop {
+            let before = numbers.borrow_and_update().range(..permit.number).count();
+            if before < self.at_once {
+                return permit;
+            }
+            let ahead = before + 1 - self.at_once;
+            if ahead != told {
+                told = ahead;
+                waiting(ahead).await;
+            }
+            // The sender lives as long as we do.
+            let _ = numbers.changed().await;
+        }
+    }
+
+    /// Waits until nobody runs or waits.
+    pub(crate) async fn empty(&self) {
+        let mut numbers = self.numbers.subscribe();
+        let _ = numbers.wait_for(BTreeSet::is_empty).await;
+    }
+}
+
+impl Permit {
+    fn new(queue: &Arc<Queue>) -> Permit {
+        let mut number = 0;
+        queue.numbers.send_modify(|numbers| {
+            number = numbers.last().map_or(0, |last| last + 1);
+            numbers.insert(number);
+        });
+        let queue = Arc::clone(queue);
+        Permit { queue, number }
+    }
+}
+
+impl Drop for Permit {
+    fn drop(&mut self) {
+        let Permit { queue, number } = self;
+        queue
+            .numbers
+            .send_modify(|numbers| _ = numbers.remove(number));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::RefCell;
+    use std::future::ready;
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+
+    /// One poll decides: nothing here waits for anything outside.
+    fn now<T>(permit: &mut std::pin::Pin<&mut impl Future<Output = T>>) -> Option<T> {
+        match permit
+            .as_mut()
+            .poll(&mut Context::from_waker(Waker::noop()))
+        {
+            Poll::Ready(permit) => Some(permit),
+            Poll::Pending => None,
+        }
+    }
+
+    #[test]
+    fn the_first_to_come_is_the_first_to_run() {
+        let queue = Arc::new(Queue::new(1));
+        let first = now(&mut pin!(queue.permit(ready))).unwrap();
+        let told = RefCell::new(Vec::new());
+        let hear = |who| {
+            let told = &told;
+            move |ahead| {
+                told.borrow_mut().push((who, ahead));
+                ready(())
+            }
+        };
+        let mut second = pin!(queue.permit(hear("second")));
+        let mut third = pin!(queue.permit(hear("third")));
+        assert!(now(&mut second).is_none());
+        assert!(now(&mut third).is_none());
+        drop(first);
+        assert!(now(&mut third).is_none());
+        let permit = now(&mut second).unwrap();
+        assert!(now(&mut third).is_none());
+        drop(permit);
+        assert!(now(&mut third).is_some());
+        let told = told.borrow();
+        assert_eq!(*told, [("second", 1), ("third", 2), ("third", 1)]);
+    }
+
+    #[test]
+    fn who_leaves_the_line_is_not_waited_for() {
+        let queue = Arc::new(Queue::new(1));
+        let first = now(&mut pin!(queue.permit(ready))).unwrap();
+        {
+            let mut gone = pin!(queue.permit(ready));
+            assert!(now(&mut gone).is_none());
+        }
+        drop(first);
+        assert!(now(&mut pin!(queue.permit(ready))).is_some());
+        assert!(now(&mut pin!(queue.empty())).is_some());
+    }
+}

@@ -1,0 +1,46 @@
+//! The book's pages, rendered: for a static host, or for this server.
+
+use mdbook_driver::MDBook;
+use mdbook_listing::{ListingPreprocessor, Problems};
+use std::path::{Path, PathBuf};
+
+/// Renders the static book at `root` into `target/book`, and returns its first
+/// page.
+///
+/// # Errors
+/// A page says what is not so: each place is named, and nothing is rendered.
+pub fn build(root: &Path) -> anyhow::Result<PathBuf> {
+    let book = MDBook::load(root)?;
+    let folder = book.build_dir_for("html");
+    render(book, ListingPreprocessor::new())?;
+    Ok(folder.join("index.html"))
+}
+
+/// Renders the book at `root`, with Run buttons that run, into `folder`.
+///
+/// # Errors
+/// As [`build`]; `folder` is then left as it was.
+pub(crate) fn build_live(root: &Path, folder: &Path) -> anyhow::Result<()> {
+    let mut book = MDBook::load(root)?;
+    book.config.build.build_dir = folder.to_owned();
+    render(book, ListingPreprocessor::new().live())
+}
+
+fn render(mut book: MDBook, listings: ListingPreprocessor) -> anyhow::Result<()> {
+    // book.toml has stock mdBook start the preprocessor as a command. We have
+    // it here: the same name takes the command's place.
+    book.with_preprocessor(listings);
+    book.build().map_err(plainly)
+}
+
+/// The book's problems speak for themselves; what else goes wrong needs to say
+/// where.
+fn plainly(error: anyhow::Error) -> anyhow::Error {
+    let problems = error
+        .chain()
+        .find_map(|cause| cause.downcast_ref::<Problems>());
+    match problems.cloned() {
+        Some(problems) => anyhow::Error::new(problems),
+        None => error.context("the book was not built"),
+    }
+}

@@ -1,0 +1,78 @@
+//! An exercise's check, from its build to its verdict, in a thread of its own.
+
+use super::events::{EventWriter, ServerEvent};
+use super::register::Runs;
+use super::under_way::UnderWay;
+use crate::queue::Permit;
+use anyhow::ensure;
+use recording::catalogue::{Exercise, ExerciseName};
+use std::sync::Arc;
+use study::exercise_check::{CheckEvent, ExerciseCheck, Phase, Target, Verdict, require_tools};
+
+/// A check that is about to be made.
+pub(crate) struct CheckRun<'a> {
+    pub(crate) runs: &'a Runs,
+    pub(crate) name: &'a ExerciseName,
+    pub(crate) run: &'a Arc<UnderWay>,
+    pub(crate) page: &'a EventWriter,
+}
+
+impl CheckRun<'_> {
+    /// Makes it, and tells the page. On return nothing of it is left.
+    pub(crate) fn until_the_end(self) {
+        let mut last = 0.0;
+        let done = self.check(&mut last);
+        self.runs.ends(self.run);
+        if let Err(error) = done {
+            let message = format!("{error:#}");
+            let _ = self.page.say(last, ServerEvent::Failed { message });
+        }
+    }
+
+    fn check(&self, last: &mut f64) -> anyhow::Result<()> {
+        let exercise = Exercise::read(&self.runs.book.root, self.name.clone())?;
+        require_tools(&exercise, "press Check again")?;
+        let Some(permit) = self.page.permit(&self.runs.edits.builds) else {
+            return Ok(());
+        };
+        let _ = self.page.say(0.0, ServerEvent::Building);
+        let verdict = self.verdict(permit, last)?;
+        ensure!(verdict.compiles, "it does not compile");
+        if verdict.passed {
+            self.runs.book.progress.change(|it| it.pass(self.name))?;
+        }
+        let said = ServerEvent::Checked {
+            passed: verdict.passed,
+            fault: verdict.fault,
+        };
+        let _ = self.page.say(*last, said);
+        Ok(())
+    }
+
+    /// Builds with the permit, and gives it back when the check runs: others may
+    /// build then.
+    fn verdict(&self, permit: Permit, last: &mut f64) -> anyhow::Result<Verdict> {
+        let runnable = self.runs.book.runnable.get();
+        let check = ExerciseCheck {
+            root: &self.runs.book.root,
+            name: self.name,
+            target: Target::Exercise,
+            supervisor: runnable.chapters.supervisor()?,
+        };
+        let mut permit = Some(permit);
+        let begins = |phase, control| {
+            if phase == Phase::Run {
+                permit = None;
+            }
+            self.run.ending.may_end(control);
+            self.runs.begins(self.run);
+        };
+        check.verdict(begins, |event| match event {
+            CheckEvent::Diagnostic(it) => self.page.say(0.0, ServerEvent::Diagnostic(&it)),
+            CheckEvent::Run(event) => {
+                *last = event.t;
+                self.page.pass_on(&event, &self.run.id)
+            }
+        })
+    }
+}

@@ -1,0 +1,111 @@
+//! Whether a run came out as recorded, found out while it runs.
+
+use anyhow::Context;
+use recording::catalogue::{ListingName, Settings};
+use recording::compare::{Verdict, verdict};
+use recording::{Event, Kind, Recording};
+use serde::Serialize;
+use std::path::Path;
+
+/// A run may write twice its recording and this more, and still be compared whole.
+const MORE_BYTES: usize = 4 * 1024;
+
+/// The verdict, as the page shows it.
+#[derive(Serialize)]
+pub(crate) struct Compared {
+    verdict: &'static str,
+    differences: Vec<String>,
+    /// Why it was not compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<String>,
+}
+
+/// The recording, and as much of the run as can be compared with it: a run may
+/// write more than fits in memory.
+pub(crate) struct Comparison {
+    recording: anyhow::Result<Recording>,
+    recorded: usize,
+    run: Vec<Event>,
+    written: usize,
+}
+
+impl Comparison {
+    pub(crate) fn new(root: &Path, listing: &ListingName) -> Comparison {
+        let recording = Recording::read(root, listing);
+        let recorded = match &recording {
+            Ok(recording) => recording.events.iter().map(length).sum(),
+            Err(_) => 0,
+        };
+        Comparison {
+            recording: recording.context("there is no recording to compare it with"),
+            recorded,
+            run: Vec::new(),
+            written: 0,
+        }
+    }
+
+    pub(crate) fn add(&mut self, event: Event) {
+        let length = length(&event);
+        self.written += length;
+        if length == 0 || !self.is_too_long() {
+            self.run.push(event);
+        }
+    }
+
+    fn is_too_long(&self) -> bool {
+        self.written > 2 * self.recorded + MORE_BYTES
+    }
+
+    /// `own_way` is why the run need not be as recorded, if it need not.
+    pub(crate) fn compared(self, settings: &Settings, own_way: Option<&str>) -> Compared {
+        let recording = match &self.recording {
+            Ok(recording) => recording,
+            Err(error) => return Compared::not(error.to_string()),
+        };
+        if let Some(why) = own_way {
+            return Compared::not(why.to_owned());
+        }
+        if self.is_too_long() {
+            let (written, recorded) = (self.written, self.recorded);
+            let difference = format!("it wrote {written} bytes, and {recorded} are recorded");
+            return Compared::differing(vec![difference]);
+        }
+        match verdict(recording, &self.run, settings) {
+            Verdict::AsRecorded => Compared {
+                verdict: "as_recorded",
+                differences: Vec::new(),
+                why: None,
+            },
+            Verdict::Differs(differences) => Compared::differing(differences),
+            Verdict::NotCompared => {
+                let os = &recording.platform.os;
+                Compared::not(format!("it was recorded on {os}"))
+            }
+        }
+    }
+}
+
+impl Compared {
+    fn not(why: String) -> Compared {
+        Compared {
+            verdict: "not_compared",
+            differences: Vec::new(),
+            why: Some(why),
+        }
+    }
+
+    fn differing(differences: Vec<String>) -> Compared {
+        Compared {
+            verdict: "differs",
+            differences,
+            why: None,
+        }
+    }
+}
+
+fn length(event: &Event) -> usize {
+    match &event.kind {
+        Kind::Stdout(bytes) | Kind::Stderr(bytes) => bytes.0.len(),
+        _ => 0,
+    }
+}

@@ -1,0 +1,146 @@
+//! What a page is told of its run: events, one a line.
+
+use super::artifacts::Artifact;
+use super::comparison::Compared;
+use crate::queue::{Permit, Queue};
+use anyhow::bail;
+use axum::body::Bytes;
+use recording::{Event, Kind};
+use run::cargo::Diagnostic;
+use serde::Serialize;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::runtime::Handle;
+use tokio::sync::mpsc::Sender;
+use tokio::sync::mpsc::error::TrySendError;
+
+/// What only the server says; all else is a [`recording::Kind`].
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum ServerEvent<'a> {
+    /// So many runs must end before this one begins.
+    Waiting { ahead: usize },
+    /// What the reader wrote is being compiled.
+    Building,
+    /// What the compiler says of it.
+    Diagnostic(&'a Diagnostic),
+    /// [`recording::Kind::Started`], and the run's name in addresses.
+    Started {
+        pid: u32,
+        command: &'a str,
+        id: &'a str,
+    },
+    /// What the run left for its reader.
+    Artifacts { files: &'a [Artifact] },
+    /// Whether it came out as recorded.
+    Compared(&'a Compared),
+    /// How an exercise's check came out.
+    Checked { passed: bool, fault: Option<String> },
+    /// It could not be started, or broke in the server.
+    Failed { message: String },
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    t: f64,
+    #[serde(flatten)]
+    event: ServerEvent<'a>,
+}
+
+/// Writes to the page from a thread, which waits while the page does not read.
+pub(crate) struct EventWriter {
+    page: Sender<Bytes>,
+    runtime: Handle,
+    /// How long the run may last.
+    limit: Duration,
+    /// A page that does not read holds a place among the runs; not for ever.
+    until: Option<Instant>,
+}
+
+impl EventWriter {
+    /// Must be made within the runtime. `limit` is how long the run may last.
+    pub(crate) fn new(page: Sender<Bytes>, limit: Duration) -> EventWriter {
+        EventWriter {
+            page,
+            runtime: Handle::current(),
+            limit,
+            until: None,
+        }
+    }
+
+    /// The run may begin; so much longer than its limit may the page take.
+    pub(crate) fn begins(&mut self, patience: Duration) {
+        self.until = Instant::now().checked_add(self.limit + patience);
+    }
+
+    /// Passes on what happened in a run that is called `id` in addresses.
+    ///
+    /// # Errors
+    /// The page has gone, or has not read for too long.
+    pub(crate) fn pass_on(&self, event: &Event, id: &str) -> anyhow::Result<()> {
+        match &event.kind {
+            Kind::Started { pid, command } => {
+                let pid = *pid;
+                self.say(event.t, ServerEvent::Started { pid, command, id })
+            }
+            _ => self.send(line(event)?),
+        }
+    }
+
+    /// # Errors
+    /// As [`EventWriter::pass_on`].
+    pub(crate) fn say(&self, t: f64, event: ServerEvent<'_>) -> anyhow::Result<()> {
+        self.send(line(&Line { t, event })?)
+    }
+
+    /// Says how many runs must end before this one begins.
+    pub(crate) fn waits(&self, ahead: usize) -> impl Future<Output = ()> + use<> {
+        let page = self.page.clone();
+        async move {
+            let event = ServerEvent::Waiting { ahead };
+            if let Ok(line) = line(&Line { t: 0.0, event }) {
+                // A page that has gone drops the body, and that ends all.
+                let _ = page.send(line).await;
+            }
+        }
+    }
+
+    /// Returns when the page has gone.
+    pub(crate) async fn gone(&self) {
+        self.page.closed().await;
+    }
+
+    /// Waits for a permit in a thread; `None` if the page goes before.
+    pub(crate) fn permit(&self, queue: &Arc<Queue>) -> Option<Permit> {
+        self.runtime.block_on(async {
+            tokio::select! {
+                permit = queue.permit(|ahead| self.waits(ahead)) => Some(permit),
+                () = self.gone() => None,
+            }
+        })
+    }
+
+    fn send(&self, line: Bytes) -> anyhow::Result<()> {
+        let line = match self.page.try_send(line) {
+            Ok(()) => return Ok(()),
+            Err(TrySendError::Closed(_)) => bail!("the page has gone"),
+            Err(TrySendError::Full(line)) => line,
+        };
+        let until = self.until.unwrap_or_else(Instant::now).into();
+        let sent = self.runtime.block_on(async {
+            // The timer must be made within the runtime.
+            tokio::time::timeout_at(until, self.page.send(line)).await
+        });
+        match sent {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) => bail!("the page has gone"),
+            Err(_) => bail!("the page does not read"),
+        }
+    }
+}
+
+fn line(event: &impl Serialize) -> anyhow::Result<Bytes> {
+    let mut line = serde_json::to_vec(event)?;
+    line.push(b'\n');
+    Ok(line.into())
+}

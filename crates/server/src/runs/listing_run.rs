@@ -1,0 +1,146 @@
+//! One run, from its start to its verdict, in a thread of its own.
+
+use super::comparison::Comparison;
+use super::events::{EventWriter, ServerEvent};
+use super::register::Runs;
+use super::under_way::UnderWay;
+use crate::edited::Program;
+use anyhow::{Context, bail};
+use recording::catalogue::{ListingName, Settings};
+use run::{Bounds, Run, Start, Stdin, missing_tools};
+use std::path::Path;
+use std::sync::Arc;
+use tempfile::TempDir;
+
+/// A listing that is about to run.
+pub(crate) struct ListingRun<'a> {
+    pub(crate) runs: &'a Runs,
+    pub(crate) listing: &'a ListingName,
+    /// What the reader made of it, if they did.
+    pub(crate) edit: Option<&'a str>,
+    pub(crate) run: &'a Arc<UnderWay>,
+    pub(crate) page: &'a EventWriter,
+}
+
+/// The page has gone, and nobody wants to hear of the run any more.
+struct Gone;
+
+impl ListingRun<'_> {
+    /// Runs the listing, and tells the page. On return nothing of it is left,
+    /// but for the files that the page was offered.
+    pub(crate) fn until_the_end(self) {
+        let mut last = 0.0;
+        let done = self.carry_out(&mut last);
+        self.runs.ends(self.run);
+        if let Err(error) = done {
+            let message = format!("{error:#}");
+            let _ = self.page.say(last, ServerEvent::Failed { message });
+        }
+    }
+
+    fn carry_out(&self, last: &mut f64) -> anyhow::Result<()> {
+        let settings = Settings::read(&self.runs.book.root, self.listing)?;
+        require_tools(&settings)?;
+        let mut comparison = Comparison::new(&self.runs.book.root, self.listing);
+        let edited = match self.edit.map(|source| self.edited(source)) {
+            Some(edited) => match edited? {
+                Ok(program) => Some(program),
+                Err(Gone) => return Ok(()),
+            },
+            None => None,
+        };
+        let folder = TempDir::with_prefix("run-").context("making the run's folder")?;
+        let run = self.start(&settings, folder.path(), edited.as_ref())?;
+        if self.follow(run, &mut comparison, last)?.is_err() {
+            return Ok(());
+        }
+        self.runs.ends(self.run);
+        let own_way = match self.edit {
+            Some(_) => Some("this is an edited listing"),
+            None => self.run.own_way(settings.stdin.as_deref()),
+        };
+        let files = self.runs.artifacts.keep(&self.run.id, folder)?;
+        if !files.is_empty() {
+            let _ = self
+                .page
+                .say(*last, ServerEvent::Artifacts { files: &files });
+        }
+        let compared = comparison.compared(&settings, own_way);
+        let _ = self.page.say(*last, ServerEvent::Compared(&compared));
+        Ok(())
+    }
+
+    /// The reader's edit as a program, once it is compiled.
+    fn edited(&self, source: &str) -> anyhow::Result<Result<Program, Gone>> {
+        let edits = &self.runs.edits;
+        let Some(_permit) = self.page.permit(&edits.builds) else {
+            return Ok(Err(Gone));
+        };
+        if !self.listing.is_python() {
+            let _ = self.page.say(0.0, ServerEvent::Building);
+        }
+        let ending = &self.run.ending;
+        let program = edits.program(self.listing, source, ending, |diagnostic| {
+            // A page that has gone ends the build, by `ending`.
+            let _ = self.page.say(0.0, ServerEvent::Diagnostic(&diagnostic));
+        })?;
+        Ok(Ok(program))
+    }
+
+    fn start(
+        &self,
+        settings: &Settings,
+        folder: &Path,
+        edited: Option<&Program>,
+    ) -> anyhow::Result<Run> {
+        let runnable = self.runs.book.runnable.get();
+        let stdin = match settings.stdin {
+            Some(_) => Stdin::Open,
+            None => Stdin::Empty,
+        };
+        let start = match edited {
+            Some(program) => Start::new(program.path(), folder).bounds(Bounds::of_a_program()),
+            None => Start::new(runnable.chapters.binary(&self.listing.chapter)?, folder),
+        };
+        let run = start
+            .argument(&self.listing.name)
+            .stdin(stdin)
+            .time_limit(settings.time_limit())
+            .command(self.listing.command())
+            .supervised_by(runnable.chapters.supervisor()?)?;
+        self.run.ending.may_end(run.control());
+        self.runs.begins(self.run);
+        Ok(run)
+    }
+
+    /// Passes on what happens. If the page goes, the run is dropped, which ends
+    /// it.
+    fn follow(
+        &self,
+        run: Run,
+        comparison: &mut Comparison,
+        last: &mut f64,
+    ) -> anyhow::Result<Result<(), Gone>> {
+        for event in run {
+            let event = event?;
+            *last = event.t;
+            if self.page.pass_on(&event, &self.run.id).is_err() {
+                return Ok(Err(Gone));
+            }
+            comparison.add(event);
+        }
+        Ok(Ok(()))
+    }
+}
+
+fn require_tools(settings: &Settings) -> anyhow::Result<()> {
+    let missing = missing_tools(&settings.needs);
+    if missing.is_empty() {
+        return Ok(());
+    }
+    bail!(
+        "this listing needs {}, which is not on the PATH of the server: install it (by apt, dnf, \
+         brew or what your system has) and press Run again",
+        missing.join(" and ")
+    )
+}

@@ -1,0 +1,169 @@
+//! What a page may ask of the runs.
+
+use super::check_run::CheckRun;
+use super::events::EventWriter;
+use super::listing_run::ListingRun;
+use super::register::{MAX_RUNS_AT_ONCE, Runs};
+use super::under_way::UnderWay;
+use super::work::{Wanted, Work};
+use crate::edited;
+use crate::http::{Nothing, Refusal, json, lines};
+use crate::token::random;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Path, Request, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use run::Control;
+use serde::Deserialize;
+use std::fs;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+use tokio::task::spawn_blocking;
+
+/// The longest body of a request without an edit, in bytes.
+const MAX_BODY_BYTES: usize = 16 * 1024;
+
+/// How long a page may take to read what a run wrote, beyond the run's own
+/// time.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+pub(crate) fn routes(runs: Arc<Runs>) -> Router {
+    Router::new()
+        .route("/consent", post(consent))
+        .route("/runs", post(begin))
+        .route("/runs/{id}/stdin", post(stdin))
+        .route("/runs/{id}/stop", post(stop))
+        .route("/runs/{id}/artifacts/{name}", get(artifact))
+        .with_state(runs)
+}
+
+async fn begin(State(runs): State<Arc<Runs>>, request: Request) -> Result<Response, Refusal> {
+    let wanted: Wanted = json(request, edited::MAX_BODY_BYTES).await?;
+    let work = Work::wanted(&runs, wanted)?;
+    let id = random().map_err(|error| Refusal::fault(&error))?;
+    let run = Arc::new(UnderWay::new(format!("r{id}")));
+    let ending = Arc::clone(&run);
+    let (page, body) = lines(move || ending.ending.end());
+    let page = EventWriter::new(page, work.limit(&runs));
+    tokio::spawn(when_permitted(runs, work, run, page));
+    let kind = [(header::CONTENT_TYPE, "application/x-ndjson")];
+    Ok((kind, Body::new(body)).into_response())
+}
+
+async fn consent(State(runs): State<Arc<Runs>>, request: Request) -> Result<StatusCode, Refusal> {
+    let Nothing {} = json(request, MAX_BODY_BYTES).await?;
+    runs.edits.consent();
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Waits until the work may begin, then leaves it to a thread.
+async fn when_permitted(runs: Arc<Runs>, work: Work, run: Arc<UnderWay>, mut page: EventWriter) {
+    let permit = tokio::select! {
+        permit = runs.queue.permit(|ahead| page.waits(ahead)) => permit,
+        () = page.gone() => return,
+    };
+    // It may have to wait for as many builds as there are runs, itself one.
+    page.begins(PATIENCE + work.building() * MAX_RUNS_AT_ONCE as u32);
+    let thread = thread::Builder::new().name("run".to_owned());
+    // If there is no thread, the page hears the end of its lines.
+    let _ = thread.spawn(move || {
+        let (runs, run) = (&runs, &run);
+        match &work {
+            Work::Listing(listing, edit) => ListingRun {
+                runs,
+                listing,
+                edit: edit.as_deref(),
+                run,
+                page: &page,
+            }
+            .until_the_end(),
+            Work::Exercise(name) => CheckRun {
+                runs,
+                name,
+                run,
+                page: &page,
+            }
+            .until_the_end(),
+        }
+        // Before the page hears that this was all: it may run the next.
+        drop(permit);
+        drop(page);
+    });
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Typed {
+    text: Option<String>,
+    #[serde(default)]
+    end: bool,
+}
+
+async fn stdin(
+    State(runs): State<Arc<Runs>>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Result<StatusCode, Refusal> {
+    let typed: Typed = json(request, MAX_BODY_BYTES).await?;
+    act(&runs, &id, move |run, control| {
+        if let Some(text) = typed.text {
+            run.write(control, &text)?;
+        }
+        if typed.end {
+            run.close_stdin(control);
+        }
+        Ok(())
+    })
+    .await
+}
+
+async fn stop(
+    State(runs): State<Arc<Runs>>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Result<StatusCode, Refusal> {
+    let Nothing {} = json(request, MAX_BODY_BYTES).await?;
+    act(&runs, &id, |run, control| {
+        run.stop(control);
+        Ok(())
+    })
+    .await
+}
+
+/// Does something to a run, in a thread where it may wait a moment.
+async fn act(
+    runs: &Runs,
+    id: &str,
+    act: impl FnOnce(&UnderWay, &Control) -> anyhow::Result<()> + Send + 'static,
+) -> Result<StatusCode, Refusal> {
+    let over = || Refusal::new(StatusCode::NOT_FOUND, "this run is over");
+    let run = runs.find(id).ok_or_else(over)?;
+    let control = run.ending.control().ok_or_else(over)?;
+    let done = spawn_blocking(move || act(&run, &control)).await;
+    match done {
+        Ok(Ok(())) => Ok(StatusCode::NO_CONTENT),
+        _ => Err(over()),
+    }
+}
+
+async fn artifact(
+    State(runs): State<Arc<Runs>>,
+    Path((id, name)): Path<(String, String)>,
+) -> Result<Response, Refusal> {
+    let gone = || {
+        let status = StatusCode::NOT_FOUND;
+        Refusal::new(
+            status,
+            "this file is not kept any more: run the listing again",
+        )
+    };
+    let (file, kind) = runs.artifacts.find(&id, &name).ok_or_else(gone)?;
+    let read = spawn_blocking(move || fs::read(file)).await;
+    let bytes = read.ok().and_then(Result::ok).ok_or_else(gone)?;
+    let kind = [(header::CONTENT_TYPE, kind)];
+    let save = [(header::CONTENT_DISPOSITION, "attachment")];
+    Ok((kind, save, bytes).into_response())
+}

@@ -1,0 +1,75 @@
+//! What a page wants to run, if the book has it and its owner has agreed.
+
+use super::register::Runs;
+use crate::edited;
+use crate::http::Refusal;
+use axum::http::StatusCode;
+use recording::catalogue::{ExerciseName, ListingName, Settings};
+use serde::Deserialize;
+use std::time::Duration;
+use study::exercise_check;
+
+/// Exactly one of a listing and an exercise.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Wanted {
+    chapter: String,
+    listing: Option<String>,
+    /// An edit of the listing; without, it runs as the book has it.
+    source: Option<String>,
+    exercise: Option<String>,
+}
+
+/// What is to run.
+pub(super) enum Work {
+    Listing(ListingName, Option<String>),
+    Exercise(ExerciseName),
+}
+
+impl Work {
+    /// # Errors
+    /// The book has no such thing, or nobody has agreed that code of a reader's
+    /// own runs.
+    pub(super) fn wanted(runs: &Runs, wanted: Wanted) -> Result<Work, Refusal> {
+        let runnable = runs.book.runnable.get();
+        let chapter = wanted.chapter;
+        match (wanted.listing, wanted.exercise) {
+            (Some(name), None) => {
+                let listing = runnable.listing(ListingName { chapter, name })?;
+                if let Some(source) = &wanted.source {
+                    runs.edits.admit(source)?;
+                }
+                Ok(Work::Listing(listing, wanted.source))
+            }
+            (None, Some(name)) if wanted.source.is_none() => {
+                let name = runnable.exercise(ExerciseName { chapter, name })?;
+                runs.edits.admit("")?;
+                Ok(Work::Exercise(name))
+            }
+            _ => {
+                let error = "the body is not what it should be: a listing or an exercise runs";
+                Err(Refusal::new(StatusCode::BAD_REQUEST, error))
+            }
+        }
+    }
+
+    /// How long it may run, once it is built.
+    pub(super) fn limit(&self, runs: &Runs) -> Duration {
+        match self {
+            Work::Listing(listing, _) => {
+                let settings = Settings::read(&runs.book.root, listing);
+                settings.map_or(Duration::ZERO, |it| it.time_limit())
+            }
+            Work::Exercise(_) => exercise_check::CHECK_LIMIT,
+        }
+    }
+
+    /// How long its build may take.
+    pub(super) fn building(&self) -> Duration {
+        match self {
+            Work::Listing(_, None) => Duration::ZERO,
+            Work::Listing(_, Some(_)) => edited::BUILD_LIMIT,
+            Work::Exercise(_) => exercise_check::BUILD_LIMIT,
+        }
+    }
+}
