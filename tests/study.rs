@@ -9,8 +9,9 @@ use std::process::{Command, ExitCode, Output, Stdio};
 use tempfile::TempDir;
 use tests::book::chapters;
 use tests::processes::{runs_a, standing_in};
-use tests::scratch_book::{ScratchBook, Turn};
+use tests::scratch_book::ScratchBook;
 use tests::server::awaited;
+use tests::studied_book::Turn;
 use tests::terminal::{self, Terminal};
 use tests::trial::{arguments, failed, needing};
 

@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 use std::fs;
 use tests::http::Answer;
 use tests::processes;
-use tests::scratch_book::{ScratchBook, Turn};
+use tests::scratch_book::ScratchBook;
 use tests::server::{Running, Server, Start, awaited};
+use tests::studied_book::Turn;
 
 pub fn trials() -> Vec<Trial> {
     vec![

@@ -9,6 +9,7 @@ pub mod pulse;
 pub mod recorder;
 pub mod scratch_book;
 pub mod server;
+pub mod studied_book;
 pub mod terminal;
 pub mod tone;
 pub mod trial;

@@ -2,9 +2,6 @@
 //! pages that a test may break.
 
 mod exercises;
-mod studied;
-
-pub use studied::Turn;
 
 use crate::book::{chapters, root};
 use anyhow::Context;

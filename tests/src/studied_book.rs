@@ -1,6 +1,6 @@
 //! Scratch books whose exercises a trial may solve.
 
-use super::ScratchBook;
+use crate::scratch_book::ScratchBook;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{LazyLock, Mutex, PoisonError};
 
