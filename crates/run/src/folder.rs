@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// How the name of a temporary folder begins; everything else is kept.
-const TEMPORARY: &str = "temporary-";
+const TEMPORARY_PREFIX: &str = "temporary-";
 
 /// The folder `HOME/N`, which no other process and no other thread has: its file
 /// `lock` is locked (`flock(2)`). The kernel gives the lock up with the process,
@@ -56,7 +56,7 @@ impl LockedFolder {
     /// # Errors
     /// It cannot be made.
     pub fn temporary(&self) -> anyhow::Result<TempDir> {
-        let made = TempDir::with_prefix_in(TEMPORARY, &self.path);
+        let made = TempDir::with_prefix_in(TEMPORARY_PREFIX, &self.path);
         made.with_context(|| format!("making a folder in {}", self.path.display()))
     }
 
@@ -78,7 +78,11 @@ impl LockedFolder {
         let entries = fs::read_dir(&self.path);
         for entry in entries.with_context(|| format!("reading {}", self.path.display()))? {
             let entry = entry?;
-            if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
+            if entry
+                .file_name()
+                .to_string_lossy()
+                .starts_with(TEMPORARY_PREFIX)
+            {
                 // What cannot be removed is in nobody's way.
                 let _ = fs::remove_dir_all(entry.path());
             }

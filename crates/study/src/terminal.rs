@@ -15,7 +15,7 @@ use crate::exercise_file::give_back;
 use crate::progress::Progress;
 use anyhow::Context;
 use recording::catalogue::HINTS;
-use screen::Look;
+use screen::Style;
 use session::Session;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -51,7 +51,7 @@ impl Study {
         let change = |progress: &mut Progress| progress.ask_for_a_hint(&exercise.name);
         let shown = self.progress_file.change(change)?;
         let mut text = format!("{}: {}\n", exercise.name, exercise.title);
-        text.push_str(&screen::hints(exercise, shown, Look::plain()));
+        text.push_str(&screen::hints(exercise, shown, Style::plain()));
         text.push_str(&match HINTS.len() - shown {
             0 => format!("\nThe solution: {}\n", exercise.name.solution().display()),
             left => format!("\n({left} more, if you ask again)\n"),
@@ -85,7 +85,7 @@ impl Study {
         }
         let exercise = &self.exercises[at];
         let verdict = checker::once(&self, exercise, &supervisor)?;
-        let said = screen::verdict(&verdict, Look::plain());
+        let said = screen::verdict(&verdict, Style::plain());
         print(&format!(
             "{}: {}\n\n{said}\n",
             exercise.name, exercise.title

@@ -1,6 +1,6 @@
 //! What rustc says of a file, at its place in it.
 
-use cargo_metadata::diagnostic::{Diagnostic as Said, DiagnosticLevel, DiagnosticSpan};
+use cargo_metadata::diagnostic::{self, DiagnosticLevel, DiagnosticSpan};
 use serde::Serialize;
 
 /// A message for whoever wrote the file. Without a place it is about another file.
@@ -27,7 +27,7 @@ pub struct Place {
 impl Diagnostic {
     /// The message, unless it says nothing of the file: a warning about another one,
     /// or a count of errors. `file` is as rustc names it.
-    pub(super) fn of(said: Said, file: &str) -> Option<Diagnostic> {
+    pub(super) fn of(said: diagnostic::Diagnostic, file: &str) -> Option<Diagnostic> {
         let level = match said.level {
             DiagnosticLevel::Error | DiagnosticLevel::Ice => "error",
             DiagnosticLevel::Warning => "warning",

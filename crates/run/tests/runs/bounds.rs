@@ -1,7 +1,7 @@
 //! A run that takes more of the machine than it may. Each script would harm
 //! nobody if its bound did not hold.
 
-use crate::stage::{Ended, script};
+use crate::fixture::{Ended, script};
 use recording::{Kind, Resource};
 use run::Bounds;
 use std::process::Command;

@@ -1,4 +1,4 @@
-use crate::stage::script;
+use crate::fixture::script;
 use recording::Kind;
 use run::Signal;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-use crate::stage::{script, standing_in};
+use crate::fixture::{script, standing_in};
 use recording::Kind;
 use std::process::Command;
 use std::thread;
@@ -82,7 +82,7 @@ fn a_run_that_is_dropped_leaves_nothing() {
     let control = running.run.control();
     drop(running.run);
     assert_eq!(standing_in(running.folder.path()), [""; 0]);
-    assert!(!crate::stage::exists(supervisor));
+    assert!(!crate::fixture::exists(supervisor));
     control.stop();
 }
 

@@ -5,10 +5,10 @@
 mod bounds;
 mod builds;
 mod ends;
+mod fixture;
 mod leftovers;
 #[cfg(target_os = "linux")]
 mod orphaned;
 mod output;
-mod stage;
 mod start;
 mod stdin;

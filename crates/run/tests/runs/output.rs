@@ -1,4 +1,4 @@
-use crate::stage::script;
+use crate::fixture::script;
 use recording::{Bytes, Kind};
 
 #[test]
@@ -127,7 +127,7 @@ fn state_of(pid: Option<u32>) -> String {
 fn an_owner_that_does_not_read_makes_the_program_wait() {
     let running = script("exec dd if=/dev/zero bs=65536 count=99 status=none").starts();
     // Only a full pipe can make the program sleep.
-    crate::stage::await_that("the program waits", || {
+    crate::fixture::await_that("the program waits", || {
         state_of(running.run.pid()) == "dd S"
     });
     running

@@ -1,4 +1,4 @@
-use crate::stage::{script, supervisor};
+use crate::fixture::{script, supervisor};
 use run::Start;
 use rustix::process::{Resource, getrlimit, setrlimit};
 use std::fs;

@@ -1,4 +1,4 @@
-use crate::stage::script;
+use crate::fixture::script;
 use run::Stdin;
 
 #[test]
@@ -66,5 +66,5 @@ fn a_program_that_is_sent_too_much_that_it_does_not_read_is_ended() {
     assert_eq!(error.to_string(), expected);
     assert!(running.run.next().is_none());
     drop(running.run);
-    assert_eq!(crate::stage::standing_in(running.folder.path()), [""; 0]);
+    assert_eq!(crate::fixture::standing_in(running.folder.path()), [""; 0]);
 }

@@ -14,37 +14,37 @@ const MAX_WIDTH: usize = 100;
 
 /// Whether there are colours, and how many columns.
 #[derive(Clone, Copy)]
-pub(super) struct Look {
+pub(super) struct Style {
     colours: bool,
     width: usize,
 }
 
-impl Look {
+impl Style {
     /// For a file or a pipe.
-    pub(super) fn plain() -> Look {
-        Look {
+    pub(super) fn plain() -> Style {
+        Style {
             colours: false,
             width: DEFAULT_WIDTH,
         }
     }
 
     /// For the terminal as it is now. `NO_COLOR` is heeded (no-color.org).
-    pub(super) fn of_the_terminal() -> Look {
+    pub(super) fn of_the_terminal() -> Style {
         let wide = rustix::termios::tcgetwinsize(stdout());
         // A terminal that does not know its width says 0.
         let width = wide.map_or(0, |size| usize::from(size.ws_col));
         let width = if width == 0 { DEFAULT_WIDTH } else { width };
         let unwanted = env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty());
-        Look {
+        Style {
             colours: !unwanted,
             width: width.clamp(20, MAX_WIDTH),
         }
     }
 
-    /// In a style of ECMA-48 (SGR): 1 is bold, 2 faint, 31 red, 32 green.
-    fn styled(self, style: u8, text: &str) -> String {
+    /// Text with a parameter of ECMA-48's SGR: 1 is bold, 2 faint, 31 red, 32 green.
+    fn styled(self, parameter: u8, text: &str) -> String {
         match self.colours {
-            true => format!("\x1b[{style}m{text}\x1b[0m"),
+            true => format!("\x1b[{parameter}m{text}\x1b[0m"),
             false => text.to_owned(),
         }
     }
@@ -59,65 +59,65 @@ impl Look {
 }
 
 /// The exercise: its title, what to do, its file.
-pub(super) fn exercise(exercise: &Exercise, place: &str, look: Look) -> String {
-    let mut text = look.faint(place);
+pub(super) fn exercise(exercise: &Exercise, place: &str, style: Style) -> String {
+    let mut text = style.faint(place);
     text.push('\n');
-    text.push_str(&look.bold(&exercise.title));
-    let _ = write!(text, "\n\n{}\n\n", wrapped(&exercise.task, look));
-    text.push_str(&look.bold(&exercise.name.file().display().to_string()));
+    text.push_str(&style.bold(&exercise.title));
+    let _ = write!(text, "\n\n{}\n\n", wrapped(&exercise.task, style));
+    text.push_str(&style.bold(&exercise.name.file().display().to_string()));
     text
 }
 
 /// How a check came out.
-pub(super) fn verdict(verdict: &Verdict, look: Look) -> String {
+pub(super) fn verdict(verdict: &Verdict, style: Style) -> String {
     let mut text = String::new();
     for trial in &verdict.trials {
-        let (style, mark) = if trial.passed {
+        let (colour, mark) = if trial.passed {
             (32, "✓")
         } else {
             (31, "✗")
         };
-        let _ = writeln!(text, "{} {}", look.styled(style, mark), trial.sentence);
+        let _ = writeln!(text, "{} {}", style.styled(colour, mark), trial.sentence);
         if !trial.message.is_empty() {
-            let _ = writeln!(text, "{}", indented(&trial.message, look));
+            let _ = writeln!(text, "{}", indented(&trial.message, style));
         }
     }
     if let Some(fault) = &verdict.fault {
-        let _ = writeln!(text, "{} {fault}", look.styled(31, "✗"));
+        let _ = writeln!(text, "{} {fault}", style.styled(31, "✗"));
     }
     for warning in &verdict.warnings {
         let _ = writeln!(text, "\n{}", warning.trim_end());
     }
     if verdict.passed {
-        text.push_str(&look.styled(32, "passed"));
+        text.push_str(&style.styled(32, "passed"));
     }
     text.trim_end().to_owned()
 }
 
 /// The first hints of an exercise.
-pub(super) fn hints(exercise: &Exercise, shown: usize, look: Look) -> String {
+pub(super) fn hints(exercise: &Exercise, shown: usize, style: Style) -> String {
     let mut text = String::new();
     let hints = exercise.settings.hints.iter().zip(HINTS);
     for (at, (hint, about)) in hints.take(shown).enumerate() {
-        let hint = wrapped(&format!("Hint {}, {about}: {hint}", at + 1), look);
+        let hint = wrapped(&format!("Hint {}, {about}: {hint}", at + 1), style);
         let _ = writeln!(text, "\n{hint}");
     }
     text
 }
 
 /// Text, indented. A line that is too wide goes on further to the right.
-fn indented(text: &str, look: Look) -> String {
+fn indented(text: &str, style: Style) -> String {
     let filled = text.lines().map(|line| {
         let indent = line.len() - line.trim_start().len() + 2;
         let further = " ".repeat(indent + 2);
-        let options = textwrap::Options::new(look.width).subsequent_indent(&further);
+        let options = textwrap::Options::new(style.width).subsequent_indent(&further);
         textwrap::fill(&format!("  {line}"), options)
     });
     filled.collect::<Vec<_>>().join("\n")
 }
 
 /// Paragraphs, filled anew. Lists and code stay line by line.
-pub(super) fn wrapped(text: &str, look: Look) -> String {
+pub(super) fn wrapped(text: &str, style: Style) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut is_open = false;
     for line in text.lines() {
@@ -135,7 +135,7 @@ pub(super) fn wrapped(text: &str, look: Look) -> String {
     }
     let filled = lines.iter().map(|line| match line.starts_with(' ') {
         true => line.clone(),
-        false => textwrap::fill(line, look.width),
+        false => textwrap::fill(line, style.width),
     });
     filled.collect::<Vec<_>>().join("\n")
 }
@@ -153,13 +153,13 @@ mod tests {
 
     #[test]
     fn a_paragraph_is_filled_and_code_is_not() {
-        let look = Look {
+        let style = Style {
             colours: false,
             width: 20,
         };
         let text = "`one` two three four\n0, six\n\n    let a = 1; // a long line\n- item\n";
         assert_eq!(
-            wrapped(text, look),
+            wrapped(text, style),
             "`one` two three four\n0, six\n\n    let a = 1; // a long line\n- item"
         );
     }
@@ -179,7 +179,7 @@ mod tests {
             fault: None,
         };
         assert_eq!(
-            verdict(&verdict_of, Look::plain()),
+            verdict(&verdict_of, Style::plain()),
             "✓ a b\n✗ c\n    expected: x"
         );
     }

@@ -6,7 +6,7 @@ mod state;
 use super::checker::Checker;
 use super::events::{self, SessionEvent};
 use super::keys::{self, Keys};
-use super::screen::Look;
+use super::screen::Style;
 use super::study::Study;
 use crate::exercise_check::Verdict;
 use crate::exercise_file::give_back;
@@ -100,7 +100,7 @@ impl Session {
 
     /// Draws the page if it has changed: most events change nothing.
     fn draw(&mut self) -> anyhow::Result<()> {
-        let screen = page::screen(&self.state, Look::of_the_terminal());
+        let screen = page::screen(&self.state, Style::of_the_terminal());
         if screen != self.drawn {
             // Home, and clear from there to the end (ECMA-48: CUP, ED).
             let mut stdout = io::stdout().lock();

@@ -2,30 +2,30 @@
 
 use super::state::{CheckState, SessionState, View};
 use crate::terminal::list;
-use crate::terminal::screen::{self, Look};
+use crate::terminal::screen::{self, Style};
 use recording::catalogue::HINTS;
 use std::fs;
 
 const KEYS: &str = "h hint  s solution  c check again  r reset  n next  p previous  l list  q quit";
 
 /// The whole screen: the page, a note, the keys.
-pub(super) fn screen(state: &SessionState, look: Look) -> String {
+pub(super) fn screen(state: &SessionState, style: Style) -> String {
     let text = match state.view {
         View::List => list::list(&state.study, &state.progress, Some(state.at)),
-        _ => page(state, look),
+        _ => page(state, style),
     };
     let note = state.note.iter().map(|note| format!("\n{note}\n"));
     let note: String = note.collect();
-    let keys = look.faint(&screen::wrapped(KEYS, look));
+    let keys = style.faint(&screen::wrapped(KEYS, style));
     format!("{text}\n{note}\n{keys}\n")
 }
 
-fn page(state: &SessionState, look: Look) -> String {
+fn page(state: &SessionState, style: Style) -> String {
     let exercise = state.exercise();
     let (at, all) = (state.at + 1, state.study.exercises.len());
     let minutes = exercise.settings.minutes;
     let place = format!("{} · {at} of {all} · {minutes} minutes", exercise.name);
-    let mut text = screen::exercise(exercise, &place, look);
+    let mut text = screen::exercise(exercise, &place, style);
     text.push_str("\nEdit this file: each save is checked.\n\n");
     text.push_str(&match &state.check {
         CheckState::Running(since) => match since.elapsed().as_secs() {
@@ -33,14 +33,14 @@ fn page(state: &SessionState, look: Look) -> String {
             seconds => format!("checking … {seconds} s"),
         },
         CheckState::Failed(why) => format!("It could not be checked: {why}"),
-        CheckState::Done(verdict) => screen::verdict(verdict, look),
+        CheckState::Done(verdict) => screen::verdict(verdict, style),
     });
     text.push('\n');
     let shown = match state.has_passed_now() {
         true => 0,
         false => state.progress.hints(&exercise.name),
     };
-    text.push_str(&screen::hints(exercise, shown, look));
+    text.push_str(&screen::hints(exercise, shown, style));
     text.push_str(&answer(state));
     text
 }

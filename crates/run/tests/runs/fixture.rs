@@ -1,6 +1,5 @@
-//! The stage for a run, and what a test sees of it: a shell script runs in a
-//! folder of its own, so that each process that it starts can be told by where
-//! it stands.
+//! A shell script that runs, and what a test sees of it. It has a folder of its
+//! own, so that each process that it starts can be told by its working directory.
 
 use recording::{Bytes, Event, Kind, Outcome};
 use run::{Control, Run, Start, Stdin};
