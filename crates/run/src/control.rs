@@ -1,6 +1,6 @@
 //! What an owner may do to a run while another thread reads its events.
 
-use crate::protocol::{Order, Request, Signal, write_line};
+use crate::protocol::{Order, Request, write_line};
 use anyhow::Context;
 use recording::Bytes;
 use serde::Serialize;
@@ -41,11 +41,6 @@ impl Control {
     /// Ends the program's stdin, after what was written before.
     pub fn close_stdin(&self) {
         self.order(&Order::CloseStdin);
-    }
-
-    /// Signals the program's whole process group.
-    pub fn signal(&self, signal: Signal) {
-        self.order(&Order::Signal(signal));
     }
 
     /// Asks the program's group to end: interrupt, a second later terminate,

@@ -74,7 +74,6 @@ mod tools;
 pub use bounds::Bounds;
 pub use control::Control;
 pub use folder::LockedFolder;
-pub use protocol::Signal;
 pub use rerun::Rerun;
 pub use run::Run;
 pub use start::{Start, Stdin};

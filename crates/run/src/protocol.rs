@@ -8,18 +8,6 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::time::Duration;
 
-/// A signal by which a program is asked, told or made to end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Signal {
-    /// SIGINT: what Ctrl-C sends.
-    Interrupt,
-    /// SIGTERM
-    Terminate,
-    /// SIGKILL, which no program can catch.
-    Kill,
-}
-
 /// The owner's first line: what to start.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Request {
@@ -41,8 +29,6 @@ pub(crate) enum Order {
     Stdin(Bytes),
     /// Closes the program's stdin, once all that was sent is written.
     CloseStdin,
-    /// Signals the program's whole process group.
-    Signal(Signal),
     /// Sends interrupt, then terminate, and then kills everything.
     Stop,
     /// Kills everything.

@@ -1,13 +1,10 @@
 //! What can happen to a supervisor.
 
-use crate::protocol::Signal;
 use recording::Outcome;
 use std::time::Instant;
 
 /// The threads of a supervisor tell its first thread of these.
 pub(super) enum SupervisorEvent {
-    /// The owner wants the program's group to be signalled.
-    Signal(Signal),
     /// The owner wants the program to be asked to end, and made to.
     Stop,
     /// The owner wants the end of everything at once, or has gone.

@@ -78,7 +78,6 @@ fn follow_all(
                 stdin = None;
                 continue;
             }
-            Order::Signal(signal) => SupervisorEvent::Signal(signal),
             Order::Stop => SupervisorEvent::Stop,
             Order::End => SupervisorEvent::End,
         };

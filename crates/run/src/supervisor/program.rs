@@ -1,7 +1,7 @@
 //! The program itself: its start, its signals, its end.
 
 use super::event::SupervisorEvent;
-use crate::protocol::{Request, Signal};
+use crate::protocol::Request;
 use anyhow::{Context, ensure};
 use recording::Outcome;
 use rustix::io::Errno;
@@ -16,6 +16,17 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Instant;
+
+/// A signal by which a program is asked, told or made to end.
+#[derive(Clone, Copy)]
+pub(super) enum Signal {
+    /// SIGINT: what Ctrl-C sends.
+    Interrupt,
+    /// SIGTERM, which a program can catch too.
+    Terminate,
+    /// SIGKILL, which no program can catch.
+    Kill,
+}
 
 /// The program and its process group, which has the same number.
 #[derive(Clone)]

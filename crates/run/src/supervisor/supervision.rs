@@ -2,9 +2,9 @@
 
 use super::descendants::{self, Process};
 use super::event::SupervisorEvent;
-use super::program::Program;
+use super::program::{Program, Signal};
 use super::resource_watch::ResourceWatch;
-use crate::protocol::{Report, Signal, rounded, write_line};
+use crate::protocol::{Report, rounded, write_line};
 use anyhow::bail;
 use recording::{Event, Kind, Outcome, Resource};
 use std::collections::HashSet;
@@ -116,7 +116,6 @@ impl Supervision {
         loop {
             match self.next(self.next_deadline()) {
                 Some(SupervisorEvent::Ended(outcome, when)) => return Ok((outcome, when)),
-                Some(SupervisorEvent::Signal(signal)) => self.signal(signal),
                 Some(SupervisorEvent::Stop) if self.stopping.is_none() => {
                     self.stop(Signal::Interrupt)?
                 }
@@ -194,18 +193,13 @@ impl Supervision {
             Signal::Terminate => (AFTER_TERMINATE, Signal::Kill),
             Signal::Kill => return self.kill_all(),
         };
-        self.signal(signal);
+        self.program.signal(signal);
         self.program.wake();
+        self.asked_until = Some(Instant::now() + AFTER_INTERRUPT);
         self.stopping = Some((Instant::now() + grace, then));
         Ok(())
     }
     // ANCHOR_END: stop
-
-    fn signal(&mut self, signal: Signal) {
-        self.program.signal(signal);
-        let asked = signal != Signal::Kill;
-        self.asked_until = asked.then(|| Instant::now() + AFTER_INTERRUPT);
-    }
 
     /// Ends the whole run at once.
     fn kill_all(&mut self) -> anyhow::Result<()> {
@@ -260,7 +254,7 @@ impl Supervision {
                     return false;
                 }
                 Some(SupervisorEvent::Stop) => return false,
-                Some(SupervisorEvent::Signal(_) | SupervisorEvent::Ended(..)) => {}
+                Some(SupervisorEvent::Ended(..)) => {}
                 None if deadline <= Instant::now() => return false,
                 None => {}
             }
