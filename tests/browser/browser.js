@@ -83,7 +83,7 @@ export async function barriers(page) {
   // As the tools of the browser do, so that the page's own policy stands.
   await page.evaluate(readFileSync(axe, "utf8"));
   const { violations } = await page.evaluate(() =>
-    globalThis.axe.run({ include: ["figure", "aside.predict", ".predictions", ".progress", ".exercise", ".book-bar"].map((own) => [own]) }),
+    globalThis.axe.run({ include: ["figure", "aside.predict", "aside.notes", ".predictions", ".progress", ".exercise", ".book-bar"].map((own) => [own]) }),
   );
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
