@@ -101,11 +101,12 @@ impl Book<'_> {
         }
         let quotations = Quotations::parse(&fence.code).map_err(|fault| vec![inside(fault)])?;
         let notes = Notes::read(&self.src).map_err(whole)?;
+        let links = quotations.links(page, self.pages).map(inside);
+        expanded.links.extend(links);
         let faults = quotations.faults(&notes, self.pages);
         if !faults.is_empty() {
             return Err(faults.into_iter().map(inside).collect());
         }
-        expanded.links.extend(quotations.links(page).map(inside));
         let aside = quotations.aside(page, self.pages, &self.order, self.options);
         let aside = Replacement::block(fence.range.clone(), &aside.map_err(whole)?);
         expanded.replacements.push(aside);

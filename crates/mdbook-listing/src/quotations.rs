@@ -70,10 +70,16 @@ impl Quotations {
         faults
     }
 
-    /// The links in it, as they stand in a page, with their places in the fence.
-    pub(crate) fn links(&self, page: &Page) -> impl Iterator<Item = (usize, String)> {
-        let links = self.sentences.iter();
-        links.map(|it| (it.shown.span().start, page.link_to(it.shown.as_ref())))
+    /// The links in it to pages that are there, as they stand in a page, with
+    /// their places in the fence.
+    pub(crate) fn links(
+        &self,
+        page: &Page,
+        pages: &[Page],
+    ) -> impl Iterator<Item = (usize, String)> {
+        let shown = self.sentences.iter().map(|sentence| &sentence.shown);
+        let shown = shown.filter(|shown| page_of(shown.as_ref(), pages).is_ok());
+        shown.map(|shown| (shown.span().start, page.link_to(shown.as_ref())))
     }
 
     /// The box as one HTML block, for that page.
@@ -127,7 +133,8 @@ impl Verdict {
 
 /// The page that a place is on.
 fn page_of<'a>(shown: &str, pages: &'a [Page]) -> Result<&'a Page, String> {
-    let Some((path, _)) = shown.split_once('#').filter(|(_, id)| !id.is_empty()) else {
+    let is_whole = |(path, id): &(&str, &str)| !path.is_empty() && !id.is_empty();
+    let Some((path, _)) = shown.split_once('#').filter(is_whole) else {
         return Err(format!(
             "`{shown}` is no place on a page: write chapter5-pipes/index.md#ANCHOR"
         ));

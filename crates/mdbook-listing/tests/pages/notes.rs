@@ -95,10 +95,14 @@ fn a_place_that_the_book_does_not_have_is_named_with_the_nearest() {
     quoting(&fence[1..].concat()).fails_with([
         "book/one/a.md:7: there is no page two/c.md; the nearest name is two/b.md",
         "book/one/a.md:12: `two/b.md` is no place on a page: write chapter5-pipes/index.md#ANCHOR",
-        "book/one/a.md:17: there is no page ; the nearest name is one/a.md",
+        "book/one/a.md:17: `#a` is no place on a page: write chapter5-pipes/index.md#ANCHOR",
     ]);
-    quoting(&fence[0])
-        .fails_with(["book/one/a.md:7: two/b.md has no #heer; the nearest name is #here-it-is"]);
+    let other = sentence("Command", "no", "one/a.md#a");
+    quoting(&format!("{}{other}", fence[0])).fails_with([
+        "book/one/a.md:7: two/b.md has no #heer; the nearest name is #here-it-is",
+        "book/one/a.md:10: the notes have no such sentence; the nearest is \
+         \"Command [history](#h)\"",
+    ]);
 }
 
 #[test]
