@@ -1,4 +1,4 @@
-//! The page in a real browser: what `tests/browser` says, a trial a file. They
+//! The page in a real browser: what `tests/browser` says, a test a file. They
 //! run against openbook's own binary.
 
 use anyhow::{Context, ensure};
@@ -11,20 +11,20 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::LazyLock;
 use tests::book;
+use tests::harness::needing;
 use tests::scratch_book::ScratchBook;
-use tests::trial::needing;
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
     // One browser at a time: they wait for each other anyway.
     arguments.test_threads.get_or_insert(1);
     let missing = missing();
-    let trials = files().into_iter().map(|file| {
+    let tests = files().into_iter().map(|file| {
         let name = format!("browser::{file}");
         needing(name, &missing, move || run(&file))
     });
-    let trials: Vec<Trial> = trials.collect();
-    libtest_mimic::run(&arguments, trials).exit_code()
+    let tests: Vec<Trial> = tests.collect();
+    libtest_mimic::run(&arguments, tests).exit_code()
 }
 
 /// The names of the files of tests: none is forgotten.

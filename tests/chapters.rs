@@ -8,11 +8,11 @@ use recording::catalogue::ListingName;
 use run::missing_tools;
 use std::collections::BTreeSet;
 use tests::book::{chapters, is_compared_here, listings, settings};
-use tests::trial;
+use tests::harness;
 
 fn main() {
-    let arguments = trial::arguments();
-    let trials = names().into_iter().flat_map(|chapter| {
+    let arguments = harness::arguments();
+    let tests = names().into_iter().flat_map(|chapter| {
         [
             test(
                 "names its listings, every one",
@@ -24,17 +24,17 @@ fn main() {
             full_run(&chapter),
         ]
     });
-    libtest_mimic::run(&arguments, trials.collect()).exit();
+    libtest_mimic::run(&arguments, tests.collect()).exit();
 }
 
 fn names() -> BTreeSet<String> {
     listings().into_iter().map(|name| name.chapter).collect()
 }
 
-fn test(what: &str, chapter: &str, trial: fn(&str) -> anyhow::Result<()>) -> Trial {
+fn test(what: &str, chapter: &str, run: fn(&str) -> anyhow::Result<()>) -> Trial {
     let name = chapter.to_owned();
     Trial::test(format!("{chapter} {what}"), move || {
-        trial(&name).map_err(trial::failed)
+        run(&name).map_err(harness::failed)
     })
 }
 
@@ -104,7 +104,7 @@ fn full_run(name: &str) -> Trial {
         .collect();
     let missing: Vec<&str> = missing.into_iter().collect();
     let chapter_name = name.to_owned();
-    trial::needing(
+    harness::needing(
         format!("{name} runs from end to end"),
         &missing,
         move || {

@@ -11,13 +11,13 @@ use run::Start;
 use std::fs;
 use std::sync::LazyLock;
 use tests::book::{chapters, longest_first, root, settings};
+use tests::harness;
 use tests::new_project::NewProject;
-use tests::trial;
 
 fn main() {
-    let arguments = trial::arguments();
-    let trials = copied().into_iter().map(runs_on_its_own).collect();
-    libtest_mimic::run(&arguments, trials).exit();
+    let arguments = harness::arguments();
+    let tests = copied().into_iter().map(runs_on_its_own).collect();
+    libtest_mimic::run(&arguments, tests).exit();
 }
 
 /// The listings that stand alone: those in Rust that start no child of their
@@ -38,7 +38,7 @@ fn source(listing: &ListingName) -> String {
 
 fn runs_on_its_own(listing: ListingName) -> Trial {
     let name = format!("{listing} copied out");
-    trial::of_output(name, &listing.clone(), move || {
+    harness::of_output(name, &listing.clone(), move || {
         let recording = Recording::read(&root(), &listing)?;
         let run = run_copy(&listing)?;
         let differences = differences(&recording.events, &run, &settings(&listing));

@@ -4,16 +4,16 @@
 use libtest_mimic::Trial;
 use recording::catalogue::ListingName;
 use tests::book::{longest_first, rerun};
-use tests::trial;
+use tests::harness;
 
 fn main() {
-    let arguments = trial::arguments();
-    let trials = longest_first().into_iter().map(comes_out_as_recorded);
-    libtest_mimic::run(&arguments, trials.collect()).exit();
+    let arguments = harness::arguments();
+    let tests = longest_first().into_iter().map(comes_out_as_recorded);
+    libtest_mimic::run(&arguments, tests.collect()).exit();
 }
 
 fn comes_out_as_recorded(listing: ListingName) -> Trial {
-    trial::of_output(listing.to_string(), &listing.clone(), move || {
+    harness::of_output(listing.to_string(), &listing.clone(), move || {
         rerun(&listing).map(|_| ())
     })
 }

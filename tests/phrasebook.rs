@@ -12,27 +12,27 @@ use std::path::Path;
 use std::time::Duration;
 use std::{fs, io};
 use tests::book::{chapters, root};
-use tests::trial;
+use tests::harness;
 
 /// A phrase is done at once; only a busy machine takes so long.
 const TIME_LIMIT: Duration = Duration::from_secs(30);
 
 fn main() {
-    let arguments = trial::arguments();
+    let arguments = harness::arguments();
     let phrases = phrases(&root()).expect("the phrases can be read");
-    let mut trials = vec![
+    let mut tests = vec![
         test("phrasebook names its phrases, every one", names_them_all),
         test("phrasebook shows all three of a phrase", shows_all_three),
         test("phrasebook refuses what it does not have", refuses),
     ];
     for phrase in phrases {
-        trials.extend(Way::ALL.map(|way| does_what_it_says(phrase.clone(), way)));
+        tests.extend(Way::ALL.map(|way| does_what_it_says(phrase.clone(), way)));
     }
-    libtest_mimic::run(&arguments, trials).exit();
+    libtest_mimic::run(&arguments, tests).exit();
 }
 
-fn test(name: &str, trial: fn() -> anyhow::Result<()>) -> Trial {
-    Trial::test(name, move || trial().map_err(trial::failed))
+fn test(name: &str, run: fn() -> anyhow::Result<()>) -> Trial {
+    Trial::test(name, move || run().map_err(harness::failed))
 }
 
 fn does_what_it_says(phrase: Phrase, way: Way) -> Trial {
@@ -41,7 +41,7 @@ fn does_what_it_says(phrase: Phrase, way: Way) -> Trial {
         Way::Python => vec!["python3".to_owned()],
         Way::Duct | Way::Std => Vec::new(),
     };
-    trial::needing(name, &missing_tools(&needs), move || {
+    harness::needing(name, &missing_tools(&needs), move || {
         let folder = tempfile::tempdir()?;
         let mut files = contents(&root().join(phrase.files()))?;
         for name in files.keys() {

@@ -7,19 +7,19 @@ use libtest_mimic::Trial;
 use recording::catalogue::ListingName;
 use recording::{Mask, compare};
 use tests::book::{longest_first, rerun, settings};
-use tests::trial;
+use tests::harness;
 
 const RUNS: usize = 20;
 
 fn main() {
-    let arguments = trial::arguments();
-    let trials = longest_first().into_iter().map(|listing| {
+    let arguments = harness::arguments();
+    let tests = longest_first().into_iter().map(|listing| {
         let name = format!("{listing} {RUNS} times");
-        trial::of_output(name, &listing.clone(), move || twenty_runs(&listing))
+        harness::of_output(name, &listing.clone(), move || twenty_runs(&listing))
             .with_ignored_flag(true)
     });
-    let trials: Vec<Trial> = trials.collect();
-    libtest_mimic::run(&arguments, trials).exit();
+    let tests: Vec<Trial> = tests.collect();
+    libtest_mimic::run(&arguments, tests).exit();
 }
 
 fn twenty_runs(listing: &ListingName) -> anyhow::Result<()> {

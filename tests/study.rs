@@ -8,24 +8,24 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Output, Stdio};
 use tempfile::TempDir;
 use tests::book::chapters;
+use tests::harness::{arguments, failed, needing};
 use tests::processes::{runs_a, standing_in};
 use tests::scratch_book::ScratchBook;
 use tests::server::awaited;
 use tests::studied_book::Turn;
 use tests::terminal::{self, Terminal};
-use tests::trial::{arguments, failed, needing};
 
 const EXERCISE: &str = "chapters-code/chapter1/exercises/doubles.rs";
 const WAITS: &str = "chapters-code/chapter1/exercises/waits.rs";
 
 fn main() -> ExitCode {
     let arguments = arguments();
-    let plain = |name: &str, trial: fn() -> anyhow::Result<()>| {
-        Trial::test(name, move || trial().map_err(failed))
+    let plain = |name: &str, run: fn() -> anyhow::Result<()>| {
+        Trial::test(name, move || run().map_err(failed))
     };
     let typed =
-        |name: &str, trial: fn() -> anyhow::Result<()>| needing(name, terminal_missing(), trial);
-    let trials = vec![
+        |name: &str, run: fn() -> anyhow::Result<()>| needing(name, terminal_missing(), run);
+    let tests = vec![
         plain(
             "without a terminal an exercise is checked once",
             checked_once,
@@ -72,7 +72,7 @@ fn main() -> ExitCode {
             progress_spoilt,
         ),
     ];
-    libtest_mimic::run(&arguments, trials).exit_code()
+    libtest_mimic::run(&arguments, tests).exit_code()
 }
 
 fn terminal_missing() -> &'static [&'static str] {

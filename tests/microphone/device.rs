@@ -8,10 +8,9 @@ use tests::pulse::{MICROPHONE, Pulse};
 use tests::recorder::Recorder;
 use tests::tone::{has_no_gap, is_440_hz, is_the_tone, whole_wav};
 
-pub fn trials() -> Vec<Trial> {
-    let test = |name: &str, trial: fn() -> anyhow::Result<()>| {
-        test(name, &["ffmpeg", "pulseaudio"], trial)
-    };
+pub fn tests() -> Vec<Trial> {
+    let test =
+        |name: &str, run: fn() -> anyhow::Result<()>| test(name, &["ffmpeg", "pulseaudio"], run);
     vec![
         test("the microphone has every sample of 440 Hz", the_microphone),
         test(

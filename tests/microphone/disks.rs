@@ -18,15 +18,15 @@ use std::time::Duration;
 use tempfile::TempDir;
 use tests::recorder::{Ended, Recorder, named_pipe};
 use tests::tone::{has_no_gap, is_the_tone, whole_wav};
-use tests::{book, trial};
+use tests::{book, harness};
 
-pub fn trials() -> Vec<Trial> {
+pub fn tests() -> Vec<Trial> {
     let full = "a full disk keeps what fitted";
     vec![
         match may_mount() {
             true => test(full, &[], a_full_disk),
             // The file limit stands in for it: no failure, even in CI.
-            false => trial::skipped(full, "may not mount a small disk"),
+            false => harness::skipped(full, "may not mount a small disk"),
         },
         test(
             "a file that may grow no more keeps what fitted",

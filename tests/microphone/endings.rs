@@ -7,13 +7,13 @@ use rustix::process::Signal;
 use std::fs;
 use tests::tone::{has_no_gap, is_440_hz, is_the_tone, playable_wav, whole_wav};
 
-pub fn trials(tone: Tone) -> Vec<Trial> {
+pub fn tests(tone: Tone) -> Vec<Trial> {
     let (whose, needs): (_, &[_]) = match tone {
         Tone::Ffmpeg => ("ffmpeg's tone", &["ffmpeg"]),
         Tone::Own => ("the chapter's tone", &[]),
     };
-    let test = |name: &str, trial: fn(Tone) -> anyhow::Result<()>| {
-        test(format!("{whose} {name}"), needs, move || trial(tone))
+    let test = |name: &str, run: fn(Tone) -> anyhow::Result<()>| {
+        test(format!("{whose} {name}"), needs, move || run(tone))
     };
     vec![
         test("has every sample that was asked for", every_sample),

@@ -11,7 +11,7 @@ use tests::book;
 use tests::terminal::{self, on_a_terminal};
 use tests::tone::{is_the_tone, whole_wav};
 
-pub fn trials() -> Vec<Trial> {
+pub fn tests() -> Vec<Trial> {
     let terminal = terminal::needs();
     vec![
         test("a line on a pipe ends the recording", &[], a_line_on_a_pipe),

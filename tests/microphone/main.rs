@@ -9,25 +9,25 @@ mod refusals;
 mod sources;
 
 use libtest_mimic::Trial;
-use std::env;
+use run::missing_tools;
+use tests::harness;
 use tests::recorder::Recorder;
-use tests::trial;
 
 const RATE: u32 = 16_000;
 
 fn main() {
-    let arguments = trial::arguments();
-    let trials = [
-        endings::trials(Tone::Ffmpeg),
-        endings::trials(Tone::Own),
-        keyboard::trials(),
-        refusals::trials(),
-        disks::trials(),
-        sources::trials(),
-        device::trials(),
+    let arguments = harness::arguments();
+    let tests = [
+        endings::tests(Tone::Ffmpeg),
+        endings::tests(Tone::Own),
+        keyboard::tests(),
+        refusals::tests(),
+        disks::tests(),
+        sources::tests(),
+        device::tests(),
     ];
-    let trials = trials.into_iter().flatten().collect();
-    libtest_mimic::run(&arguments, trials).exit();
+    let tests = tests.into_iter().flatten().collect();
+    libtest_mimic::run(&arguments, tests).exit();
 }
 
 /// Who makes the tone.
@@ -47,13 +47,11 @@ impl Tone {
     }
 }
 
-/// A trial that needs some programs.
-fn test<F>(name: impl Into<String>, needs: &[&str], trial: F) -> Trial
+/// A test that needs some programs.
+fn test<F>(name: impl Into<String>, needs: &[&str], run: F) -> Trial
 where
     F: FnOnce() -> anyhow::Result<()> + Send + 'static,
 {
-    let path = env::var_os("PATH").unwrap_or_default();
-    let there = |tool: &str| env::split_paths(&path).any(|folder| folder.join(tool).is_file());
-    let missing: Vec<&str> = needs.iter().copied().filter(|tool| !there(tool)).collect();
-    trial::needing(name, &missing, trial)
+    let needs: Vec<_> = needs.iter().copied().map(str::to_owned).collect();
+    harness::needing(name, &missing_tools(&needs), run)
 }

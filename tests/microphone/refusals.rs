@@ -7,7 +7,7 @@ use std::fs;
 use tests::recorder::{Recorder, named_pipe};
 use tests::tone::{is_440_hz, whole_wav};
 
-pub fn trials() -> Vec<Trial> {
+pub fn tests() -> Vec<Trial> {
     let refused = |name: &str, arguments: &'static [&str], code, words: &'static str| {
         test(format!("refused: {name}"), &[], move || {
             let ended = Recorder::new(arguments)?.without_ffmpeg().run()?;

@@ -10,7 +10,7 @@ use tests::book;
 use tests::recorder::{Recorder, Recording, named_pipe};
 use tests::tone::{has_no_gap, whole_wav};
 
-pub fn trials() -> Vec<Trial> {
+pub fn tests() -> Vec<Trial> {
     vec![
         test(
             "a silent source can be stopped",

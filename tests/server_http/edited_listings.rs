@@ -14,7 +14,7 @@ use tests::book;
 use tests::scratch_book::ScratchBook;
 use tests::server::Server;
 
-pub fn trials() -> Vec<Trial> {
+pub fn tests() -> Vec<Trial> {
     vec![
         test("an edit runs only after consent", only_after_consent),
         test("an edit prints what it says, and the book stays", prints),

@@ -7,7 +7,7 @@ use libtest_mimic::Trial;
 use tests::scratch_book::ScratchBook;
 use tests::server::Start;
 
-pub fn trials() -> Vec<Trial> {
+pub fn tests() -> Vec<Trial> {
     vec![test(
         "a saved page reloads, a broken one is told of",
         a_saved_page,

@@ -9,7 +9,7 @@ use tests::processes::standing_in;
 use tests::scratch_book::ScratchBook;
 use tests::server::{Server, awaited};
 
-pub fn trials() -> Vec<Trial> {
+pub fn tests() -> Vec<Trial> {
     vec![
         linux_test("an edit that never ends is stopped", never_ends),
         test("an edit has its listing's time limit", has_a_time_limit),

@@ -14,7 +14,7 @@ use tests::http::status;
 use tests::scratch_book::ScratchBook;
 use tests::server::Server;
 
-pub fn trials() -> Vec<Trial> {
+pub fn tests() -> Vec<Trial> {
     vec![
         linux_test("200 clients that vanish leave nothing", vanishing_clients),
         linux_test("a silent run ends with its client", a_silent_run),

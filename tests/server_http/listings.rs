@@ -9,9 +9,9 @@ use recording::compare::{Verdict, verdict};
 use run::missing_tools;
 use serde_json::json;
 use tests::book::{longest_first, root, settings};
-use tests::trial;
+use tests::harness;
 
-pub fn trials() -> Vec<Trial> {
+pub fn tests() -> Vec<Trial> {
     longest_first()
         .into_iter()
         .map(comes_out_as_recorded)
@@ -22,7 +22,7 @@ fn comes_out_as_recorded(listing: ListingName) -> Trial {
     let name = format!("{listing} run from its page");
     let settings = settings(&listing);
     let needs = settings.needs.clone();
-    trial::needing(name, &missing_tools(&needs), move || {
+    harness::needing(name, &missing_tools(&needs), move || {
         runs_as_recorded(&listing, &settings)
     })
 }

@@ -14,39 +14,39 @@ mod strangers;
 mod studies;
 
 use libtest_mimic::{Arguments, Trial};
-use tests::trial;
+use tests::harness;
 
 fn main() {
     let mut arguments = Arguments::from_args();
     // A server runs four listings at once, and has a fifth wait.
     arguments.test_threads.get_or_insert(4);
-    let trials = [
-        listings::trials(),
-        odd_runs::trials(),
-        ends::trials(),
-        strangers::trials(),
-        odd_requests::trials(),
-        openings::trials(),
-        edits::trials(),
-        edited_listings::trials(),
-        edits_in_bounds::trials(),
-        studies::trials(),
+    let tests = [
+        listings::tests(),
+        odd_runs::tests(),
+        ends::tests(),
+        strangers::tests(),
+        odd_requests::tests(),
+        openings::tests(),
+        edits::tests(),
+        edited_listings::tests(),
+        edits_in_bounds::tests(),
+        studies::tests(),
     ];
-    let conclusion = libtest_mimic::run(&arguments, trials.into_iter().flatten().collect());
+    let conclusion = libtest_mimic::run(&arguments, tests.into_iter().flatten().collect());
     // A static is not dropped, and a server would stay.
     servers::stop();
     conclusion.exit();
 }
 
-/// A trial, by a name that is a sentence.
-fn test(name: &str, trial: fn() -> anyhow::Result<()>) -> Trial {
-    Trial::test(name, move || trial().map_err(trial::failed))
+/// A test, by a name that is a sentence.
+fn test(name: &str, run: fn() -> anyhow::Result<()>) -> Trial {
+    Trial::test(name, move || run().map_err(harness::failed))
 }
 
-/// A trial that looks at processes as only Linux shows them.
-fn linux_test(name: &str, trial: fn() -> anyhow::Result<()>) -> Trial {
+/// A test that looks at processes as only Linux shows them.
+fn linux_test(name: &str, run: fn() -> anyhow::Result<()>) -> Trial {
     match cfg!(target_os = "linux") {
-        true => test(name, trial),
-        false => trial::skipped(name, "no /proc"),
+        true => test(name, run),
+        false => harness::skipped(name, "no /proc"),
     }
 }

@@ -9,7 +9,7 @@ use tests::chance::Chance;
 use tests::http::{Answer, connect, status};
 use tests::server::Server;
 
-pub fn trials() -> Vec<Trial> {
+pub fn tests() -> Vec<Trial> {
     vec![
         test("a huge body is refused", a_huge_body),
         test("huge headers are refused", huge_headers),

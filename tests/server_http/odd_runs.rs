@@ -6,7 +6,7 @@ use libtest_mimic::Trial;
 use std::io::Read;
 use std::time::{Duration, Instant};
 
-pub fn trials() -> Vec<Trial> {
+pub fn tests() -> Vec<Trial> {
     vec![
         linux_test("a gibibyte of output leaves the memory flat", a_gibibyte),
         test("a million short lines arrive as they were", a_million_lines),
@@ -48,7 +48,7 @@ const SLACK: u64 = 24 * 1024;
 fn a_gibibyte() -> anyhow::Result<()> {
     let server = servers::of_scratch_book()?.starts()?;
     server.runs("chapter1/greets")?.to_end()?;
-    let before = server.most_memory()?;
+    let before = server.peak_memory()?;
     let wanted = r#"{"chapter":"chapter1","listing":"floods"}"#;
     let mut answer = server.asked("POST", "/runs").json(wanted).sent()?;
     let mut room = vec![0; 1 << 20];
@@ -70,7 +70,7 @@ fn a_gibibyte() -> anyhow::Result<()> {
         last.contains("it wrote 1073741824 bytes, and 0 are recorded"),
         "{last}"
     );
-    let after = server.most_memory()?;
+    let after = server.peak_memory()?;
     ensure!(after < before + SLACK, "from {before} KiB to {after} KiB");
     Ok(())
 }
@@ -216,14 +216,14 @@ fn without_its_tool() -> anyhow::Result<()> {
     let ended = servers::scratch()?.runs("chapter1/lacks")?.to_end()?;
     let message = ended.event("failed")?["message"].to_string();
     ensure!(message.contains("no-such-program"), "{message}");
-    // Other trials' runs may be ahead of it.
+    // Other tests' runs may be ahead of it.
     let told = ended.events.iter().filter(|it| it["kind"] != "waiting");
     ensure!(told.count() == 1, "{ended:?}");
     Ok(())
 }
 
 fn a_fifth_run_waits() -> anyhow::Result<()> {
-    // A server of its own: other trials run listings on the shared one.
+    // A server of its own: other tests run listings on the shared one.
     let server = servers::of_scratch_book()?.starts()?;
     let mut sleeping = Vec::new();
     for _ in 0..4 {

@@ -4,11 +4,11 @@ use crate::{servers, test};
 use anyhow::{Context, bail, ensure};
 use libtest_mimic::Trial;
 use std::net::TcpListener;
+use tests::harness;
 use tests::processes::pid_namespace;
 use tests::server::Start;
-use tests::trial;
 
-pub fn trials() -> Vec<Trial> {
+pub fn tests() -> Vec<Trial> {
     vec![
         test("where a port is taken the next one is", the_next_port),
         test(
@@ -24,18 +24,18 @@ pub fn trials() -> Vec<Trial> {
 }
 
 /// As a second container on the same checkout would be.
-fn in_a_pid_namespace(name: &str, trial: fn(Start) -> anyhow::Result<()>) -> Trial {
+fn in_a_pid_namespace(name: &str, run: fn(Start) -> anyhow::Result<()>) -> Trial {
     if !cfg!(target_os = "linux") {
-        return trial::skipped(name, "no pid namespaces");
+        return harness::skipped(name, "no pid namespaces");
     }
     let namespace = pid_namespace();
     let missing: &[_] = match namespace {
         Some(_) => &[],
         None => &["leave to make a pid namespace"],
     };
-    trial::needing(name, missing, move || {
+    harness::needing(name, missing, move || {
         let namespace = namespace.context("it is there")?;
-        trial(servers::of_scratch_book()?.within(namespace))
+        run(servers::of_scratch_book()?.within(namespace))
     })
 }
 

@@ -1,4 +1,4 @@
-//! The servers that the trials share, each started when it is first needed.
+//! The servers that the tests share, each started when it is first needed.
 
 use anyhow::Context;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,7 +10,7 @@ static BOOK: Mutex<Option<Arc<Server>>> = Mutex::new(None);
 static SCRATCH: Mutex<Option<Arc<Server>>> = Mutex::new(None);
 static WRITTEN: Mutex<bool> = Mutex::new(false);
 
-/// The scratch book that no trial edits.
+/// The scratch book that no test edits.
 pub const NAME: &str = "as-it-is";
 
 /// The book's own.
@@ -25,7 +25,7 @@ pub fn scratch() -> anyhow::Result<Arc<Server>> {
 
 /// One more for the scratch book, that has not been started.
 pub fn of_scratch_book() -> anyhow::Result<Start> {
-    // Two trials are not to write the files at once.
+    // Two tests are not to write the files at once.
     let mut written = WRITTEN.lock().unwrap_or_else(PoisonError::into_inner);
     let book = match *written {
         true => ScratchBook::existing(NAME),

@@ -8,7 +8,7 @@ use std::io::Write;
 use tests::http::{Answer, Request, connect, status};
 use tests::server::Server;
 
-pub fn trials() -> Vec<Trial> {
+pub fn tests() -> Vec<Trial> {
     vec![
         test("only the token runs a listing", only_the_token),
         test("another host is refused, for pages too", another_host),

@@ -11,7 +11,7 @@ use tests::scratch_book::ScratchBook;
 use tests::server::{Running, Server, Start, awaited};
 use tests::studied_book::Turn;
 
-pub fn trials() -> Vec<Trial> {
+pub fn tests() -> Vec<Trial> {
     vec![
         test(
             "study: progress is kept in a file of plain lines",

@@ -27,7 +27,7 @@ pub fn root() -> PathBuf {
 pub fn chapters() -> &'static Chapters {
     static CHAPTERS: LazyLock<Result<Chapters, String>> =
         LazyLock::new(|| Chapters::build(&root(), []).map_err(|error| format!("{error:#}")));
-    // Each trial that needs them says so, not only the first.
+    // Each test that needs them says so, not only the first.
     (CHAPTERS.as_ref()).unwrap_or_else(|error| panic!("building the workspace: {error}"))
 }
 
@@ -47,7 +47,7 @@ pub fn longest_first() -> Vec<ListingName> {
     let mut listings = listings();
     listings.sort_by_cached_key(|listing| {
         let recording = Recording::read(&root(), listing);
-        // One that cannot be read is told by its trial.
+        // One that cannot be read is told by its test.
         let events = recording.map(|it| it.events).unwrap_or_default();
         let end = events.last().map_or(0.0, |end| end.t);
         Reverse(Duration::from_secs_f64(end))

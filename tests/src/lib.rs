@@ -2,6 +2,7 @@
 
 pub mod book;
 pub mod chance;
+pub mod harness;
 pub mod http;
 pub mod new_project;
 pub mod processes;
@@ -12,4 +13,3 @@ pub mod server;
 pub mod studied_book;
 pub mod terminal;
 pub mod tone;
-pub mod trial;

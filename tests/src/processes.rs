@@ -1,5 +1,6 @@
 //! The processes of the machine, as Linux shows them.
 
+use anyhow::{Context, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -20,23 +21,74 @@ pub fn pid_namespace() -> Option<Command> {
     })
 }
 
+/// A process, as the machine's table has it.
+#[derive(Debug)]
+pub struct Process {
+    pub pid: u32,
+    pub is_zombie: bool,
+    parent: u32,
+}
+
 /// The processes, zombies too, whose parent is `parent`.
 ///
 /// # Errors
-/// There is no `/proc`.
-pub fn children(parent: u32) -> anyhow::Result<Vec<String>> {
-    let parent = parent.to_string();
-    let mut children = Vec::new();
-    for process in processes()? {
-        let stat = fs::read_to_string(process.join("stat")).unwrap_or_default();
-        // pid (name) state parent …; the name may have any character in it.
-        let rest = stat.rsplit_once(')').map(|(_, rest)| rest);
-        let found = rest.and_then(|rest| rest.split_whitespace().nth(1));
-        if found == Some(&parent) {
-            children.push(stat);
-        }
+/// There is neither `/proc` nor `ps`.
+pub fn children(parent: u32) -> anyhow::Result<Vec<Process>> {
+    let mut processes = all()?;
+    processes.retain(|process| process.parent == parent);
+    Ok(processes)
+}
+
+/// # Errors
+/// It has none, or several.
+pub fn only_child(parent: u32) -> anyhow::Result<u32> {
+    let children = children(parent)?;
+    ensure!(children.len() == 1, "not one child: {children:?}");
+    Ok(children[0].pid)
+}
+
+/// Every process of the machine, from `/proc`, or from `ps` where there is
+/// none.
+///
+/// # Errors
+/// There is neither.
+pub fn all() -> anyhow::Result<Vec<Process>> {
+    if !Path::new("/proc/self/stat").exists() {
+        let columns = ["-A", "-o", "pid=,stat=,ppid="];
+        let table = Command::new("ps").args(columns).output();
+        let table = String::from_utf8(table.context("starting ps")?.stdout)?;
+        return Ok(table.lines().filter_map(process).collect());
     }
-    Ok(children)
+    let stats = folders()?.into_iter();
+    let stats = stats.filter_map(|folder| fs::read_to_string(folder.join("stat")).ok());
+    let processes = stats.filter_map(|stat| {
+        // The program's name stands in brackets and may hold anything, proc(5).
+        let (pid, rest) = stat.split_once(" (")?;
+        let (_, rest) = rest.rsplit_once(") ")?;
+        process(&format!("{pid} {rest}"))
+    });
+    Ok(processes.collect())
+}
+
+/// A row: the process's id, its state, its parent's id.
+fn process(row: &str) -> Option<Process> {
+    let mut row = row.split_whitespace();
+    Some(Process {
+        pid: row.next()?.parse().ok()?,
+        is_zombie: row.next()?.starts_with('Z'),
+        parent: row.next()?.parse().ok()?,
+    })
+}
+
+/// The most memory that a process ever had, in KiB (`VmHWM`, proc(5)).
+///
+/// # Errors
+/// There is no such process, or no `/proc`.
+pub fn peak_memory(pid: u32) -> anyhow::Result<u64> {
+    let status = fs::read_to_string(format!("/proc/{pid}/status"))?;
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let peak = peak.context("no VmHWM")?.trim().trim_end_matches(" kB");
+    Ok(peak.parse()?)
 }
 
 /// The processes that stand in a folder or below it.
@@ -47,7 +99,7 @@ pub fn standing_in(folder: &Path) -> anyhow::Result<Vec<String>> {
     let standing = |process: &PathBuf| {
         fs::read_link(process.join("cwd")).is_ok_and(|place| place.starts_with(folder))
     };
-    let processes = processes()?.into_iter().filter(standing);
+    let processes = folders()?.into_iter().filter(standing);
     Ok(processes.map(|it| it.display().to_string()).collect())
 }
 
@@ -63,14 +115,15 @@ pub fn runs_a(name: &str, folder: &Path) -> anyhow::Result<bool> {
     Ok(names.flatten().any(|it| it.trim_end() == name))
 }
 
-fn processes() -> anyhow::Result<Vec<PathBuf>> {
-    let mut processes = Vec::new();
+/// The folders of the processes in `/proc`.
+fn folders() -> anyhow::Result<Vec<PathBuf>> {
+    let mut folders = Vec::new();
     for entry in fs::read_dir("/proc")? {
         let path = entry?.path();
         let name = path.file_name().and_then(|name| name.to_str());
         if name.is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_digit())) {
-            processes.push(path);
+            folders.push(path);
         }
     }
-    Ok(processes)
+    Ok(folders)
 }

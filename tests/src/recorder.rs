@@ -1,6 +1,7 @@
 //! The recorder of chapter 6 at work, watched from outside.
 
 use crate::book;
+use crate::processes::{self, only_child, peak_memory};
 use anyhow::{Context, bail, ensure};
 use rustix::process::{Pid, Signal, kill_process};
 use std::ffi::OsStr;
@@ -205,12 +206,7 @@ impl Recording {
     /// # Errors
     /// It has not exactly one child.
     pub fn source(&self) -> anyhow::Result<Source> {
-        let children = children(self.child.id())?;
-        ensure!(
-            children.len() == 1,
-            "the recorder has the children {children:?}"
-        );
-        Ok(Source(children[0]))
+        Ok(Source(only_child(self.child.id())?))
     }
 
     /// Stops listening to its stderr.
@@ -224,15 +220,12 @@ impl Recording {
         self.folder.path().join(name)
     }
 
-    /// The most memory that it ever held, in KiB (`VmHWM`, proc(5)).
+    /// The most memory that it ever held, in KiB.
     ///
     /// # Errors
     /// There is no `/proc`.
     pub fn peak_memory(&self) -> anyhow::Result<u64> {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let peak = peak.context("no VmHWM")?.trim().trim_end_matches(" kB");
-        Ok(peak.parse()?)
+        peak_memory(self.child.id())
     }
 
     /// Waits until it ends.
@@ -350,54 +343,8 @@ impl Source {
 
 /// Whether a process is there, and no zombie.
 fn runs(pid: u32) -> bool {
-    let processes = processes().unwrap_or_default();
-    processes
-        .iter()
-        .any(|process| process.pid == pid && !process.zombie)
-}
-
-fn children(parent: u32) -> anyhow::Result<Vec<u32>> {
-    let children = processes()?
-        .into_iter()
-        .filter(|process| process.parent == parent);
-    Ok(children.map(|process| process.pid).collect())
-}
-
-struct Process {
-    pid: u32,
-    parent: u32,
-    zombie: bool,
-}
-
-/// Every process of the machine, from `/proc`, or from `ps` where there is
-/// none.
-fn processes() -> anyhow::Result<Vec<Process>> {
-    if !Path::new("/proc/self/stat").exists() {
-        let output = Command::new("ps")
-            .args(["-A", "-o", "pid=,stat=,ppid="])
-            .output();
-        let table = String::from_utf8(output.context("starting ps")?.stdout)?;
-        return Ok(table.lines().filter_map(process).collect());
-    }
-    let folders = fs::read_dir("/proc")?.filter_map(Result::ok);
-    let stats = folders.filter_map(|folder| fs::read_to_string(folder.path().join("stat")).ok());
-    let processes = stats.filter_map(|stat| {
-        // The program's name stands in brackets and may hold anything, proc(5).
-        let (pid, rest) = stat.split_once(" (")?;
-        let (_, rest) = rest.rsplit_once(") ")?;
-        process(&format!("{pid} {rest}"))
-    });
-    Ok(processes.collect())
-}
-
-/// A row: the process's id, its state, its parent's id.
-fn process(row: &str) -> Option<Process> {
-    let mut row = row.split_whitespace();
-    Some(Process {
-        pid: row.next()?.parse().ok()?,
-        zombie: row.next()?.starts_with('Z'),
-        parent: row.next()?.parse().ok()?,
-    })
+    let processes = processes::all().unwrap_or_default();
+    processes.iter().any(|it| it.pid == pid && !it.is_zombie)
 }
 
 /// A pipe with a name, made for one line from a process that is not our child.

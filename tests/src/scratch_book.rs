@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The rooms of the book's own workspace that it needs.
-const CRATES: [&str; 4] = ["listing", "recording", "run", "trial"];
+const CRATES: [&str; 4] = ["listing", "recording", "run", "test"];
 
 const BOOK: &str = r#"[book]
 title = "Scratch"
@@ -40,7 +40,7 @@ anyhow.workspace = true
 listing.workspace = true
 
 [dev-dependencies]
-trial.workspace = true
+test.workspace = true
 "#;
 
 /// A listing: its name, its source and its settings.

@@ -7,7 +7,7 @@ pub use answers::{Changes, Ended, Running};
 
 use crate::book::chapters;
 use crate::http::Request;
-use crate::processes::{children, standing_in};
+use crate::processes::{children, only_child, peak_memory, standing_in};
 use crate::scratch_book::ScratchBook;
 use anyhow::{Context, bail, ensure};
 use rustix::process::{Pid, Signal, kill_process};
@@ -296,15 +296,12 @@ impl Server {
         Ok(open)
     }
 
-    /// The most memory that it ever had, in KiB (`proc_pid_status(5)`).
+    /// The most memory that it ever had, in KiB.
     ///
     /// # Errors
     /// There is no `/proc`.
-    pub fn most_memory(&self) -> anyhow::Result<u64> {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.pid()))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let line = line.context("no VmHWM")?.trim().trim_end_matches(" kB");
-        Ok(line.parse()?)
+    pub fn peak_memory(&self) -> anyhow::Result<u64> {
+        peak_memory(self.pid())
     }
 }
 
@@ -342,15 +339,6 @@ pub fn awaited<T>(
         thread::sleep(LOOK_AGAIN);
     }
     bail!("waited in vain for {what}")
-}
-
-fn only_child(parent: u32) -> anyhow::Result<u32> {
-    let children = children(parent)?;
-    let [stat] = &children[..] else {
-        bail!("not one child: {children:?}");
-    };
-    let (pid, _) = stat.split_once(' ').context("a pid")?;
-    Ok(pid.parse()?)
 }
 
 fn names(folder: &Path) -> anyhow::Result<Vec<String>> {

@@ -8,7 +8,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// What a trial on a terminal needs. The options of `script` differ elsewhere.
+/// What a test on a terminal needs. The options of `script` differ elsewhere.
 pub fn needs() -> &'static [&'static str] {
     match cfg!(target_os = "linux") {
         true => &["script"],

@@ -1,4 +1,4 @@
-//! A trial that says visibly when it was skipped, and why.
+//! A test that says visibly when it was skipped, and why.
 
 use crate::book::{is_compared_here, settings};
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
@@ -9,11 +9,11 @@ use std::{env, thread};
 /// With this variable set, as in CI, a skip is a failure.
 const REQUIRE_ALL: &str = "BOOK_REQUIRE_ALL";
 
-/// So many trials run at once on each core: most of a trial's time is waiting,
+/// So many tests run at once on each core: most of a test's time is waiting,
 /// for a listing that sleeps or for a program that it started.
 const ON_EACH_CORE: usize = 4;
 
-/// The command line of a test program whose trials wait. `--test-threads` says
+/// The command line of a test program whose tests wait. `--test-threads` says
 /// otherwise.
 pub fn arguments() -> Arguments {
     let cores = thread::available_parallelism().map_or(1, usize::from);
@@ -22,28 +22,28 @@ pub fn arguments() -> Arguments {
     arguments
 }
 
-/// A trial of a listing's output, which needs the listing's programs, and the
+/// A test of a listing's output, which needs the listing's programs, and the
 /// recording's platform or a listing that is marked portable.
 pub fn of_output(
     name: impl Into<String>,
     listing: &ListingName,
-    trial: impl FnOnce() -> anyhow::Result<()> + Send + 'static,
+    run: impl FnOnce() -> anyhow::Result<()> + Send + 'static,
 ) -> Trial {
     if !is_compared_here(listing) {
         return skipped(name, "not compared, recorded on another platform");
     }
-    needing(name, &missing_tools(&settings(listing).needs), trial)
+    needing(name, &missing_tools(&settings(listing).needs), run)
 }
 
-/// A trial that needs some programs. Where one of them is missing it counts
+/// A test that needs some programs. Where one of them is missing it counts
 /// as ignored, and its line says what it misses.
 pub fn needing(
     name: impl Into<String>,
     missing: &[&str],
-    trial: impl FnOnce() -> anyhow::Result<()> + Send + 'static,
+    run: impl FnOnce() -> anyhow::Result<()> + Send + 'static,
 ) -> Trial {
     if missing.is_empty() {
-        return Trial::test(name, || trial().map_err(failed));
+        return Trial::test(name, || run().map_err(failed));
     }
     let missing = missing.join(" and ");
     if env::var_os(REQUIRE_ALL).is_some() {
@@ -53,7 +53,7 @@ pub fn needing(
     skipped(name, &format!("no {missing}"))
 }
 
-/// A trial that cannot be had here: `test [skipped: no ffmpeg] … ignored`,
+/// A test that cannot be had here: `test [skipped: no ffmpeg] … ignored`,
 /// whatever flags ask for ignored tests.
 pub fn skipped(name: impl Into<String>, why: &str) -> Trial {
     let ignored = || Ok(Completion::Ignored { reason: None });
