@@ -47,7 +47,8 @@ fn runs_on_its_own(listing: ListingName) -> Trial {
     })
 }
 
-/// Runs a copy without what would change its output, as `listing` does.
+/// Runs a copy without the variables that would change its output, as the crate
+/// `listing` does.
 fn run_copy(listing: &ListingName) -> anyhow::Result<Vec<Event>> {
     let settings = settings(listing);
     let folder = tempfile::tempdir()?;

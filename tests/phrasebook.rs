@@ -45,7 +45,7 @@ fn does_what_it_says(phrase: Phrase, way: Way) -> Trial {
         let folder = tempfile::tempdir()?;
         let mut files = contents(&root().join(phrase.files()))?;
         for name in files.keys() {
-            // With its permissions.
+            // `copy` keeps the permissions.
             fs::copy(
                 root().join(phrase.files()).join(name),
                 folder.path().join(name),

@@ -10,7 +10,7 @@ use duct::cmd;
 use std::{env, fs, io};
 use tests::book::root;
 
-/// What does not end with status 0, and is not meant to.
+/// The lines that are meant to end with another status than 0.
 const OTHER_ENDS: [(&str, i32); 5] = [
     ("cargo run -- 1 sleep 60", 124),
     ("cargo run -- 5 no-such-program", 1),

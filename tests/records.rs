@@ -7,7 +7,7 @@ use tests::scratch_book::ScratchBook;
 
 const RECORDINGS: &str = "chapters-code/chapter1/recordings";
 
-/// Its pid is in its output, masked, and in its plot.
+/// A listing that prints its pid, which a mask hides, and draws it.
 const DRAWS: &str = r#"pub fn main() -> anyhow::Result<()> {
     let pid = std::process::id();
     println!("about {pid}");
@@ -23,7 +23,7 @@ fn a_recording_and_its_plot_are_of_one_run() -> anyhow::Result<()> {
     let settings = "masks = [\"count\"]\nkeep = [\"plot.svg\"]\n";
     book.write(&format!("{RECORDINGS}/draws.toml"), settings)?;
     let plot = book.path(&format!("{RECORDINGS}/draws.plot.svg"));
-    // What an earlier test left.
+    // An earlier run of this test may have left one.
     if plot.is_dir() {
         std::fs::remove_dir(&plot)?;
     } else if plot.exists() {

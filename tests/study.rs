@@ -168,7 +168,7 @@ impl Desk {
         self.book.path("target/checks")
     }
 
-    /// It has quit, well or as `code` says, and left nothing.
+    /// openbook has quit well, and left nothing.
     fn has_quit(&self, terminal: Terminal) -> anyhow::Result<()> {
         let status = terminal.ends()?;
         ensure!(status.success(), "{status}");
@@ -209,7 +209,7 @@ fn checked_once() -> anyhow::Result<()> {
         said.contains("passed  doubles") && said.contains("1 of 2 passed"),
         "{said}"
     );
-    // It goes on with the next.
+    // `hint` without a name is about the next exercise.
     let (_, said) = desk.run(&["study", "hint"])?;
     ensure!(said.contains("chapter1/waits"), "{said}");
     Ok(())
@@ -275,7 +275,7 @@ fn kept() -> anyhow::Result<()> {
     ensure!(said.contains("fails for another reason"), "{said}");
     ensure!(desk.book.read(given)? == before);
     desk.writes("number + 1", "number / 1")?;
-    // Of a whole chapter, what somebody has begun stays theirs.
+    // An exercise that somebody has begun is not kept with its chapter.
     let said = desk.begins_to_record("chapter1")?;
     ensure!(
         said.contains("begun, and left as the book gives it"),

@@ -108,7 +108,7 @@ fn the_server_dies() -> anyhow::Result<()> {
     pulse.crash();
     let ended = recording.end()?;
     ended.expect(1, "voice.wav keeps what came: the microphone pulse:default")?;
-    // ffmpeg notices, and ends; or it just misses the news, and waits for ever.
+    // ffmpeg sees that the sound server is gone, and ends; or misses it, and waits.
     let reasons = ["ended by itself", "fell silent for 10 seconds"];
     ensure!(
         reasons.iter().any(|reason| ended.stderr.contains(reason)),

@@ -53,7 +53,7 @@ fn any_rate(tone: Tone) -> anyhow::Result<()> {
     is_440_hz(&whole_wav(&ended.wav())?, 44_100)
 }
 
-/// At its first sample, and in the middle.
+/// A signal as the recording begins, and one in the middle.
 fn signalled(tone: Tone, signal: Signal) -> anyhow::Result<()> {
     for (moment, least) in [("recording the", 0), ("0:01", RATE as usize)] {
         let mut recording = tone.recorder(&[])?.start()?;

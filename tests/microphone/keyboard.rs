@@ -64,7 +64,7 @@ fn a_file_on_stdin() -> anyhow::Result<()> {
     let stdin = lines.try_clone()?;
     let ended = recorder.with(|command| _ = command.stdin(stdin)).run()?;
     ended.expect(0, "")?;
-    // Both share one offset: what the recorder read, we cannot.
+    // The recorder's descriptor and ours share one offset: it has read nothing.
     let mut left = String::new();
     lines.read_to_string(&mut left)?;
     ensure!(left == "one\ntwo\n", "{left:?} is left");

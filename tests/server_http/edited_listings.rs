@@ -165,7 +165,7 @@ fn told_at_its_line() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The chapter's own files would say so in words of the book's inside.
+/// Without this message rustc would complain of a file of the chapter's own.
 fn without_main() -> anyhow::Result<()> {
     let server = agreed()?;
     for (edit, line) in [("\n", 1), ("// a program\nfn main() {\n}\n", 2)] {

@@ -46,7 +46,7 @@ fn vanishes() -> anyhow::Result<()> {
     server.runs_edited(GREETS, &main_of(""))?.to_end()?;
     server.left_alone(usize::MAX)?;
     let before = server.open_files()?.len();
-    // The compiler computes it, for years.
+    // The compiler computes `N` for years.
     let edit = format!(
         "#![allow(long_running_const_eval)]\nconst N: u64 = {{\n    let mut n = 0u64;\n    \
          while n < u64::MAX {{\n        n += 1;\n    }}\n    n\n}};\n{}",
@@ -56,7 +56,7 @@ fn vanishes() -> anyhow::Result<()> {
     run.until("building")?;
     let rustc = || Ok(compiling(&server)?.then_some(()));
     awaited("the compiler", rustc)?;
-    // One that waits for it is not compiled either.
+    // An edit that waits for the compiler is not compiled either.
     let mut second = server.runs_edited(GREETS, &main_of(""))?;
     second.until("waiting")?;
     drop(second);
@@ -79,7 +79,7 @@ fn compiling(server: &Server) -> anyhow::Result<bool> {
 
 fn forks() -> anyhow::Result<()> {
     let server = agreed()?;
-    // Harmless if it were not ended: 400, which end after a minute.
+    // Without a bound it does no harm: 400 processes, which end after a minute.
     let edit = main_of(
         "for _ in 0..400 { std::process::Command::new(\"sleep\").arg(\"60\").spawn()?; }\n    \
          std::thread::sleep(std::time::Duration::from_secs(60));",
@@ -114,7 +114,7 @@ fn fills_the_disk() -> anyhow::Result<()> {
 
 fn fills_the_memory() -> anyhow::Result<()> {
     let server = agreed()?;
-    // Harmless if it were not ended: 3 GiB.
+    // Without a bound it does no harm: 3 GiB.
     let edit = main_of(
         "let mut all = Vec::new();\n    for _ in 0..300 { all.push(vec![1u8; 10 << 20]); }\n    \
          std::thread::sleep(std::time::Duration::from_secs(60));\n    drop(all);",

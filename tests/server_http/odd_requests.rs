@@ -24,7 +24,7 @@ fn a_huge_body() -> anyhow::Result<()> {
         r#"{{"chapter":"{}","listing":"greets"}}"#,
         "x".repeat(200_000)
     );
-    // Both who says so first, and who does not, and who never sends it.
+    // A length that is said and sent, one that is said and never sent, and none.
     let said = server.asked("POST", "/runs").json(&body).sent()?;
     ensure!(said.status == 413, "{}", said.status);
     let promised = server.asked("POST", "/runs").json("{");
@@ -88,7 +88,7 @@ fn slow_clients() -> anyhow::Result<()> {
     ensure!(status(body)? == Some(408));
     let mut first = slow.remove(0);
     let mut rest = Vec::new();
-    // It was let go: at the end there is no more than an answer.
+    // The server has let it go: the connection ends, after an answer or none.
     let _ = first.read_to_end(&mut rest);
     ensure!(
         began.elapsed() < Duration::from_secs(60),
@@ -174,7 +174,7 @@ fn ask(server: &Server, request: &[u8]) -> anyhow::Result<Option<u16>> {
     Ok(Answer::read(client).ok().map(|answer| answer.status))
 }
 
-/// Right in most parts, so that it comes past the first check.
+/// A request that is right in most parts, so that it comes past the first check.
 fn odd_request(server: &Server, chance: &mut Chance) -> Vec<u8> {
     let asked = server.asked(chance.one_of(&METHODS), chance.one_of(&PATHS));
     let body = chance.one_of(&BODIES);

@@ -63,7 +63,7 @@ fn only_the_token() -> anyhow::Result<()> {
         let request = server.asked("POST", path).json("{}");
         refused(&request.without("Authorization"), 401)?;
     }
-    // Not where another program of the machine, or a log, would see it.
+    // The token does not count where another program, or a log, would see it.
     refused(
         &greets(&server)
             .without("Authorization")
@@ -104,7 +104,7 @@ fn another_host() -> anyhow::Result<()> {
         &greets(&server).with("host", &format!("localhost:{port}")),
         403,
     )?;
-    // In the request line, with our host in the header.
+    // Another host in the request line, and ours in the header.
     let elsewhere = format!("http://rebound.example:{port}/");
     refused(&server.read("GET", &elsewhere), 403)?;
     let mut none = connect(server.address)?;
@@ -135,7 +135,7 @@ fn another_origin() -> anyhow::Result<()> {
 fn no_origin() -> anyhow::Result<()> {
     let server = servers::scratch()?;
     refused(&greets(&server).without("Origin"), 403)?;
-    // As a form of another site would, which needs no permission.
+    // A form of another site can send this without asking for permission.
     let form = greets(&server).without("Origin").without("Authorization");
     refused(&form.with("Content-Type", "text/plain"), 403)
 }
@@ -151,7 +151,7 @@ fn a_cross_site_read() -> anyhow::Result<()> {
             refused(&server.asked("GET", path).with("Sec-Fetch-Site", site), 403)?;
         }
     }
-    // What no permission is needed for, a browser keeps from other sites.
+    // Pages need no token: the browser keeps them from other sites.
     for path in [
         "/",
         "/index.html",

@@ -137,7 +137,7 @@ fn kept_in_a_file() -> anyhow::Result<()> {
     ensure!(desk.post("/progress", &change)?.status == 204);
     ensure!(desk.get("/progress")? == json!({ "last": "b.html" }));
     ensure!(desk.progress()?.starts_with("# How far"));
-    // What could not be read again as it was is not written.
+    // A key that could not be read again as it was is not written.
     desk.remembers("a\nlast", "c.html")?;
     ensure!(desk.get("/progress")? == json!({ "last": "b.html" }));
     Ok(())
@@ -418,7 +418,7 @@ fn says_where() -> anyhow::Result<()> {
 
 fn stopped() -> anyhow::Result<()> {
     let desk = Desk::new()?;
-    // The first build of a book opens files for good.
+    // After its first build a server keeps some files open.
     desk.checks("doubles")?.to_end()?;
     let open = desk.server.open_files()?.len();
     let mut check = desk.checks("waits")?;

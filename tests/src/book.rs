@@ -58,14 +58,14 @@ pub fn longest_first() -> Vec<ListingName> {
 /// The settings of a listing.
 ///
 /// # Panics
-/// The file is none that can be read.
+/// The file cannot be read.
 pub fn settings(listing: &ListingName) -> Settings {
     Settings::read(&root(), listing).unwrap_or_else(|error| panic!("{error:#}"))
 }
 
 /// Whether a run here must print what the listing's recording shows: it was
-/// made on this platform, or the listing is marked portable. A recording that
-/// cannot be read is compared, and so it is missed.
+/// made on this platform, or the listing is marked portable. Also where the
+/// recording cannot be read: so its test fails, and is not skipped.
 pub fn is_compared_here(listing: &ListingName) -> bool {
     let recording = Recording::read(&root(), listing);
     settings(listing).portable || recording.map_or(true, |recording| recording.platform.is_here())

@@ -1,4 +1,5 @@
-//! A test that says visibly when it was skipped, and why.
+//! Tests that run side by side, and that say visibly when one was skipped, and
+//! why.
 
 use crate::book::{is_compared_here, settings};
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
@@ -9,8 +10,8 @@ use std::{env, thread};
 /// With this variable set, as in CI, a skip is a failure.
 const REQUIRE_ALL: &str = "BOOK_REQUIRE_ALL";
 
-/// So many tests run at once on each core: most of a test's time is waiting,
-/// for a listing that sleeps or for a program that it started.
+/// How many tests run at once on each core. Most of a test's time is waiting:
+/// for a listing that sleeps, or for a program that the test started.
 const ON_EACH_CORE: usize = 4;
 
 /// The command line of a test program whose tests wait. `--test-threads` says
@@ -53,7 +54,7 @@ pub fn needing(
     skipped(name, &format!("no {missing}"))
 }
 
-/// A test that cannot be had here: `test [skipped: no ffmpeg] … ignored`,
+/// A test that cannot run here: `test [skipped: no ffmpeg] … ignored`,
 /// whatever flags ask for ignored tests.
 pub fn skipped(name: impl Into<String>, why: &str) -> Trial {
     let ignored = || Ok(Completion::Ignored { reason: None });

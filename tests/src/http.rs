@@ -6,7 +6,7 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
-/// Nothing that a test waits for takes so long.
+/// How long an answer may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A request that has not been sent.

@@ -49,7 +49,7 @@ impl Pulse {
             .stderr(log)
             .spawn()
             .context("starting pulseaudio")?;
-        // From here on its drop ends it.
+        // From here on, dropping `pulse` ends the server.
         let mut pulse = Pulse { server, folder };
         let start = Instant::now();
         while !socket.exists() {
@@ -60,13 +60,13 @@ impl Pulse {
             if start.elapsed() > Duration::from_secs(30) {
                 bail!("pulseaudio has no socket after 30 s: {}", log());
             }
-            // It tells nobody when it is ready, except by this file.
+            // The socket is the only sign that the server is ready.
             thread::sleep(Duration::from_millis(10));
         }
         Ok(pulse)
     }
 
-    /// The value of `PULSE_SERVER` for who shall use this one.
+    /// The value of `PULSE_SERVER` for a program that is to use this server.
     pub fn address(&self) -> OsString {
         let mut address = OsString::from("unix:");
         address.push(self.folder.path().join("socket"));

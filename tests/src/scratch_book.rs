@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The rooms of the book's own workspace that it needs.
+/// The crates of the workspace that a scratch book needs.
 const CRATES: [&str; 4] = ["listing", "recording", "run", "test"];
 
 const BOOK: &str = r#"[book]

@@ -23,7 +23,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-/// What has no event to be waited for is looked at again after this.
+/// The pause between two looks at what has no event to wait for.
 const LOOK_AGAIN: Duration = Duration::from_millis(10);
 
 /// How long what must come may take on a busy machine.
@@ -43,7 +43,7 @@ pub struct Server {
 /// A server that has not been started.
 pub struct Start {
     command: Command,
-    /// The command starts what starts the server.
+    /// The command is another program's, which starts the server as its child.
     is_wrapped: bool,
 }
 
@@ -92,7 +92,7 @@ impl Start {
         self
     }
 
-    /// On whatever port is free.
+    /// Starts it on any free port.
     ///
     /// # Errors
     /// It does not come up.
@@ -100,7 +100,7 @@ impl Start {
         self.with(&["--port", "0"]).starts_there()
     }
 
-    /// Where the arguments say.
+    /// Starts it on the port that the arguments name.
     ///
     /// # Errors
     /// It does not come up; what it said.
@@ -125,7 +125,7 @@ impl Start {
             let status = child.wait()?;
             bail!("{status}: {}", fs::read_to_string(log.path())?);
         };
-        // It may say more, and nobody need wait for that.
+        // What the server says later is kept by a thread, and need not be waited for.
         let (tell, rest) = mpsc::channel();
         thread::spawn(move || lines.for_each(|line| _ = tell.send(line)));
         // From here on its drop ends it.
@@ -209,10 +209,10 @@ impl Server {
         Ok(Running { answer, id: None })
     }
 
-    /// What is told of the book, from now on.
+    /// The stream of the book's changes, from now on.
     ///
     /// # Errors
-    /// It is not told.
+    /// There is no stream.
     pub fn changes(&self) -> anyhow::Result<Changes> {
         let answer = self.read("GET", "/changes").sent()?;
         ensure!(answer.status == 200, "{}", answer.status);
@@ -316,7 +316,7 @@ impl Drop for Server {
     }
 }
 
-/// What is there after the server's end: nothing, one hopes.
+/// What a server has left behind at its end.
 #[derive(Debug)]
 pub struct Left {
     pub standing: Vec<String>,

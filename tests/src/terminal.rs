@@ -105,7 +105,7 @@ impl Terminal {
     }
 
     /// # Errors
-    /// Nobody hears it.
+    /// The program has ended.
     pub fn press(&mut self, keys: &str) -> anyhow::Result<()> {
         Ok(self.keyboard.write_all(keys.as_bytes())?)
     }
@@ -121,7 +121,7 @@ impl Terminal {
             if began.elapsed() > PATIENCE {
                 bail!("it does not end: {}", self.fresh);
             }
-            // Whoever writes must be read.
+            // A program that still writes ends only if it is read.
             while let Ok(piece) = self.pieces.recv_timeout(Duration::from_millis(10)) {
                 self.fresh.push_str(&String::from_utf8_lossy(&piece));
             }

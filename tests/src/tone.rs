@@ -1,4 +1,4 @@
-//! Is it the tone, all of it, and nothing else?
+//! Whether samples are the tone, all of it, and nothing else.
 
 use anyhow::{Context, ensure};
 use std::path::Path;

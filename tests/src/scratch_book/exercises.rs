@@ -1,6 +1,6 @@
 //! The exercises of a scratch book.
 
-/// Of the chapter's manifest.
+/// The part of the chapter's manifest that enters them.
 pub(super) const TARGETS: &str = r#"
 [[test]]
 name = "doubles"

@@ -74,10 +74,10 @@ impl Ended {
         event.with_context(|| format!("no {kind:?} in {:?}", self.events))
     }
 
-    /// As the comparison takes them.
+    /// The events in the form in which they are compared.
     ///
     /// # Errors
-    /// One is none that `recording` knows.
+    /// An event is of a kind that `recording` does not know.
     pub fn recorded(&self) -> anyhow::Result<Vec<Event>> {
         let parsed = self.events.iter().cloned().map(serde_json::from_value);
         Ok(parsed.collect::<Result<_, _>>()?)
