@@ -5,21 +5,20 @@ use crate::book::{is_compared_here, settings};
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
 use recording::catalogue::ListingName;
 use run::missing_tools;
-use std::{env, thread};
+use std::env;
 
 /// With this variable set, as in CI, a skip is a failure.
 const REQUIRE_ALL: &str = "BOOK_REQUIRE_ALL";
 
-/// How many tests run at once on each core. Most of a test's time is waiting:
-/// for a listing that sleeps, or for a program that the test started.
-const ON_EACH_CORE: usize = 4;
+/// How many tests run at once. Most of a test's time is waiting: for a listing
+/// that sleeps, or for a program that the test started.
+const AT_ONCE: usize = 8;
 
 /// The command line of a test program whose tests wait. `--test-threads` says
 /// otherwise.
 pub fn arguments() -> Arguments {
-    let cores = thread::available_parallelism().map_or(1, usize::from);
     let mut arguments = Arguments::from_args();
-    arguments.test_threads.get_or_insert(ON_EACH_CORE * cores);
+    arguments.test_threads.get_or_insert(AT_ONCE);
     arguments
 }
 
