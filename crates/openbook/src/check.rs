@@ -23,7 +23,7 @@ pub(crate) fn check(what: &[String]) -> anyhow::Result<()> {
     let chapters = Chapters::build(&root, wanted.packages())?;
     let listings = listings(&root, &chapters, &wanted.listings);
     let exercises = exercises(&root, wanted.exercises, chapters.supervisor()?);
-    // Both are told before either fails.
+    // Both are printed before the command fails for either.
     listings.and(exercises)
 }
 

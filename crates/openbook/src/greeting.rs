@@ -66,7 +66,7 @@ impl Address {
             ));
         }
         text.push_str("Ctrl-C stops it.\n");
-        // Whoever started us may not want to know.
+        // Nobody may be reading our stdout.
         let _ = io::stdout().write_all(text.as_bytes());
     }
 

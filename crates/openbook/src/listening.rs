@@ -30,6 +30,8 @@ pub(crate) fn listen(opening: &Opening) -> anyhow::Result<TcpListener> {
     bail!("the ports from {first} on are taken: name another by --port")
 }
 
+/// Refuses an address that others can reach, unless they are to be let in.
+///
 /// # Errors
 /// Other machines can reach the host, and nobody insisted on that.
 pub(crate) fn refuse_to_be_reached(opening: &Opening) -> anyhow::Result<()> {

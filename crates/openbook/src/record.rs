@@ -49,9 +49,9 @@ pub(crate) fn record(what: &[String]) -> anyhow::Result<()> {
 }
 
 /// Keeps an exercise as the one that the book gives. One that somebody has
-/// solved is none: it must fail, and for the reason that it should. So does what
-/// somebody has only begun; therefore a file that the book gives is replaced only
-/// if its exercise `is_named`.
+/// solved is none: it must fail, and for the reason that it should. One that
+/// somebody has only begun fails, too; therefore a file that the book gives is
+/// replaced only if its exercise `is_named`.
 fn keep(
     root: &Path,
     chapters: &Chapters,
@@ -93,7 +93,7 @@ fn record_one(root: &Path, chapters: &Chapters, listing: &ListingName) -> anyhow
     refuse_what_cannot_be_kept(&new, &settings)?;
     let left = kept::left_in(folder.path(), &settings)?;
     folder.close().context("removing the run's folder")?;
-    // Its figures and its plots are of one run: both stay, or none.
+    // A recording and its artifacts are of one run: both stay, or neither.
     if let Ok(old) = Recording::read(root, listing)
         && compare::differences(&old.events, &new.events, &settings).is_empty()
         && let Ok(kept) = kept::read(root, listing, &settings)

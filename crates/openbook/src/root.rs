@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// the checkout that this program was built from.
 ///
 /// # Errors
-/// There is none.
+/// There is no such folder.
 pub(crate) fn root() -> anyhow::Result<PathBuf> {
     let here = env::current_dir()?;
     let built_from = Path::new(env!("CARGO_MANIFEST_DIR"));

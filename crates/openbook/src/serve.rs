@@ -23,7 +23,7 @@ pub(crate) fn serve(opening: &Opening) -> anyhow::Result<()> {
     let runnable = Runnable::build(&root)?;
     say("Rendering the book");
     let book = Book::open(root, runnable)?;
-    // Holds the file that the browser is led by.
+    // The folder of the file that sends the browser to the address.
     let door = book.temporary_folder()?;
     let server = Server::new(book, listen(opening)?)?;
     let runtime = runtime::Builder::new_current_thread()
@@ -45,7 +45,7 @@ async fn until_stopped(server: Server, opening: &Opening, door: &Path) -> anyhow
         if !opening.no_open
             && let Err(error) = address.open(door)
         {
-            // The address is enough.
+            // Without a browser, the printed address is enough.
             say(&format!("No browser was opened: {error:#}"));
         }
         stop.asked().await;

@@ -8,7 +8,8 @@ use std::net::{IpAddr, SocketAddr};
 /// among them.
 pub(crate) struct Hosts {
     exact: Vec<String>,
-    /// Any address of this machine will do, but no name.
+    /// Where the server listens on all addresses: its port, with any address of
+    /// this machine, but with no name.
     port_of_any_address: Option<u16>,
 }
 
@@ -22,7 +23,7 @@ impl Hosts {
         }
         let mut exact: Vec<_> = names.iter().map(|name| format!("{name}:{port}")).collect();
         if port == 80 {
-            // Browsers leave it out.
+            // Browsers leave this port out.
             exact.extend(names);
         }
         Hosts {
@@ -40,7 +41,7 @@ impl Hosts {
     }
 }
 
-/// As it stands in an address for a browser.
+/// An IP address as it stands in a URL.
 pub fn in_address(ip: IpAddr) -> String {
     match ip {
         IpAddr::V4(ip) => ip.to_string(),

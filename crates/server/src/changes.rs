@@ -1,23 +1,25 @@
 //! What the open pages are told of the book: `GET /changes`, an event stream
 //! (HTML standard, "Server-sent events").
 
-use crate::http::lines;
 use axum::Router;
-use axum::body::{Body, Bytes};
 use axum::extract;
-use axum::http::{HeaderMap, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::routing::get;
+use futures_util::stream::{self, Stream};
+use std::collections::VecDeque;
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::watch;
 
 /// How often a silent stream shows that it is still there.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 /// The book as the pages should know it.
 pub(crate) struct Changes {
-    /// Differs at each start: a page that comes back to a new server reloads.
+    /// A name that differs at each start: a page that comes back to a server
+    /// which was started anew reloads.
     start: String,
     state: watch::Sender<State>,
 }
@@ -26,7 +28,7 @@ pub(crate) struct Changes {
 struct State {
     /// How often the book was rendered anew.
     version: u64,
-    /// Why it was not, the last time.
+    /// Why the last rendering failed, if it did.
     broken: Option<Arc<str>>,
     /// How often the reader's progress has changed.
     progress: u64,
@@ -38,11 +40,18 @@ pub(crate) fn routes(changes: Arc<Changes>) -> Router {
         .with_state(changes)
 }
 
+/// Tells one page of every change, as long as it listens.
 async fn stream(
     extract::State(changes): extract::State<Arc<Changes>>,
     headers: HeaderMap,
-) -> Response {
-    changes.stream(&headers)
+) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let last = headers.get("last-event-id").and_then(|id| id.to_str().ok());
+    let page = Page::opened(&changes, last);
+    let events = stream::unfold(page, async |mut page| {
+        let event = page.next().await?;
+        Some((Ok(event), page))
+    });
+    Sse::new(events).keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
 }
 
 impl Changes {
@@ -70,104 +79,89 @@ impl Changes {
     pub(crate) fn progressed(&self) {
         self.state.send_modify(|state| state.progress += 1);
     }
-
-    /// Tells one page of every change, as long as it listens.
-    fn stream(&self, headers: &HeaderMap) -> Response {
-        let mut state = self.state.subscribe();
-        let last = headers.get("last-event-id");
-        let last = last.and_then(|id| id.to_str().ok()).map(str::to_owned);
-        let (tell, body) = lines(|| {});
-        let mut page = Page {
-            start: self.start.clone(),
-            tell,
-        };
-        tokio::spawn(async move {
-            let now = state.borrow_and_update().clone();
-            let _ = page.greet(&now, last).await;
-            page.follow(now, state).await;
-        });
-        let kind = [(header::CONTENT_TYPE, "text/event-stream")];
-        (kind, Body::new(body)).into_response()
-    }
 }
 
 /// An open page.
 struct Page {
     start: String,
-    tell: mpsc::Sender<Bytes>,
+    state: watch::Receiver<State>,
+    seen: State,
+    /// What the page was not sent yet.
+    events: VecDeque<Event>,
 }
 
-/// The page has gone.
-struct Gone;
-
 impl Page {
-    /// Names the state, so that a page which was away knows whether it missed
-    /// something.
-    async fn greet(&mut self, now: &State, last: Option<String>) -> Result<(), Gone> {
-        let id = self.id(now);
-        self.say(now, "hello", "").await?;
-        if last.is_some_and(|last| last != id) {
-            self.say(now, "reload", "").await?;
+    /// The state's id comes first, so that a page which was away knows whether it
+    /// missed something; `last` is the id that it was sent last.
+    fn opened(changes: &Changes, last: Option<&str>) -> Page {
+        let mut state = changes.state.subscribe();
+        let seen = state.borrow_and_update().clone();
+        let mut page = Page {
+            start: changes.start.clone(),
+            state,
+            seen,
+            events: VecDeque::new(),
+        };
+        page.tell("hello");
+        if last.is_some_and(|last| last != page.id()) {
+            page.tell("reload");
         }
-        match &now.broken {
-            Some(why) => self.say(now, "broken", why).await,
-            None => Ok(()),
-        }
+        page.tell_broken();
+        page
     }
 
-    async fn follow(&mut self, mut seen: State, mut state: watch::Receiver<State>) {
+    /// Waits for the next event; `None` at the end of the server.
+    async fn next(&mut self) -> Option<Event> {
         loop {
-            let still_here = tokio::time::sleep(KEEP_ALIVE);
-            let said = tokio::select! {
-                changed = state.changed() => match changed {
-                    Ok(()) => {
-                        let now = state.borrow_and_update().clone();
-                        let before = std::mem::replace(&mut seen, now);
-                        self.tell(&before, &seen).await
-                    }
-                    Err(_) => return,
-                },
-                () = still_here => self.send(":\n\n".to_owned()).await,
-                () = self.tell.closed() => return,
-            };
-            if said.is_err() {
-                return;
+            if let Some(event) = self.events.pop_front() {
+                return Some(event);
             }
+            self.state.changed().await.ok()?;
+            let now = self.state.borrow_and_update().clone();
+            let before = std::mem::replace(&mut self.seen, now);
+            self.tell_changes(&before);
         }
     }
 
-    async fn tell(&mut self, before: &State, now: &State) -> Result<(), Gone> {
-        if before.progress != now.progress {
-            self.say(now, "progress", "").await?;
+    fn tell_changes(&mut self, before: &State) {
+        if before.progress != self.seen.progress {
+            self.tell("progress");
         }
-        if before.broken == now.broken && before.version == now.version {
-            return Ok(());
+        let is_anew = before.version != self.seen.version;
+        if before.broken == self.seen.broken && !is_anew {
+            return;
         }
-        match &now.broken {
-            Some(why) => return self.say(now, "broken", why).await,
-            None if before.broken.is_some() => self.say(now, "mended", "").await?,
-            None => {}
+        if self.tell_broken() {
+            return;
         }
-        if before.version == now.version {
-            return Ok(());
+        if before.broken.is_some() {
+            self.tell("mended");
         }
-        self.say(now, "reload", "").await
+        if is_anew {
+            self.tell("reload");
+        }
     }
 
-    async fn say(&mut self, now: &State, event: &str, data: &str) -> Result<(), Gone> {
-        let mut text = format!("event: {event}\nid: {}\n", self.id(now));
-        for line in data.split(['\n', '\r']) {
-            text.push_str(&format!("data: {line}\n"));
+    /// Says why the book is broken, if it is; whether it is.
+    fn tell_broken(&mut self) -> bool {
+        let why = self.seen.broken.clone();
+        if let Some(why) = &why {
+            self.tell_with("broken", why);
         }
-        text.push('\n');
-        self.send(text).await
+        why.is_some()
     }
 
-    async fn send(&mut self, text: String) -> Result<(), Gone> {
-        self.tell.send(text.into()).await.map_err(|_| Gone)
+    /// A browser drops an event without data, so the name stands there too.
+    fn tell(&mut self, event: &str) {
+        self.tell_with(event, event);
     }
 
-    fn id(&self, state: &State) -> String {
-        format!("{}-{}", self.start, state.version)
+    fn tell_with(&mut self, event: &str, data: &str) {
+        let event = Event::default().event(event).id(self.id()).data(data);
+        self.events.push_back(event);
+    }
+
+    fn id(&self) -> String {
+        format!("{}-{}", self.start, self.seen.version)
     }
 }

@@ -77,8 +77,8 @@ impl Edits {
         Err(Refusal::new(StatusCode::FORBIDDEN, error).until_agreed(CONSENT))
     }
 
-    /// Makes an edited listing a program that can be started. `tell` hears what
-    /// the compiler says; `ending` can end it.
+    /// Compiles an edited listing into a program that can be started. `tell` hears
+    /// what the compiler says; `ending` can end it.
     ///
     /// # Errors
     /// It does not compile, or not in time, or a file cannot be written.
@@ -95,7 +95,7 @@ impl Edits {
         let chapters = &runnable.chapters;
         let unedited = chapters.binary(&listing.chapter)?;
         if listing.is_python() {
-            // Nothing of it is compiled: the chapter as it is will find it.
+            // Python is not compiled: the chapter's own binary finds the edited file.
             let program = Program::with(unedited, &listing.chapter, &folder)?;
             program.bring_python(root, listing, source)?;
             return Ok(program);
@@ -106,7 +106,7 @@ impl Edits {
         let mut without_main = entry::missing(source);
         let lacks_main = without_main.is_some();
         let tell = |said: Diagnostic| match said.place {
-            // The chapter does not find its `main`, and says so in its own files.
+            // Without the listing's `main`, rustc blames the chapter's own files.
             None if lacks_main => {
                 if let Some(ours) = without_main.take() {
                     tell(ours);

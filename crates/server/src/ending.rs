@@ -4,7 +4,7 @@ use run::Control;
 use std::mem;
 use std::sync::{Mutex, PoisonError};
 
-/// Ends a run, whenever its control comes.
+/// Ends a run: at once, or as soon as it begins and its control is there.
 #[derive(Default)]
 pub(crate) struct Ending(Mutex<State>);
 

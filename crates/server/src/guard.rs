@@ -11,7 +11,8 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 
-/// What lies below these runs code, or reads and writes what is the reader's.
+/// The addresses that run code, or read and write what is the reader's; so does
+/// all that lies below them.
 const DOES_SOMETHING: [&str; 4] = ["/runs", "/consent", "/progress", "/exercises"];
 
 /// The book may be read by whoever reaches it as this machine; a run asks for
@@ -125,7 +126,7 @@ fn refuse_other_sites(headers: &HeaderMap) -> Result<(), Refusal> {
     }
 }
 
-/// The value of a header that is there once.
+/// The value of a header, if it is there exactly once.
 fn only(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
     let mut all = headers.get_all(name).iter();
     let first = all.next()?.to_str().ok();

@@ -30,7 +30,7 @@ async fn page(State(book): State<Arc<Book>>, request: Request) -> Response {
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
     let security = rendering.security.header(&path);
     headers.insert(header::CONTENT_SECURITY_POLICY, security);
-    // Two books can be rendered within the second that this names.
+    // The header names a second, within which two books can be rendered.
     headers.remove(header::LAST_MODIFIED);
     response
 }
@@ -40,7 +40,7 @@ async fn file(
     path: &str,
     mut request: Request,
 ) -> std::io::Result<Response> {
-    // Such a path would be another host, were it answered by a redirection.
+    // A redirection to such a path would lead to another host.
     if !path.starts_with("//") && !path.contains('\\') {
         request.headers_mut().remove(header::IF_MODIFIED_SINCE);
         let folder = ServeDir::new(rendering.folder.path());

@@ -6,12 +6,12 @@ use tokio::sync::watch;
 
 pub(crate) struct Queue {
     at_once: usize,
-    /// The numbers of all who run or wait; the lowest run.
+    /// The numbers of all that run or wait: those with the lowest numbers run.
     numbers: watch::Sender<BTreeSet<u64>>,
 }
 
-/// A number in the queue, given back when it is dropped: by one who has run, or
-/// does not want to wait any more.
+/// A number in the queue. Dropping it gives it back, after the run or before it
+/// has begun.
 pub(crate) struct Permit {
     queue: Arc<Queue>,
     number: u64,

@@ -31,7 +31,7 @@ const MAX_CONNECTIONS: usize = 256;
 /// two requests. One that connects and says nothing is gone after that.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// How much a client may say before its body begins.
+/// The longest head of a request, in bytes.
 const MAX_HEADER_BYTES: usize = 16 * 1024;
 
 /// A book that is ready to be served.
@@ -106,7 +106,7 @@ impl Server {
         let serving = tokio::spawn(serve(self.routes, listener));
         stop.await;
         serving.abort();
-        // With its connections every run ends.
+        // A run ends with its connection.
         let _ = serving.await;
         self.runs.over().await;
         if let Some(watching) = watching {
@@ -116,7 +116,7 @@ impl Server {
     }
 }
 
-/// A book that cannot be watched can still be read.
+/// Watches the book's files. Without that, the book can still be read.
 fn watching(book: Arc<Book>, changes: Arc<Changes>) -> Option<Watching> {
     match Watching::start(book, changes) {
         Ok(watching) => Some(watching),
@@ -150,14 +150,15 @@ async fn accept(
     loop {
         match listener.accept().await {
             Ok((stream, _)) => return (stream, slot),
-            // A client that was quick to go, or no descriptor left for one.
+            // The client has gone already, or no descriptor is left for it.
             Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
         }
     }
 }
 
 async fn connection(stream: TcpStream, routes: Router, slot: Option<OwnedSemaphorePermit>) {
-    // An event is not to wait for the acknowledgement of the one before.
+    // Nagle's algorithm would hold an event back until the one before it is
+    // acknowledged.
     let _ = stream.set_nodelay(true);
     let served = http1::Builder::new()
         .timer(TokioTimer::new())

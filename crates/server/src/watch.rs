@@ -15,10 +15,10 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-/// An editor that saves writes more than once; this much silence is its end.
+/// A save is over after this much silence: an editor writes more than once.
 const QUIET_AFTER_SAVE: Duration = Duration::from_millis(80);
 
-/// Files that never come to rest are rendered all the same.
+/// Files that do not come to rest are rendered after this long.
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
 enum FileEvent {
@@ -38,7 +38,7 @@ struct Keeper {
     book: Arc<Book>,
     changes: Arc<Changes>,
     ending: Arc<Ending>,
-    /// The chapters are not what their files say.
+    /// A chapter's files have changed since it was compiled.
     to_build: bool,
 }
 
@@ -61,7 +61,8 @@ impl Watching {
         watch(&mut watcher, &book.root)?;
         let progress = book.progress.folder();
         if progress != book.root {
-            // Where it is not there yet, the pages hear of it when they ask.
+            // If the folder is not there yet, it is not watched: a page that asks sees
+            // the progress all the same.
             let _ = watcher.watch(progress, RecursiveMode::NonRecursive);
         }
         let ending = Arc::new(Ending::default());
@@ -153,7 +154,8 @@ enum FileKind {
     Progress,
 }
 
-/// `None` for what an editor leaves, and what the book is not made of.
+/// What a file is; `None` for what an editor leaves behind, and for what the book
+/// is not made of.
 fn kind_of(path: &Path) -> Option<FileKind> {
     let name = path.file_name()?.to_str()?;
     if name.starts_with(['.', '#']) || name.ends_with('~') {
@@ -200,7 +202,8 @@ fn next(news: &Receiver<FileEvent>) -> Option<Vec<PathBuf>> {
     Some(saved)
 }
 
-/// Reading the files is no change; we do it ourselves.
+/// Whether an event is a change of a file. Rendering reads the files, which
+/// causes events, too.
 fn is_a_change(event: &Event) -> bool {
     match event.kind {
         EventKind::Access(kind) => kind == AccessKind::Close(AccessMode::Write),

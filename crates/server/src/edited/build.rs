@@ -1,6 +1,6 @@
 //! Cargo, compiling a chapter's copy.
 
-use super::chapter::Copy;
+use super::chapter::ChapterCopy;
 use recording::catalogue::ListingName;
 use run::Bounds;
 use run::cargo::{Build, cargo};
@@ -12,7 +12,7 @@ pub(crate) const BUILD_LIMIT: Duration = Duration::from_secs(120);
 
 /// The build of a copy, into the book's own target folder. It asks nobody on
 /// the network: what a chapter is made of is there.
-pub(super) fn of_copy(copy: &Copy, listing: &ListingName, target: &Path) -> Build {
+pub(super) fn of_copy(copy: &ChapterCopy, listing: &ListingName, target: &Path) -> Build {
     let start = cargo(&copy.folder, "build")
         .argument("--offline")
         .argument("--bin")

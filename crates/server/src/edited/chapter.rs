@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What a chapter's program is not made of.
+/// The folders of a chapter that its program is not made of.
 const NOT_COPIED: [&str; 7] = [
     "recordings",
     "exercises",
@@ -19,13 +19,13 @@ const NOT_COPIED: [&str; 7] = [
 ];
 
 /// The folder of a copy, which is a workspace, and what its binary is called.
-pub(super) struct Copy {
+pub(super) struct ChapterCopy {
     pub(super) folder: PathBuf,
     pub(super) binary: String,
 }
 
-/// Brings the chapter's copy in `folder` up to date. What is so already keeps
-/// its time: Cargo compiles what is younger than what it made of it.
+/// Brings the chapter's copy in `folder` up to date. A file that is
+/// right already keeps its time: Cargo compiles what is younger than its build.
 ///
 /// # Errors
 /// A file cannot be read or written.
@@ -34,12 +34,12 @@ pub(super) fn copy(
     folder: &Path,
     listing: &ListingName,
     source: &str,
-) -> anyhow::Result<Copy> {
+) -> anyhow::Result<ChapterCopy> {
     let ListingName { chapter, .. } = listing;
     let number = folder.file_name().context("the folder has a number")?;
-    let copy = Copy {
+    let copy = ChapterCopy {
         folder: folder.join(chapter),
-        // Servers share a target folder, where a name is one file.
+        // Servers share a target folder: two binaries of one name would be one file.
         binary: format!("{chapter}-edited-{}", number.to_string_lossy()),
     };
     let workspace = manifest::of_workspace(root, chapter)?;
@@ -59,8 +59,8 @@ pub(super) fn copy(
     Ok(copy)
 }
 
-/// Cargo leaves what the copy does not need out of its lock file, so the book's
-/// is only taken anew when that has changed.
+/// Copies the book's lock file when that has changed since the last copy. Cargo
+/// removes from the copy what it does not need, so the two are not compared.
 fn copy_lock(root: &Path, copy: &Path) -> anyhow::Result<()> {
     let path = root.join("Cargo.lock");
     let lock = fs::read(&path).with_context(|| path.display().to_string())?;
@@ -72,14 +72,14 @@ fn copy_lock(root: &Path, copy: &Path) -> anyhow::Result<()> {
     write(&seen, &lock)
 }
 
-/// Makes a folder what another is, but for the files that are the copy's `own`;
-/// `top` is the chapter's folder.
+/// Makes the folder `to` what `from` is, but for the files that are the copy's
+/// `own`; `top` is the chapter's folder.
 fn follow(top: &Path, from: &Path, to: &Path, own: &[PathBuf]) -> anyhow::Result<()> {
     let mut there = BTreeSet::new();
     for entry in fs::read_dir(from).with_context(|| from.display().to_string())? {
         let (path, name) = entry.map(|it| (it.path(), it.file_name()))?;
         let copy = to.join(&name);
-        // A package within the chapter is taken from the book, if at all.
+        // A package within the chapter is not copied: manifests name the book's.
         let is_package = path.join("Cargo.toml").exists();
         if is_package || NOT_COPIED.iter().any(|it| path == top.join(it)) {
             continue;

@@ -91,7 +91,7 @@ fn absolute(packages: &mut Table, folder: &Path) {
     }
 }
 
-/// `deny` and `forbid` become warnings.
+/// Makes warnings of `deny` and `forbid`.
 fn forbid_nothing(tool: &mut Value) {
     for (_, lint) in tool.as_table_mut().into_iter().flatten() {
         let level = match lint {

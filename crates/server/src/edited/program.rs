@@ -8,14 +8,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-/// Dropped, its folder is removed.
+/// A program; dropped, its folder is removed.
 pub(crate) struct Program {
     folder: TempDir,
     name: String,
 }
 
 impl Program {
-    /// A second name for a binary, or a copy of it where there are no links.
+    /// Links a binary to `name`, or copies it where there are no links.
     /// Cargo and the linkers give a new binary's name to a new file, and leave
     /// the old file as it is.
     ///
@@ -37,7 +37,7 @@ impl Program {
         Ok(program)
     }
 
-    /// Puts the chapter's Python beside it, where it is looked for first; one
+    /// Copies the chapter's Python beside the binary, which looks there first; one
     /// listing as it was edited.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::time::Duration;
 
-/// How long a client may take to send it.
+/// How long a client may take to send a body.
 const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The body of a request that says all by its address: `{}`.
@@ -16,10 +16,11 @@ const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 #[serde(deny_unknown_fields)]
 pub(crate) struct Nothing {}
 
-/// The body of a request, as what it should be.
+/// The JSON body of a request. One that is said to be longer than `max_bytes` is
+/// refused before it comes.
 ///
 /// # Errors
-/// It is no JSON of that form, has more than `max_bytes` bytes, or does not come.
+/// The body is no JSON of that form, has more than `max_bytes` bytes, or does not come.
 pub(crate) async fn json<T: DeserializeOwned>(
     request: Request,
     max_bytes: usize,

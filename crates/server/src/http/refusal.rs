@@ -28,19 +28,19 @@ impl Refusal {
         Refusal { status, body }
     }
 
-    /// With the sentence that must be agreed to first.
+    /// A refusal until the reader agrees to the sentence `consent`.
     pub(crate) fn until_agreed(mut self, consent: &'static str) -> Refusal {
         self.body.consent = Some(consent);
         self
     }
 
-    /// The page makes no such request.
+    /// The answer to a method that the address does not have.
     pub(crate) fn odd_method() -> Refusal {
         let status = StatusCode::METHOD_NOT_ALLOWED;
         Refusal::new(status, "the server does not do that with this address")
     }
 
-    /// What went wrong here is not the request's fault.
+    /// An error of ours, which is not the request's fault.
     pub(crate) fn fault(error: &anyhow::Error) -> Refusal {
         Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, format!("{error:#}"))
     }

@@ -20,7 +20,7 @@ pub struct Book {
 }
 
 impl Book {
-    /// Renders it.
+    /// Renders the book at `root`, whose chapters are built.
     ///
     /// # Errors
     /// The book has problems, or a file cannot be read or written.
@@ -45,6 +45,8 @@ impl Book {
         Ok(())
     }
 
+    /// Renders the book again, as its files are now.
+    ///
     /// # Errors
     /// As [`Book::open`]; the last rendering is then kept.
     pub(crate) fn render_anew(&self) -> anyhow::Result<()> {

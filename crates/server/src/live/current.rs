@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-/// Who has got one keeps it as long as needed.
+/// A value that is replaced as a whole. Who has got it keeps it as long as needed.
 pub(crate) struct Current<T>(RwLock<Arc<T>>);
 
 impl<T> Current<T> {
@@ -20,7 +20,7 @@ impl<T> Current<T> {
         let mut current = self.0.write().unwrap_or_else(PoisonError::into_inner);
         let last = std::mem::replace(&mut *current, next);
         drop(current);
-        // This may take time, as the removal of a folder does.
+        // Not under the lock: it may take time, as the removal of a folder does.
         drop(last);
     }
 }

@@ -25,7 +25,7 @@ pub(crate) struct Artifact {
     pub(crate) bytes: u64,
     #[serde(rename = "type")]
     pub(crate) kind: &'static str,
-    /// It is larger than what is kept, or one of too many, and cannot be had.
+    /// The file is larger than what is kept, or one of too many, and is gone.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) too_large: bool,
 }
@@ -113,7 +113,7 @@ fn sift(folder: &Path) -> anyhow::Result<Vec<Artifact>> {
     Ok(files)
 }
 
-/// What the page makes of it. A page or a script that a run left is text: it is
+/// The media type of a file, by its name. A page or a script that a run left is text: it is
 /// not to be opened as one of ours.
 fn kind(name: &str) -> &'static str {
     let (_, extension) = name.rsplit_once('.').unwrap_or_default();

@@ -56,13 +56,13 @@ impl Comparison {
         self.written > 2 * self.recorded + MORE_BYTES
     }
 
-    /// `own_way` is why the run need not be as recorded, if it need not.
-    pub(crate) fn compared(self, settings: &Settings, own_way: Option<&str>) -> Compared {
+    /// `deviation` is why the run need not be as recorded, if it need not.
+    pub(crate) fn compared(self, settings: &Settings, deviation: Option<&str>) -> Compared {
         let recording = match &self.recording {
             Ok(recording) => recording,
             Err(error) => return Compared::not(error.to_string()),
         };
-        if let Some(why) = own_way {
+        if let Some(why) = deviation {
             return Compared::not(why.to_owned());
         }
         if self.is_too_long() {

@@ -18,7 +18,7 @@ use tokio::sync::mpsc::error::TrySendError;
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(crate) enum ServerEvent<'a> {
-    /// So many runs must end before this one begins.
+    /// `ahead` runs must end before this one begins.
     Waiting { ahead: usize },
     /// What the reader wrote is being compiled.
     Building,
@@ -32,11 +32,11 @@ pub(crate) enum ServerEvent<'a> {
     },
     /// What the run left for its reader.
     Artifacts { files: &'a [Artifact] },
-    /// Whether it came out as recorded.
+    /// Whether the run came out as recorded.
     Compared(&'a Compared),
     /// How an exercise's check came out.
     Checked { passed: bool, fault: Option<String> },
-    /// It could not be started, or broke in the server.
+    /// The run could not be started, or broke in the server.
     Failed { message: String },
 }
 
@@ -53,7 +53,7 @@ pub(crate) struct EventWriter {
     runtime: Handle,
     /// How long the run may last.
     limit: Duration,
-    /// A page that does not read holds a place among the runs; not for ever.
+    /// When a page that does not read is given up: its run holds others up.
     until: Option<Instant>,
 }
 
@@ -68,7 +68,7 @@ impl EventWriter {
         }
     }
 
-    /// The run may begin; so much longer than its limit may the page take.
+    /// Starts the time that the page has to read: the run's limit and `patience`.
     pub(crate) fn begins(&mut self, patience: Duration) {
         self.until = Instant::now().checked_add(self.limit + patience);
     }
@@ -87,6 +87,8 @@ impl EventWriter {
         }
     }
 
+    /// Tells what the server itself has to say.
+    ///
     /// # Errors
     /// As [`EventWriter::pass_on`].
     pub(crate) fn say(&self, t: f64, event: ServerEvent<'_>) -> anyhow::Result<()> {
@@ -99,7 +101,7 @@ impl EventWriter {
         async move {
             let event = ServerEvent::Waiting { ahead };
             if let Ok(line) = line(&Line { t: 0.0, event }) {
-                // A page that has gone drops the body, and that ends all.
+                // If the page has gone, its body is dropped, which ends the run.
                 let _ = page.send(line).await;
             }
         }

@@ -16,7 +16,7 @@ use tempfile::TempDir;
 pub(crate) struct ListingRun<'a> {
     pub(crate) runs: &'a Runs,
     pub(crate) listing: &'a ListingName,
-    /// What the reader made of it, if they did.
+    /// The listing's source as the reader has edited it, if they did.
     pub(crate) edit: Option<&'a str>,
     pub(crate) run: &'a Arc<UnderWay>,
     pub(crate) page: &'a EventWriter,
@@ -55,9 +55,9 @@ impl ListingRun<'_> {
             return Ok(());
         }
         self.runs.ends(self.run);
-        let own_way = match self.edit {
+        let deviation = match self.edit {
             Some(_) => Some("this is an edited listing"),
-            None => self.run.own_way(settings.stdin.as_deref()),
+            None => self.run.deviation(settings.stdin.as_deref()),
         };
         let files = self.runs.artifacts.keep(&self.run.id, folder)?;
         if !files.is_empty() {
@@ -65,7 +65,7 @@ impl ListingRun<'_> {
                 .page
                 .say(*last, ServerEvent::Artifacts { files: &files });
         }
-        let compared = comparison.compared(&settings, own_way);
+        let compared = comparison.compared(&settings, deviation);
         let _ = self.page.say(*last, ServerEvent::Compared(&compared));
         Ok(())
     }

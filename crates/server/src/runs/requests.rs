@@ -10,7 +10,6 @@ use crate::edited;
 use crate::http::{Nothing, Refusal, json, lines};
 use crate::token::random;
 use axum::Router;
-use axum::body::Body;
 use axum::extract::{Path, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -47,10 +46,10 @@ async fn begin(State(runs): State<Arc<Runs>>, request: Request) -> Result<Respon
     let run = Arc::new(UnderWay::new(format!("r{id}")));
     let ending = Arc::clone(&run);
     let (page, body) = lines(move || ending.ending.end());
-    let page = EventWriter::new(page, work.limit(&runs));
+    let page = EventWriter::new(page, work.run_limit(&runs));
     tokio::spawn(when_permitted(runs, work, run, page));
     let kind = [(header::CONTENT_TYPE, "application/x-ndjson")];
-    Ok((kind, Body::new(body)).into_response())
+    Ok((kind, body).into_response())
 }
 
 async fn consent(State(runs): State<Arc<Runs>>, request: Request) -> Result<StatusCode, Refusal> {
@@ -65,10 +64,11 @@ async fn when_permitted(runs: Arc<Runs>, work: Work, run: Arc<UnderWay>, mut pag
         permit = runs.queue.permit(|ahead| page.waits(ahead)) => permit,
         () = page.gone() => return,
     };
-    // It may have to wait for as many builds as there are runs, itself one.
-    page.begins(PATIENCE + work.building() * MAX_RUNS_AT_ONCE as u32);
+    // Before it runs, as many builds as there are runs may have to end: its own is
+    // one of them.
+    page.begins(PATIENCE + work.build_limit() * MAX_RUNS_AT_ONCE as u32);
     let thread = thread::Builder::new().name("run".to_owned());
-    // If there is no thread, the page hears the end of its lines.
+    // Without a thread `page` is dropped, and the browser sees the lines end.
     let _ = thread.spawn(move || {
         let (runs, run) = (&runs, &run);
         match &work {
@@ -88,7 +88,7 @@ async fn when_permitted(runs: Arc<Runs>, work: Work, run: Arc<UnderWay>, mut pag
             }
             .until_the_end(),
         }
-        // Before the page hears that this was all: it may run the next.
+        // The permit goes first: a browser that sees the end may run the next.
         drop(permit);
         drop(page);
     });

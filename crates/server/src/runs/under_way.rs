@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 /// A run that a page has asked for.
 pub(crate) struct UnderWay {
-    /// Names it in addresses; not to be guessed.
+    /// The run's name in addresses, which nobody can guess.
     pub(crate) id: String,
     pub(crate) ending: Ending,
     done: Mutex<Interference>,
@@ -53,9 +53,9 @@ impl UnderWay {
         control.stop();
     }
 
-    /// Why its output need not be the recording's: its reader did something
-    /// else than was done for that.
-    pub(crate) fn own_way(&self, recorded_stdin: Option<&str>) -> Option<&'static str> {
+    /// Why the output need not be the recording's: the reader stopped the run, or
+    /// typed something else.
+    pub(crate) fn deviation(&self, recorded_stdin: Option<&str>) -> Option<&'static str> {
         let done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
         let as_recorded = recorded_stdin.is_none_or(|it| it.as_bytes() == done.typed);
         match (done.stopped, as_recorded) {

@@ -27,6 +27,8 @@ pub(super) enum Work {
 }
 
 impl Work {
+    /// What the page's words mean.
+    ///
     /// # Errors
     /// The book has no such thing, or nobody has agreed that code of a reader's
     /// own runs.
@@ -53,8 +55,8 @@ impl Work {
         }
     }
 
-    /// How long it may run, once it is built.
-    pub(super) fn limit(&self, runs: &Runs) -> Duration {
+    /// How long the work may take, once it is built.
+    pub(super) fn run_limit(&self, runs: &Runs) -> Duration {
         match self {
             Work::Listing(listing, _) => {
                 let settings = Settings::read(&runs.book.root, listing);
@@ -64,8 +66,8 @@ impl Work {
         }
     }
 
-    /// How long its build may take.
-    pub(super) fn building(&self) -> Duration {
+    /// How long the build before it may take.
+    pub(super) fn build_limit(&self) -> Duration {
         match self {
             Work::Listing(_, None) => Duration::ZERO,
             Work::Listing(_, Some(_)) => edited::BUILD_LIMIT,

@@ -30,14 +30,14 @@ struct Study {
     edits: Arc<Edits>,
 }
 
-/// A file, and what tells it from what it was or will be.
+/// The reader's file; `version` is a hash, by which a change of it is noticed.
 #[derive(Serialize)]
 struct OwnFile {
     source: String,
     version: String,
-    /// It is not as the book gives it.
+    /// Whether the file differs from the one that the book gives.
     begun: bool,
-    /// How the book gives it.
+    /// The file as the book gives it.
     given: String,
 }
 
@@ -45,11 +45,11 @@ struct OwnFile {
 #[serde(deny_unknown_fields)]
 struct Written {
     source: String,
-    /// Of the file that the page has read.
+    /// The version of the file that the page has read.
     version: String,
 }
 
-/// The file is another by now.
+/// The answer if the file has changed since the page read it.
 #[derive(Serialize)]
 struct Changed {
     error: &'static str,
@@ -70,7 +70,7 @@ async fn write(
     request: Request,
 ) -> Result<Response, Refusal> {
     let written: Written = json(request, MAX_BODY_BYTES).await?;
-    // Whoever checks the exercise runs it.
+    // Once it is saved, a check may run it.
     study.edits.admit(&written.source)?;
     let done = of(&study, named, move |book, exercise| {
         // What is compared and then written must not change between.

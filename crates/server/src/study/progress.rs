@@ -36,7 +36,7 @@ struct Change {
     set: BTreeMap<String, String>,
     #[serde(default)]
     remove: Vec<String>,
-    /// Everything else is forgotten.
+    /// `set` is all that is kept: everything else is forgotten.
     #[serde(default)]
     replace: bool,
 }
@@ -56,7 +56,7 @@ impl Change {
             progress.remove(key);
         }
         for (key, value) in &self.set {
-            // What could not be read again is not remembered.
+            // A value that could not be read back is not kept.
             progress.set(key, value);
         }
     }
@@ -66,7 +66,7 @@ impl Change {
 pub(crate) fn last_page(book: &Book) -> Option<String> {
     let progress = book.progress.read().ok()?;
     let last = progress.get(LAST)?;
-    // A file that anybody may edit names a page of the book, and nothing else.
+    // The file may be edited by hand: only a page of the book is taken from it.
     let page = Path::new(last);
     let mut parts = page.components();
     let is_inside = parts.all(|it| matches!(it, Component::Normal(_)));
