@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The crates of the workspace that a scratch book needs.
-const CRATES: [&str; 4] = ["listing", "recording", "run", "test"];
+const CRATES: [&str; 4] = ["listing", "recording", "run", "trial"];
 
 const BOOK: &str = r#"[book]
 title = "Scratch"
@@ -40,7 +40,7 @@ anyhow.workspace = true
 listing.workspace = true
 
 [dev-dependencies]
-test.workspace = true
+trial.workspace = true
 "#;
 
 /// A listing: its name, its source and its settings.
