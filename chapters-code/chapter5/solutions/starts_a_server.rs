@@ -1,12 +1,13 @@
 //! # A script that starts a server
 //!
 //! A file needs no end: when the script has ended, all that it wrote is there,
-//! whoever else holds the file. And a server can write to it for ever, while a
-//! pipe that nobody reads would end it. The file is opened twice, so that our
-//! reading has an offset of its own, and it loses its name at once: it goes
-//! when the server goes. In a project, `tempfile` chooses the name. A thread
-//! that reads the pipe, and a short sleep after the script's end, is a race: on
-//! a busy day the last bytes are read after the sleep, or never.
+//! whoever else holds the file. And a server can write to it as long as the
+//! disk has room, while a pipe that nobody reads would stop it, and one that
+//! nobody holds would end it. The file is opened twice, so that our reading has an
+//! offset of its own, and it loses its name at once: it goes when the server
+//! goes. In a project, `tempfile` chooses the name. A thread that reads the
+//! pipe, and a short sleep after the script's end, is a race: on a busy day the
+//! last bytes are read after the sleep, or never.
 
 use anyhow::Result;
 use duct::cmd;
