@@ -18,18 +18,9 @@ pub(crate) struct CheckRun<'a> {
 }
 
 impl CheckRun<'_> {
-    /// Makes it, and tells the page. On return nothing of it is left.
-    pub(crate) fn until_the_end(self) {
-        let mut last = 0.0;
-        let done = self.check(&mut last);
-        self.runs.ends(self.run);
-        if let Err(error) = done {
-            let message = format!("{error:#}");
-            let _ = self.page.say(last, ServerEvent::Failed { message });
-        }
-    }
-
-    fn check(&self, last: &mut f64) -> anyhow::Result<()> {
+    /// Makes it, and tells the page. On return nothing of it is left. `last` becomes
+    /// the time of its last event, in seconds.
+    pub(super) fn carry_out(&self, last: &mut f64) -> anyhow::Result<()> {
         let exercise = Exercise::read(&self.runs.book.root, self.name.clone())?;
         require_tools(&exercise, "press Check again")?;
         let Some(permit) = self.page.permit(&self.runs.edits.builds) else {

@@ -27,18 +27,9 @@ struct Gone;
 
 impl ListingRun<'_> {
     /// Runs the listing, and tells the page. On return nothing of it is left,
-    /// but for the files that the page was offered.
-    pub(crate) fn until_the_end(self) {
-        let mut last = 0.0;
-        let done = self.carry_out(&mut last);
-        self.runs.ends(self.run);
-        if let Err(error) = done {
-            let message = format!("{error:#}");
-            let _ = self.page.say(last, ServerEvent::Failed { message });
-        }
-    }
-
-    fn carry_out(&self, last: &mut f64) -> anyhow::Result<()> {
+    /// but for the files that the page was offered. `last` becomes the time of its
+    /// last event, in seconds.
+    pub(super) fn carry_out(&self, last: &mut f64) -> anyhow::Result<()> {
         let settings = Settings::read(&self.runs.book.root, self.listing)?;
         require_tools(&settings)?;
         let mut comparison = Comparison::new(&self.runs.book.root, self.listing);

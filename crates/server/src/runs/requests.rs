@@ -1,7 +1,7 @@
 //! What a page may ask of the runs.
 
 use super::check_run::CheckRun;
-use super::events::EventWriter;
+use super::events::{EventWriter, ServerEvent};
 use super::listing_run::ListingRun;
 use super::register::{MAX_RUNS_AT_ONCE, Runs};
 use super::under_way::UnderWay;
@@ -70,28 +70,42 @@ async fn when_permitted(runs: Arc<Runs>, work: Work, run: Arc<UnderWay>, mut pag
     let thread = thread::Builder::new().name("run".to_owned());
     // Without a thread `page` is dropped, and the browser sees the lines end.
     let _ = thread.spawn(move || {
-        let (runs, run) = (&runs, &run);
-        match &work {
-            Work::Listing(listing, edit) => ListingRun {
-                runs,
-                listing,
-                edit: edit.as_deref(),
-                run,
-                page: &page,
-            }
-            .until_the_end(),
-            Work::Exercise(name) => CheckRun {
-                runs,
-                name,
-                run,
-                page: &page,
-            }
-            .until_the_end(),
-        }
+        carry_out(&runs, &work, &run, &page);
         // The permit goes first: a browser that sees the end may run the next.
         drop(permit);
         drop(page);
     });
+}
+
+fn carry_out(runs: &Runs, work: &Work, run: &Arc<UnderWay>, page: &EventWriter) {
+    let mut last = 0.0;
+    let done = match work {
+        Work::Listing(listing, edit) => {
+            let edit = edit.as_deref();
+            let run = ListingRun {
+                runs,
+                listing,
+                edit,
+                run,
+                page,
+            };
+            run.carry_out(&mut last)
+        }
+        Work::Exercise(name) => {
+            let run = CheckRun {
+                runs,
+                name,
+                run,
+                page,
+            };
+            run.carry_out(&mut last)
+        }
+    };
+    runs.ends(run);
+    if let Err(error) = done {
+        let message = format!("{error:#}");
+        let _ = page.say(last, ServerEvent::Failed { message });
+    }
 }
 
 #[derive(Deserialize)]

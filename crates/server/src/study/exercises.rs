@@ -1,7 +1,7 @@
 //! The reader's own file of an exercise, as the page reads and writes it.
 
 use crate::edited::{Edits, MAX_BODY_BYTES};
-use crate::http::{Nothing, Refusal, json};
+use crate::http::{Nothing, Refusal, blocking, json};
 use crate::live::Book;
 use anyhow::Context;
 use axum::extract::{Path, Request, State};
@@ -15,7 +15,6 @@ use sha2::{Digest, Sha256};
 use std::fs;
 use std::sync::Arc;
 use study::{give_back, lock_exercises, replace};
-use tokio::task::spawn_blocking;
 
 pub(super) fn routes(book: Arc<Book>, edits: Arc<Edits>) -> Router {
     Router::new()
@@ -129,9 +128,5 @@ async fn of<T: Send + 'static>(
     let runnable = study.book.runnable.get();
     let name = runnable.exercise(ExerciseName { chapter, name })?;
     let book = Arc::clone(&study.book);
-    let done = spawn_blocking(move || act(&book, Exercise::read(&book.root, name)?));
-    done.await
-        .map_err(anyhow::Error::new)
-        .and_then(|done| done)
-        .map_err(|error| Refusal::fault(&error))
+    blocking(move || act(&book, Exercise::read(&book.root, name)?)).await
 }

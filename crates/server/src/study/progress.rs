@@ -1,6 +1,6 @@
 //! What the page knows and learns of its reader's progress.
 
-use crate::http::{Refusal, json};
+use crate::http::{Refusal, blocking, json};
 use crate::live::Book;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
@@ -13,7 +13,6 @@ use std::path::{Component, Path};
 use std::sync::Arc;
 use study::ProgressFile;
 use study::progress::{LAST, Progress};
-use tokio::task::spawn_blocking;
 
 /// The longest body of a request, in bytes: an import is a whole file.
 const MAX_BODY_BYTES: usize = 256 * 1024;
@@ -82,8 +81,5 @@ async fn with<T: Send + 'static>(
     act: impl FnOnce(&ProgressFile) -> anyhow::Result<T> + Send + 'static,
 ) -> Result<T, Refusal> {
     let store = book.progress.clone();
-    let done = spawn_blocking(move || act(&store)).await;
-    done.map_err(anyhow::Error::new)
-        .and_then(|done| done)
-        .map_err(|error| Refusal::fault(&error))
+    blocking(move || act(&store)).await
 }
