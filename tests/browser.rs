@@ -10,14 +10,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::LazyLock;
+use std::thread;
 use tests::book;
 use tests::harness::needing;
 use tests::scratch_book::ScratchBook;
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
-    // One browser at a time: they wait for each other anyway.
-    arguments.test_threads.get_or_insert(1);
+    // A browser waits for half of its time, and each file has its own.
+    let processors = thread::available_parallelism().map_or(1, usize::from);
+    arguments.test_threads.get_or_insert(2 * processors);
     let missing = missing();
     let tests = files().into_iter().map(|file| {
         let name = format!("browser::{file}");
@@ -66,28 +68,37 @@ fn folder() -> PathBuf {
 }
 
 fn run(file: &str) -> anyhow::Result<()> {
-    static PACKAGES: LazyLock<Result<(), String>> =
-        LazyLock::new(|| install().map_err(|error| format!("{error:#}")));
-    PACKAGES.clone().map_err(anyhow::Error::msg)?;
-    let studied = studied()?;
-    let tests = cmd!("node", "--test", format!("{file}.test.js"))
+    // The first makes it, for all.
+    static BOOK: LazyLock<Result<PathBuf, String>> =
+        LazyLock::new(|| prepare().map_err(|error| format!("{error:#}")));
+    let rendered = BOOK.clone().map_err(anyhow::Error::msg)?;
+    let mut tests = cmd!("node", "--test", format!("{file}.test.js"))
         .dir(folder())
-        .env("STUDIED", &studied.root)
-        .env("STUDIED_TARGET", studied.target())
+        .env("BOOK", rendered)
         .env("OPENBOOK", book::chapters().binary("openbook")?)
-        .env("CHROMIUM", chromium())
-        .stderr_to_stdout()
-        .stdout_capture()
-        .unchecked();
+        .env("CHROMIUM", chromium());
+    if file == "study" {
+        let studied = ScratchBook::fresh("studied-in-a-browser")?.dressed()?;
+        for (name, value) in studied.cargo_variables() {
+            tests = tests.env(name, value);
+        }
+        tests = tests.env("STUDIED", studied.root);
+    }
+    let tests = tests.stderr_to_stdout().stdout_capture().unchecked();
     let output = tests.run().context("starting node")?;
     let said = String::from_utf8_lossy(&output.stdout);
     ensure!(output.status.success(), "{said}");
     Ok(())
 }
 
-/// A book whose exercises a test may solve.
-fn studied() -> anyhow::Result<ScratchBook> {
-    ScratchBook::fresh("studied-in-a-browser")?.dressed()
+/// Has the packages and the static book ready; returns the book's folder.
+fn prepare() -> anyhow::Result<PathBuf> {
+    install()?;
+    let openbook = book::chapters().binary("openbook")?;
+    let said = cmd!(openbook, "build").dir(book::root()).read()?;
+    let index = Path::new(said.lines().last().unwrap_or_default());
+    let folder = index.parent().context("openbook names no page")?;
+    Ok(folder.to_owned())
 }
 
 /// The packages, exactly as the lock file names them.

@@ -16,12 +16,12 @@ interface RunEvent {
   bytes?: number;
   /** How many runs wait for their turn before this one. */
   ahead?: number;
-  /** The run's name in the server's addresses. */
+  /** The run's id in the server's addresses. */
   id?: string;
-  /** How it ended: the one or the other. */
+  /** How it ended: an exit status, or a signal. */
   code?: number;
   signal?: number;
-  /** How long it ran, or could. */
+  /** How long it ran; of `timed_out`, how long it might. */
   seconds?: number;
   /** The process that was left behind. */
   name?: string;
@@ -31,9 +31,9 @@ interface RunEvent {
   /** Why nothing was compared. */
   why?: string;
   message?: string;
-  /** Of an exercise's check. */
+  /** Whether an exercise passed its check. */
   passed?: boolean;
-  /** Of what it took more than it may. */
+  /** The bound that it exceeded: how many, and of what. */
   most?: number;
   what?: string;
 }
@@ -44,7 +44,7 @@ interface Diagnostic {
   message: string;
   /** As a terminal shows it. */
   rendered: string;
-  /** Where in the listing, from 1; without a line it is of no place there. */
+  /** Where in the listing, from 1; an error of no place there has no line. */
   line?: number;
   column?: number;
 }

@@ -163,7 +163,7 @@ test("any text is kept as one word, and no more than a hundred letters", async (
   await page.getByRole("button", { name: "Ask these again" }).click();
   await isAsked(question);
   assert.equal(await question.field.inputValue(), "");
-  // It is one of the words that mean something else.
+  // Kept as it is, `looked` would mean something else.
   await question.type("looked");
   await question.says("Wrong.");
   await page.reload();

@@ -20,7 +20,7 @@ before(async () => {
 });
 after(() => browser.close());
 
-/** The server's address is not there, as a browser says it. */
+/** What the browser's console says of a server that does not answer. */
 const GONE = [/ERR_EMPTY_RESPONSE|ERR_CONNECTION|ERR_SOCKET|Failed to fetch/];
 
 async function open(t, { at = PAGE, fragment, isLive = true, progress = {}, theme = "light", ...options } = {}) {

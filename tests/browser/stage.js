@@ -201,7 +201,7 @@ export class StagedRun {
   }
 }
 
-/** What names a text. */
+/** The version of a text. */
 const hash = (text) => createHash("sha256").update(text).digest("hex");
 
 function answer(response, body, status = 200) {

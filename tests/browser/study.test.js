@@ -14,7 +14,6 @@ import { Server } from "./server.js";
 const PAGE = "chapter1-scratch/index.html";
 const NAME = "chapter1/doubles";
 const FOLDER = process.env.STUDIED;
-const CARGO_TARGET_DIR = process.env.STUDIED_TARGET;
 const PROGRESS = path.join(FOLDER ?? "", "progress.txt");
 const FILE = path.join(FOLDER ?? "", "chapters-code/chapter1/exercises/doubles.rs");
 const GIVEN = path.join(FOLDER ?? "", "chapters-code/chapter1/exercises/given/doubles.rs");
@@ -23,8 +22,8 @@ let browser;
 let server;
 
 before(async () => {
-  assert.ok(FOLDER && CARGO_TARGET_DIR, "cargo test -p tests --test browser names the book by STUDIED");
-  server = await Server.start(FOLDER, { CARGO_TARGET_DIR, BOOK_PROGRESS: PROGRESS });
+  assert.ok(FOLDER, "cargo test -p tests --test browser names the book by STUDIED, and Cargo's folders");
+  server = await Server.start(FOLDER, { BOOK_PROGRESS: PROGRESS });
   browser = await Browser.start();
 });
 beforeEach(() => {
@@ -37,7 +36,7 @@ after(async () => {
 });
 
 async function open(t, options) {
-  // That edits may run is asked once a start: a console notes each refusal.
+  // The server refuses edits until the reader agrees: the console notes it.
   const page = await browser.page(t, { allowed: [/403/, /409/], ...options });
   await page.goto(server.address(PAGE));
   return { page, exercise: new Exercise(page, NAME) };
@@ -45,7 +44,7 @@ async function open(t, options) {
 
 /** What the terminal says. */
 function terminal(...words) {
-  const env = { ...process.env, CARGO_TARGET_DIR, BOOK_PROGRESS: PROGRESS };
+  const env = { ...process.env, BOOK_PROGRESS: PROGRESS };
   return execFileSync(program, ["study", ...words], { cwd: FOLDER, env, encoding: "utf8" });
 }
 
@@ -98,7 +97,7 @@ test("a hint asked for in the terminal is counted in the page, and the other way
   const { exercise } = await open(t);
   await exercise.hint(1);
   await exercise.hint(2);
-  // The page says so when it has sent it.
+  // Only the file tells when the page has sent them.
   for (let turn = 0; !existsSync(PROGRESS) || !readFileSync(PROGRESS, "utf8").includes(`hints ${NAME} 2\n`); turn++) {
     assert.ok(turn < 100, "the hints are not kept");
     await new Promise((resolve) => setTimeout(resolve, 100));
