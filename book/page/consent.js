@@ -1,4 +1,4 @@
-// What is asked before the first code runs that is not the book's.
+// The question before code that is not the book's runs for the first time.
 
 /**
  * Asks what the server wants asked; says whether the reader agrees.
@@ -10,10 +10,10 @@ export async function agrees(figure, { consent }) {
   const sentence = document.createElement("p");
   sentence.textContent = consent;
   dialog.ariaLabel = "Before your edit runs";
-  // Enter must not agree to what was not read.
+  // Cancel has the focus: Enter must not agree to what was not read.
   dialog.innerHTML = `<strong>Before your edit runs</strong><button value="yes">Run my edits</button> <button value="" autofocus>Cancel</button>`;
   dialog.firstChild?.after(sentence);
-  // Else mdBook's search takes Escape for itself.
+  // mdBook's search would take Escape for itself.
   dialog.onkeydown = (event) => event.stopPropagation();
   dialog.onclick = ({ target }) => target instanceof HTMLButtonElement && dialog.close(target.value);
   figure.append(dialog);

@@ -1,7 +1,7 @@
 // What differs between two texts, line by line.
 
 /**
- * The lines of both: of the one only (−), of the other only (+), of both.
+ * Lines of the first text only (−), of the second only (+), and of both, in order.
  * @param {string} before @param {string} after
  */
 export function difference(before, after) {

@@ -1,5 +1,5 @@
-// Edit, on a listing that the page's server runs. What edits is loaded when it
-// is first wanted.
+// The Edit button of a listing that the server runs. It loads the editor when it
+// is first pressed.
 (() => {
 "use strict";
 
@@ -15,7 +15,7 @@ for (const play of document.querySelectorAll("figure[data-live] .controls .play"
   button.innerHTML = `Edit<span class="heard"> ${title}</span>`;
   figure.querySelector(".controls .copy")?.after(button);
   try {
-    // An edit that was made here before: opened, it is there again.
+    // The button is marked where an earlier edit is kept.
     figure.toggleAttribute("data-edited", `edit ${figure.dataset.listing}` in localStorage);
   } catch {
     // This browser keeps nothing.

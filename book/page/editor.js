@@ -48,7 +48,7 @@ class Kept {
       if (source === own) localStorage.removeItem(this.key);
       else localStorage.setItem(this.key, JSON.stringify({ source, own }));
     } catch {
-      // It is full, or keeps nothing: the page has it.
+      // The storage is full, or there is none: the edit lasts as long as the page.
     }
   }
 }
@@ -68,7 +68,7 @@ export class Editor {
     this.language = code.classList.contains("language-python") ? "python" : "rust";
     this.title = figure.querySelector(".number")?.textContent ?? "";
     this.kept = new Kept(figure.dataset.listing ?? "");
-    /** What was changed in it, and of which listing of the book. */
+    /** The book's listing that the edit was made of. */
     this.base = this.kept.read()?.own ?? this.own;
     this.whole = this.#build();
     this.text = /** @type {HTMLTextAreaElement} */ (this.part("textarea"));
@@ -77,12 +77,12 @@ export class Editor {
     this.#listen();
   }
 
-  /** What the player's button says while it is open, and then. */
+  /** What the player's button says while the editor is open, and when it is closed. */
   get verbs() {
     return ["Run edited", "Run"];
   }
 
-  /** What it is, changed and not. */
+  /** What the badge says of a changed text, and of an unchanged one. */
   get badges() {
     return ["Edited", "As in the book"];
   }
@@ -161,7 +161,7 @@ export class Editor {
     this.button.focus({ preventScroll: true });
   }
 
-  /** What an edit said does not stand under the book's own. */
+  /** The output of an edit does not stand under the book's own listing. */
   #showRecorded() {
     const { figure } = this;
     if (figure.querySelector('.played[data-verb="Run edited"]')) figure.dispatchEvent(new Event("recorded"));
@@ -174,7 +174,7 @@ export class Editor {
     this.figure.dispatchEvent(new Event("verb"));
   }
 
-  /** The text is another now, or is seen for the first time. */
+  /** Draws the text anew, and keeps it. */
   changed() {
     const { value } = this.text;
     const isEdited = value !== this.own;
@@ -201,7 +201,7 @@ export class Editor {
     if (key === "Enter" && (ctrlKey || metaKey)) {
       event.preventDefault();
       const { state } = this.figure.dataset;
-      // While it runs, the same button would stop it.
+      // While a run is under way, the button is Stop.
       if (state !== "waiting" && state !== "running") /** @type {HTMLElement} */ (this.figure.querySelector(".play")).click();
     } else if (key === "Tab" && !ctrlKey && !metaKey && !leaves) {
       event.preventDefault();
@@ -266,7 +266,7 @@ export class Editor {
     this.changed();
   }
 
-  /** What the difference is from. */
+  /** The text that the difference is from. */
   get given() {
     return this.own;
   }
@@ -285,7 +285,7 @@ export class Editor {
     box.replaceChildren(...(this.text.value === this.given ? ["It is the book's."] : rows));
   }
 
-  /** Of the last run. */
+  /** Takes away what the compiler said of the last run. */
   #forget() {
     this.part(".messages").replaceChildren();
     this.part(".marks").replaceChildren();
@@ -299,7 +299,7 @@ export class Editor {
     words.textContent = rendered.trimEnd();
     words.tabIndex = 0;
     item.append(words);
-    // In the order of the lines; what has none comes last.
+    // Messages stand in the order of their lines; those without a line come last.
     item.dataset.line = `${line ?? Infinity}`;
     const messages = /** @type {HTMLElement} */ (this.part(".messages"));
     const later = Array.from(messages.children).find(
@@ -319,7 +319,7 @@ export class Editor {
     words.before(button);
   }
 
-  /** Lines that stand below what was typed take their marks along. */
+  /** Marks below what was typed move with their lines. */
   #moveMarks() {
     const { value, selectionStart } = this.text;
     const added = value.split("\n").length - this.#lines;

@@ -9,7 +9,7 @@ class OwnFile extends Editor {
   #given = "";
   #address = `/exercises/${this.figure.dataset.listing}`;
   #conflict = document.createElement("div");
-  /** What Check asks for while this is closed. */
+  /** What Check asks for while the editor is closed. */
   #closed = this.figure.wanted;
 
   /** @param {Figure} figure @param {HTMLElement} button */
@@ -77,7 +77,7 @@ class OwnFile extends Editor {
     try {
       await done;
     } catch (error) {
-      // That there is something to choose is said already.
+      // The choice between two texts says it already.
       if (this.#conflict.firstChild) return;
       const { message } = /** @type {Error} */ (error);
       this.part(".badge").replaceChildren(...markup.withCode(message));
@@ -98,7 +98,7 @@ class OwnFile extends Editor {
     this.replace(file.source);
   }
 
-  /** Where nothing is unsaved, the file is what counts. */
+  /** Takes the file's text, unless something here is unsaved. */
   async #follow() {
     const isClean = () => this.text.value === this.own && !this.#conflict.firstChild;
     if (!isClean()) return;
@@ -116,7 +116,7 @@ class OwnFile extends Editor {
     const source = this.text.value;
     if (this.#conflict.firstChild) throw new Error("choose first: your file, or what you wrote here");
     try {
-      // Though nothing was changed here, it may have been there.
+      // Even if nothing was changed here, the file may have been.
       const { version } = await this.#ask("", { source, version: this.#version });
       this.#is({ source, version });
     } catch (error) {

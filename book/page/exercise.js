@@ -19,7 +19,7 @@ class Exercise {
     part(section, ".title").append(this.passed);
     this.#countHints();
     this.#takeRuns();
-    // Only where something runs is there Edit.
+    // There is an Edit button only where something runs.
     if (this.figure.querySelector(".edit")) this.#watchFile();
     this.draw();
   }
@@ -59,7 +59,7 @@ class Exercise {
       this.draw();
     });
     figure.addEventListener("diagnostic", (event) => {
-      // An editor shows it at its line.
+      // An open editor shows the error at its line.
       if (figure.classList.contains("is-edited")) return;
       const said = element("pre", "", /** @type {CustomEvent} */ (event).detail.rendered.trimEnd());
       said.tabIndex = 0;
@@ -91,7 +91,7 @@ class Exercise {
     const { figure, name } = this;
     const response = await server.ask(`/exercises/${name}`).catch(() => null);
     const isBegun = response ? (await response.json()).begun : false;
-    // The editor knows better.
+    // An open editor shows the file itself.
     if (figure.classList.contains("is-edited")) return;
     const isUnsaved = localStorage.getItem(`edit ${name}`) !== null;
     own.textContent = isUnsaved

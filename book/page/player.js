@@ -36,7 +36,7 @@ const live = (figure) =>
 /** One figure: what it plays, and from where. */
 class Player {
   #abort = new AbortController();
-  /** The run's name in the server's addresses. */
+  /** The run's id in the server's addresses. */
   #id = "";
   #isStopping = false;
 

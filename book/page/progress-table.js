@@ -33,7 +33,7 @@ const told = (keys) => (keys.length ? `${done(keys)} of ${keys.length}` : "0");
 /** @param {Part} part */
 function drawPart({ name, predictions, exercises }) {
   const row = part(box, `[data-part="${name}"]`);
-  // There is nothing to do in it.
+  // A part with nothing to do has no row.
   if (!row) return;
   const keys = [...predictions, ...exercises];
   const count = done(keys);

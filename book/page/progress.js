@@ -16,7 +16,7 @@ let storage = {};
 try {
   storage = localStorage;
 } catch {
-  // The page keeps it.
+  // There is no storage: the page keeps it.
 }
 
 /** What the browser does not keep. @type {Record<string, string | null>} */
@@ -79,7 +79,7 @@ async function sync() {
   try {
     for (let unsent = read(UNSENT); unsent || isStale; unsent = read(UNSENT)) {
       if (unsent) {
-        // It arrives even if the page is left meanwhile.
+        // A request that is kept alive arrives even if the page is left meanwhile.
         await server.post("/progress", JSON.parse(unsent), { keepalive: unsent.length < 60_000 });
         if (read(UNSENT) === unsent) write(UNSENT, null);
         continue;
@@ -96,7 +96,7 @@ async function sync() {
       else become(fresh);
     }
   } catch {
-    // It does not answer: what it does not have stays until it does.
+    // The server does not answer: what it was not told stays until it does.
     isStale = true;
   }
   isSyncing = false;
@@ -107,7 +107,7 @@ function refresh() {
   sync();
 }
 
-/** The page, when it is seen. */
+/** Keeps which page is read. */
 function see() {
   if (document.hidden) return;
   const root = new URL(path_to_root || ".", location.href).pathname;
@@ -139,7 +139,7 @@ const store = {
   },
 
   /**
-   * Is told which keys another has changed, or `replace`.
+   * The listener is told which keys another page, or `replace`, has changed.
    * @param {(keys: string[]) => void} listener
    */
   listen(listener) {

@@ -81,7 +81,7 @@ class Screen {
     }
   }
 
-  /** What follows is the end. @param {number} bytes */
+  /** The rest is the end. @param {number} bytes */
   leaveOut(bytes) {
     this.#leftOut += bytes;
     this.#room = 0;

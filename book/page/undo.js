@@ -1,7 +1,7 @@
 // What was typed, to be taken back: the browser's own memory of it ends with each
 // letter, since the page colours the text anew.
 
-/** Typed within this time, in ms, is taken back at once. */
+/** What was typed within this time, in ms, is taken back in one step. */
 const AT_ONCE = 1000;
 
 /** @typedef {{ value: string, start: number, end: number }} Moment */
@@ -32,7 +32,7 @@ export function remember(text, changed) {
   text.addEventListener("beforeinput", (event) => {
     const { inputType } = event;
     if (!inputType.startsWith("history")) return (before = now());
-    // The browser's menu asks too.
+    // The browser's own menu asks by this event.
     event.preventDefault();
     if (inputType === "historyUndo") go(past, future);
     else go(future, past);
@@ -40,7 +40,7 @@ export function remember(text, changed) {
   text.addEventListener("input", (event) => {
     const { inputType: kind } = /** @type {InputEvent} */ (event);
     const at = performance.now();
-    // Whoever has moved meanwhile types something else.
+    // A move of the cursor in between begins a new step.
     const isThere = before.value === last.value && before.start === last.end && before.end === last.end;
     const goesOn = kind === last.kind && at - last.at < AT_ONCE && isThere;
     if (!goesOn) past.push(before);
@@ -57,9 +57,9 @@ export function remember(text, changed) {
     else go(future, past);
   });
   return {
-    /** A command is about to type: the browser says nothing before. */
+    /** For before a command types: the browser sends no `beforeinput` then. */
     mark: () => (before = now()),
-    /** What came from elsewhere is the beginning. */
+    /** For when another text was put in: there is nothing to take back. */
     forget() {
       past = [];
       future = [];
