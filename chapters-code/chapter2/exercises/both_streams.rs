@@ -1,7 +1,7 @@
 //! # A runner that cannot hang
 //!
 //! `said` runs a shell script and returns what it wrote to stdout and what it
-//! wrote to stderr. It works for every script that says little. For one that
+//! wrote to stderr. It works for a script that says little. For one that
 //! writes more than a pipe holds to stderr, it waits for ever.
 //!
 //! Mend it, with duct or with the standard library. Both texts must come
