@@ -20,7 +20,7 @@ pub(crate) fn check(what: &[String]) -> anyhow::Result<()> {
     let page = server::build(&root)?;
     println!("The book has no problem: {}", page.display());
     let wanted = Wanted::choose(&root, what)?;
-    let chapters = Chapters::build(&root, wanted.packages())?;
+    let chapters = Chapters::build(&root, wanted.packages(&root))?;
     let listings = listings(&root, &chapters, &wanted.listings);
     let exercises = exercises(&root, wanted.exercises, chapters.supervisor()?);
     // Both are printed before the command fails for either.

@@ -20,7 +20,7 @@ use study::fails_as_it_should;
 pub(crate) fn record(what: &[String]) -> anyhow::Result<()> {
     let root = root()?;
     let wanted = Wanted::choose(&root, what)?;
-    let chapters = Chapters::build(&root, wanted.packages())?;
+    let chapters = Chapters::build(&root, wanted.packages(&root))?;
     let mut failed = 0;
     for exercise in wanted.exercises {
         let name = exercise.to_string();

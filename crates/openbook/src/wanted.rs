@@ -47,9 +47,9 @@ impl Wanted {
     }
 
     /// The packages that have to be built for them.
-    pub(crate) fn packages(&self) -> BTreeSet<&str> {
+    pub(crate) fn packages(&self, root: &Path) -> BTreeSet<&str> {
         let chapters = self.listings.iter().map(|it| &*it.chapter);
         // The supervisor's, which all of them need.
-        chapters.chain(["run"]).collect()
+        server::packages(root, chapters.chain(["run"]))
     }
 }

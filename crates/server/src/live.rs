@@ -8,4 +8,4 @@ mod runnable;
 
 pub use book::Book;
 pub(crate) use rendering::Rendering;
-pub use runnable::Runnable;
+pub use runnable::{Runnable, packages};

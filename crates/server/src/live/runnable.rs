@@ -20,6 +20,16 @@ pub struct Runnable {
     exercises: Vec<ExerciseName>,
 }
 
+/// The packages that Cargo is asked to build for some chapters. This package is
+/// one of them where it is the book's: it has nothing to be built, but with its
+/// features Cargo takes the chapters' dependencies as the server's own build has
+/// compiled them, and compiles none once more.
+pub fn packages<'a>(root: &Path, chapters: impl IntoIterator<Item = &'a str>) -> BTreeSet<&'a str> {
+    let own = env!("CARGO_PKG_NAME");
+    let own = root.join("crates").join(own).exists().then_some(own);
+    chapters.into_iter().chain(own).collect()
+}
+
 impl Runnable {
     /// Has Cargo build the chapters; its progress goes to stderr.
     ///
@@ -45,7 +55,7 @@ impl Runnable {
     ) -> anyhow::Result<Runnable> {
         let listings = ListingName::all(root)?;
         Ok(Runnable {
-            chapters: build(listings.iter().map(|it| &*it.chapter).collect())?,
+            chapters: build(packages(root, listings.iter().map(|it| &*it.chapter)))?,
             exercises: ExerciseName::all(root)?,
             listings,
         })
