@@ -7,8 +7,9 @@
 //!
 //! Mend it. Every sample must come, in order, however the bytes are cut. What
 //! the stream reports as an error comes as an item, after the samples before
-//! it. If the stream ends in the middle of a sample, the last item is an error
-//! of the kind `UnexpectedEof`. A microphone has no end: do not wait for one.
+//! it; what the stream has after an error is not asked for. If the stream ends
+//! in the middle of a sample, the last item is an error of the kind
+//! `UnexpectedEof`. A microphone has no end: do not wait for one.
 
 use std::collections::VecDeque;
 use std::io::{self, Read};

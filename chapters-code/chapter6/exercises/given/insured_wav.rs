@@ -7,8 +7,8 @@
 //! Mend it. If the samples end, return how many were written. If an item is an
 //! error, return that error; the file must then hold all samples that came
 //! before it. And insure the file against what nobody can catch: at any moment
-//! of the recording it can be opened, and lacks at most the last second of
-//! sound, however fast the samples come.
+//! after the first second of sound it can be opened, and lacks at most the last
+//! second, however fast the samples come.
 
 use anyhow::Result;
 use hound::{SampleFormat, WavSpec, WavWriter};
