@@ -71,7 +71,11 @@ impl Book<'_> {
             // An SVG may have many faults.
             "diagram" => return self.diagram(page, directive).map(Some),
             "artifact" => return self.artifact(directive, expanded),
-            _ => Ok(None),
+            // When the whole book is expanded, and by mdBook.
+            "progress" | "include" | "rustdoc_include" | "playground" | "title" => Ok(None),
+            name => Err(format!(
+                "nothing stands in the place of {{{{#{name}}}}} yet"
+            )),
         };
         replaced.map_err(|fault| vec![fault])
     }

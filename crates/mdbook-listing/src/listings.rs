@@ -178,7 +178,14 @@ fn faults_of(recording: &Recording, name: &ListingName, settings: &Settings) -> 
             Kind::TimedOut { seconds } => {
                 faults.push(format!("the run in {file} was ended after {seconds} s"));
             }
-            _ => {}
+            Kind::Exceeded { most, what } => {
+                faults.push(format!("the run in {file} took more than {most} {what}"));
+            }
+            Kind::Started { .. }
+            | Kind::Stdout(_)
+            | Kind::Stderr(_)
+            | Kind::Exited { .. }
+            | Kind::Unknown => {}
         }
     }
     faults

@@ -63,7 +63,11 @@ pub fn differences(expected: &[Event], run: &[Event], settings: &Settings) -> Ve
         Kind::LeftBehind { pid, name } => Some(format!("it left {name} (pid {pid}) behind")),
         Kind::TimedOut { seconds } => Some(format!("it was ended after {seconds} s")),
         Kind::Exceeded { most, what } => Some(format!("it took more than {most} {what}")),
-        _ => None,
+        Kind::Started { .. }
+        | Kind::Stdout(_)
+        | Kind::Stderr(_)
+        | Kind::Exited { .. }
+        | Kind::Unknown => None,
     }));
     differences
 }

@@ -1,7 +1,7 @@
 //! Listings, recordings and settings: each has what belongs to it.
 
 use crate::fixture::{Book, Run};
-use recording::Kind;
+use recording::{Kind, Resource};
 
 const HELLO: &str = "# A\n\n{{#listing chapter1/hello Saying hello}}\n";
 
@@ -112,12 +112,17 @@ fn a_recording_of_a_run_that_did_not_end_well_is_refused() {
         pid: 9,
         name: "sleep".to_owned(),
     };
+    let exceeded = Kind::Exceeded {
+        most: 64,
+        what: Resource::Processes,
+    };
     Book::new()
         .page("a.md", HELLO)
         .source("chapter1/hello", "fn main() {}\n")
-        .recording("chapter1/hello", Run::new().event(left).event(Kind::TimedOut { seconds: 60.0 }))
+        .recording("chapter1/hello", Run::new().event(left).event(Kind::TimedOut { seconds: 60.0 }).event(exceeded))
         .fails_with([
             "book/a.md:3: the run in chapters-code/chapter1/recordings/hello.jsonl left sleep behind",
+            "book/a.md:3: the run in chapters-code/chapter1/recordings/hello.jsonl took more than 64 processes",
             "book/a.md:3: the run in chapters-code/chapter1/recordings/hello.jsonl was ended after 60 s",
         ]);
 }

@@ -34,7 +34,7 @@ pub(super) fn until_the_end(
             Kind::TimedOut { seconds } => bail!("compiling it took longer than {seconds} s"),
             Kind::Exceeded { most, what } => bail!("compiling it took more than {most} {what}"),
             Kind::Exited { outcome: end, .. } => outcome = Some(end),
-            _ => {}
+            Kind::Started { .. } | Kind::LeftBehind { .. } | Kind::Unknown => {}
         }
     }
     outcome.context("cargo did not end")

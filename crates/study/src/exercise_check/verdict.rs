@@ -152,7 +152,11 @@ fn why_it_ended(kind: &Kind) -> Option<String> {
             outcome: outcome @ Outcome::Signal(_),
             ..
         } => Some(format!("it was ended by {outcome}")),
-        _ => None,
+        Kind::Started { .. }
+        | Kind::Stdout(_)
+        | Kind::Stderr(_)
+        | Kind::Exited { .. }
+        | Kind::Unknown => None,
     }
 }
 
