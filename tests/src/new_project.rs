@@ -53,13 +53,16 @@ impl NewProject {
         fs::write(file.with_extension("rs"), source)
     }
 
-    /// Cargo in the project, with one target folder for all such projects, so
-    /// that they compile duct once.
+    /// Cargo in the project, with one target folder for all such projects. What the
+    /// workspace has compiled of their dependencies, with its profile, they take
+    /// from there (from Cargo 1.91 on).
     pub fn cargo(&self, arguments: &[&str]) -> Expression {
         let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         cmd(cargo, arguments)
             .dir(&self.folder)
             .env("CARGO_TARGET_DIR", target())
+            .env("CARGO_BUILD_BUILD_DIR", root().join("target"))
+            .env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only")
     }
 
     /// A program's binary, once Cargo has built it.
