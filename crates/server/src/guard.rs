@@ -4,16 +4,13 @@
 use crate::address::Hosts;
 use crate::http::Refusal;
 use crate::token::Token;
+use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::http::{Method, StatusCode, Uri};
-use axum::middleware::Next;
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
-
-/// The addresses that run code, or read and write what is the reader's; so does
-/// all that lies below them.
-const DOES_SOMETHING: [&str; 4] = ["/runs", "/consent", "/progress", "/exercises"];
 
 /// The book may be read by whoever reaches it as this machine; a run asks for
 /// the token too.
@@ -24,26 +21,11 @@ pub(crate) struct Guard {
 
 impl Guard {
     /// # Errors
-    /// The request is for another host (DNS rebinding), comes from another
-    /// site, or does something without the token.
+    /// The request is for another host (DNS rebinding), or comes from another
+    /// site.
     fn admit(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Result<(), Refusal> {
         let host = self.host(uri, headers)?;
-        check_origin(method, &host, headers)?;
-        let does_something = DOES_SOMETHING.iter().any(|path| {
-            let rest = uri.path().strip_prefix(path);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        });
-        if does_something || uri.path() == "/changes" {
-            refuse_other_sites(headers)?;
-        }
-        if does_something && !self.has_token(headers) {
-            return Err(Refusal::new(
-                StatusCode::UNAUTHORIZED,
-                "this page does not know the server's token: open the address that the server \
-                 printed when it started",
-            ));
-        }
-        Ok(())
+        check_origin(method, &host, headers)
     }
 
     fn host(&self, uri: &Uri, headers: &HeaderMap) -> Result<String, Refusal> {
@@ -66,12 +48,44 @@ impl Guard {
     }
 }
 
-/// Lets through what may be asked, and secures every answer.
-pub(crate) async fn guarded(
+/// The routes of all rooms: those of `acting`, which run code, or read and write what
+/// is the reader's, only with the token; those of `told` to no other site's page.
+pub(crate) fn guarded(guard: Guard, acting: Router, told: Router, pages: Router) -> Router {
+    let guard = Arc::new(guard);
+    // A layer holds for the routes that are there already, and for their refusals of a
+    // method.
+    let odd_method = async || Refusal::odd_method();
+    acting
+        .method_not_allowed_fallback(odd_method)
+        .route_layer(from_fn_with_state(Arc::clone(&guard), with_token))
+        .merge(told.method_not_allowed_fallback(odd_method))
+        .route_layer(from_fn(from_no_other_site))
+        .merge(pages)
+        .layer(from_fn_with_state(guard, of_our_own))
+}
+
+async fn with_token(
     State(guard): State<Arc<Guard>>,
     request: Request,
     next: Next,
-) -> Response {
+) -> Result<Response, Refusal> {
+    if guard.has_token(request.headers()) {
+        return Ok(next.run(request).await);
+    }
+    Err(Refusal::new(
+        StatusCode::UNAUTHORIZED,
+        "this page does not know the server's token: open the address that the server \
+         printed when it started",
+    ))
+}
+
+async fn from_no_other_site(request: Request, next: Next) -> Result<Response, Refusal> {
+    refuse_other_sites(request.headers())?;
+    Ok(next.run(request).await)
+}
+
+/// Lets through what may be asked, and secures every answer.
+async fn of_our_own(State(guard): State<Arc<Guard>>, request: Request, next: Next) -> Response {
     let admitted = guard.admit(request.method(), request.uri(), request.headers());
     let mut response = match admitted {
         Ok(()) => next.run(request).await,
@@ -135,4 +149,55 @@ fn only(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
 
 fn forbidden(why: &str) -> Refusal {
     Refusal::new(StatusCode::FORBIDDEN, why)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+    use axum::routing::{get, post};
+    use hyper::service::Service;
+    use hyper_util::service::TowerToHyperService;
+
+    /// The status of an answer to somebody without the token.
+    async fn status(method: Method, path: &str) -> StatusCode {
+        let listening = "127.0.0.1:3000".parse().unwrap();
+        let guard = Guard {
+            hosts: Hosts::of(listening),
+            token: Token::new().unwrap(),
+        };
+        let acting = Router::new()
+            .route("/new", get(async || "acts"))
+            .route("/new/{id}/stop", post(async || "acts"));
+        let told = Router::new().route("/told", get(async || "told"));
+        let pages = Router::new().fallback(async || "a page");
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "127.0.0.1:3000")
+            .header(header::ORIGIN, "http://127.0.0.1:3000");
+        let request = request.body(Body::empty()).unwrap();
+        let routes = TowerToHyperService::new(guarded(guard, acting, told, pages));
+        routes.call(request).await.unwrap().status()
+    }
+
+    #[tokio::test]
+    async fn a_route_that_acts_asks_for_the_token_whatever_its_path_is() {
+        for (method, path) in [
+            (Method::GET, "/new"),
+            (Method::HEAD, "/new"),
+            (Method::PUT, "/new"),
+            (Method::POST, "/new/1/stop"),
+        ] {
+            let status = status(method.clone(), path).await;
+            assert_eq!(status, StatusCode::UNAUTHORIZED, "{method} {path}");
+        }
+    }
+
+    #[tokio::test]
+    async fn pages_and_what_they_are_told_need_no_token() {
+        for path in ["/", "/new.html", "/told"] {
+            assert_eq!(status(Method::GET, path).await, StatusCode::OK, "{path}");
+        }
+    }
 }

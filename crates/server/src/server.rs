@@ -4,7 +4,6 @@ use crate::address::Hosts;
 use crate::changes::{self, Changes};
 use crate::edited::Edits;
 use crate::guard::{Guard, guarded};
-use crate::http::Refusal;
 use crate::live::Book;
 use crate::pages;
 use crate::runs::{self, Runs};
@@ -12,7 +11,6 @@ use crate::study;
 use crate::token::{Token, random};
 use crate::watch::Watching;
 use axum::Router;
-use axum::middleware;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
@@ -56,17 +54,15 @@ impl Server {
         let edits = Arc::new(Edits::new(Arc::clone(&book)));
         let runs = Arc::new(Runs::new(Arc::clone(&book), Arc::clone(&edits)));
         let changes = Arc::new(Changes::new(random()?));
-        let guard = Arc::new(Guard {
+        let guard = Guard {
             hosts: Hosts::of(listening),
             token,
-        });
-        let routes = Router::new()
+        };
+        let acting = Router::new()
             .merge(runs::routes(Arc::clone(&runs)))
-            .merge(study::routes(Arc::clone(&book), edits))
-            .merge(changes::routes(Arc::clone(&changes)))
-            .merge(pages::routes(Arc::clone(&book)))
-            .method_not_allowed_fallback(async || Refusal::odd_method())
-            .layer(middleware::from_fn_with_state(guard, guarded));
+            .merge(study::routes(Arc::clone(&book), edits));
+        let told = changes::routes(Arc::clone(&changes));
+        let routes = guarded(guard, acting, told, pages::routes(Arc::clone(&book)));
         Ok(Server {
             listener,
             listening,
