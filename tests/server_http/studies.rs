@@ -48,6 +48,10 @@ pub fn tests() -> Vec<Trial> {
         test("study: a check that fails says what and why", fails),
         test("study: a check that passes is remembered", passes),
         test(
+            "study: a check that passes says so if it cannot be remembered",
+            passes_and_is_not_remembered,
+        ),
+        test(
             "study: what does not compile is no verdict",
             does_not_compile,
         ),
@@ -366,6 +370,17 @@ fn passes() -> anyhow::Result<()> {
     changes.until("progress")?;
     let passed = json!({ "exercise chapter1/doubles": "passed" });
     ensure!(desk.get("/progress")? == passed);
+    Ok(())
+}
+
+fn passes_and_is_not_remembered() -> anyhow::Result<()> {
+    let desk = Desk::new()?;
+    desk.book.freeze_progress("last a.html\n")?;
+    desk.writes("    number\n", "    number * 2\n")?;
+    let ended = desk.checks("doubles")?.to_end()?;
+    ensure!(ended.event("checked")?["passed"] == true, "{ended:?}");
+    let message = &ended.event("failed")?["message"];
+    ensure!(message.to_string().contains("read-only"), "{message}");
     Ok(())
 }
 
