@@ -287,6 +287,9 @@ fn a_book_may_be_read() -> anyhow::Result<()> {
     let lost = server.read("GET", "/no-such-page.html").sent()?;
     ensure!(lost.status == 404);
     ensure!(lost.text()?.contains("not found"));
+    // A name like one that never changes: a browser would not ask again.
+    let lost = server.read("GET", "/book-00000000.js").sent()?;
+    ensure!(lost.status == 404 && lost.headers["cache-control"] == "no-store");
     for method in ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"] {
         refused(&server.asked(method, "/"), 405)?;
         refused(&server.asked(method, "/runs"), 405)?;

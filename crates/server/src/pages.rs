@@ -21,10 +21,13 @@ async fn page(State(book): State<Arc<Book>>, request: Request) -> Response {
     }
     let rendering = book.rendering.get();
     let path = request.uri().path().to_owned();
-    let cache = caching(&path);
     let mut response = match file(&rendering, &path, request).await {
         Ok(response) => response,
         Err(error) => Refusal::fault(&anyhow::Error::new(error)).into_response(),
+    };
+    let cache = match response.status().is_success() {
+        true => caching(&path),
+        false => "no-store",
     };
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
@@ -58,12 +61,17 @@ async fn file(
     Ok(response.map(Body::new))
 }
 
-/// mdBook puts a hash of its content into the name of a script, a style or a
-/// font; everything else may be another at the next look.
+/// mdBook puts a hash of its content into the name of a script, a style or a font, before
+/// the first dot: `NAME-HASH.min.js`. Everything else may be another at the next look; so may
+/// a page or a picture of such a name, which is its author's.
 fn caching(path: &str) -> &'static str {
-    let hash = |part: &str| part.len() == 8 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
     let name = path.rsplit('/').next().unwrap_or_default();
-    let hashed = name.split(['-', '.']).skip(1).any(hash);
+    let (stem, kind) = name.split_once('.').unwrap_or_default();
+    let is_hash =
+        |(name, hash): (&str, &str)| !name.is_empty() && hash.len() == 8 && hash.bytes().all(digit);
+    let hashed = ["js", "min.js", "css", "woff2"].contains(&kind)
+        && stem.rsplit_once('-').is_some_and(is_hash);
     match hashed {
         true => "private, max-age=31536000, immutable",
         false => "no-store",
@@ -86,6 +94,13 @@ mod tests {
             "/chapter5-pipes/",
             "/a/player.js",
             "/609e4cb8.html",
+            "/x-20261122.html",
+            "/609e4cb8-a.js",
+            "/a-609e4cb8-b.js",
+            "/a.609e4cb8.js",
+            "/-609e4cb8.js",
+            "/a-609E4CB8.js",
+            "/a-609e4cb8",
         ] {
             assert_eq!(caching(path), "no-store", "{path}");
         }
