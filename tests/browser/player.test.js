@@ -208,7 +208,8 @@ test("a million short lines: the first and the last, and the page stays awake", 
   const { stage, page, listing } = await open(t);
   await page.evaluate(() => {
     globalThis.longest = 0;
-    let last = performance.now();
+    const began = (globalThis.began = performance.now());
+    let last = began;
     const frame = (now) => {
       globalThis.longest = Math.max(globalThis.longest, now - last);
       last = now;
@@ -231,9 +232,10 @@ test("a million short lines: the first and the last, and the page stays awake", 
   assert.match(text, /\n999998\n999999\n$/);
   assert.match(text, /6\d{3} KiB left out/);
   assert.ok(text.length < 140_000, `${text.length} characters`);
-  const longest = await page.evaluate(() => globalThis.longest);
-  t.diagnostic(`longest frame ${Math.round(longest)} ms`);
-  assert.ok(longest < 2000, `a frame took ${longest} ms`);
+  // A busy machine stretches both alike. On an idle one the longest was a twentieth.
+  const [longest, whole] = await page.evaluate(() => [globalThis.longest, performance.now() - globalThis.began]);
+  t.diagnostic(`longest frame ${Math.round(longest)} ms of ${Math.round(whole)}`);
+  assert.ok(longest < whole / 5, `a frame took ${longest} ms of ${whole}`);
 });
 
 test("the box keeps its recorded height, and grows to a limit", async (t) => {

@@ -23,7 +23,7 @@ mod tests {
     fn a_line_comes_when_its_end_has_come() {
         let mut lines = Lines::default();
         assert_eq!(lines.whole(b"a"), b"");
-        assert_eq!(lines.whole(b"b\nc\nd"), b"ab\nc\n");
-        assert_eq!(lines.whole(b"\n"), b"d\n");
+        assert_eq!(lines.whole(b"b\nc\n1"), b"ab\nc\n");
+        assert_eq!(lines.whole(b"\n"), b"1\n");
     }
 }
