@@ -17,10 +17,10 @@ use tests::scratch_book::ScratchBook;
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
-    // Each file has a browser of its own, which waits for a part of its time. More
-    // at once would make the player's frames late.
+    // Each file has a browser of its own, which waits for a part of its time. With
+    // more at once, each waits for the others.
     let processors = thread::available_parallelism().map_or(1, usize::from);
-    arguments.test_threads.get_or_insert(processors + 1);
+    arguments.test_threads.get_or_insert(processors);
     let missing = missing();
     let tests = files().into_iter().map(|file| {
         let name = format!("browser::{file}");
