@@ -1,7 +1,7 @@
 //! # A question with three answers
 //!
 //! `holds` runs a program that answers a question with its status, as `grep`
-//! and `cmp` do. It takes every failure for a no. So it says that a file holds
+//! and `cmp` do. It takes every failing status for a no. So it says that a file holds
 //! no password when there is no such file.
 //!
 //! Mend it, with duct or with the standard library. Status 0 is `Ok(true)` and
