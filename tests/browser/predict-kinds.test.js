@@ -337,5 +337,5 @@ test("what is heard: the question, what it wants, and the verdict", async (t) =>
   const field = short.page.getByRole("group", { name: "How many bytes does the first read return?" });
   await field.getByRole("textbox", { name: "Your answer bytes" }).fill("65536");
   await short.page.keyboard.press("Enter");
-  await short.page.getByRole("status").getByText(/: Right\. 1 of \d predictions done\./).waitFor();
+  await short.page.getByRole("status").getByText(/: Right\. 1 of 4 predictions done\./).waitFor();
 });
