@@ -8,13 +8,25 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("listing", &[]),
     ("trial", &[]),
     ("recording", &[]),
+    ("tracer", &["recording"]),
+    ("xray", &["recording"]),
     ("run", &["recording"]),
-    ("mdbook-listing", &["recording"]),
+    ("mdbook-listing", &["recording", "xray"]),
     ("study", &["recording", "run"]),
-    ("server", &["mdbook-listing", "recording", "run", "study"]),
+    (
+        "server",
+        &["mdbook-listing", "recording", "run", "study", "xray"],
+    ),
     (
         "openbook",
-        &["mdbook-listing", "recording", "run", "server", "study"],
+        &[
+            "mdbook-listing",
+            "recording",
+            "run",
+            "server",
+            "study",
+            "xray",
+        ],
     ),
 ];
 

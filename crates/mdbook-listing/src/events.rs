@@ -59,7 +59,7 @@ pub(crate) fn page_events(recording: &Recording, settings: &Settings) -> Vec<Pag
     let mut at = 0;
     for event in &recording.events {
         match &event.kind {
-            Kind::Unknown => {}
+            Kind::Process(_) | Kind::Seen(_) | Kind::Untraced { .. } | Kind::Unknown => {}
             Kind::Stdout(bytes) => {
                 cut.apply(event.t, Kind::Stdout, &bytes.0, at, &mut held);
                 at += bytes.0.len();

@@ -185,6 +185,9 @@ fn faults_of(recording: &Recording, name: &ListingName, settings: &Settings) -> 
             | Kind::Stdout(_)
             | Kind::Stderr(_)
             | Kind::Exited { .. }
+            | Kind::Process(_)
+            | Kind::Seen(_)
+            | Kind::Untraced { .. }
             | Kind::Unknown => {}
         }
     }

@@ -67,6 +67,9 @@ pub fn differences(expected: &[Event], run: &[Event], settings: &Settings) -> Ve
         | Kind::Stdout(_)
         | Kind::Stderr(_)
         | Kind::Exited { .. }
+        | Kind::Process(_)
+        | Kind::Seen(_)
+        | Kind::Untraced { .. }
         | Kind::Unknown => None,
     }));
     differences

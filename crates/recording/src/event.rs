@@ -1,5 +1,6 @@
 //! One thing that happened in a run, and its form as a line of JSON.
 
+use crate::traced::{ProcessEvent, Seen};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -38,6 +39,13 @@ pub enum Kind {
     /// It took more of the machine than it may, and was killed: more than
     /// `most` of `what`.
     Exceeded { most: u64, what: Resource },
+    /// A tracer tells what a process did, or what was done to it.
+    Process(ProcessEvent),
+    /// A tracer has looked, since nothing happened.
+    Seen(Seen),
+    /// It could not be traced, and runs without. `why` is a sentence: what refused
+    /// it, and what would allow it.
+    Untraced { why: String },
     /// A kind that this version does not know.
     #[serde(other)]
     Unknown,

@@ -8,6 +8,7 @@
 mod event;
 mod file;
 mod mask;
+pub mod traced;
 
 pub mod catalogue;
 pub mod compare;

@@ -34,7 +34,12 @@ pub(super) fn until_the_end(
             Kind::TimedOut { seconds } => bail!("compiling it took longer than {seconds} s"),
             Kind::Exceeded { most, what } => bail!("compiling it took more than {most} {what}"),
             Kind::Exited { outcome: end, .. } => outcome = Some(end),
-            Kind::Started { .. } | Kind::LeftBehind { .. } | Kind::Unknown => {}
+            Kind::Started { .. }
+            | Kind::LeftBehind { .. }
+            | Kind::Process(_)
+            | Kind::Seen(_)
+            | Kind::Untraced { .. }
+            | Kind::Unknown => {}
         }
     }
     outcome.context("cargo did not end")

@@ -156,6 +156,9 @@ fn why_it_ended(kind: &Kind) -> Option<String> {
         | Kind::Stdout(_)
         | Kind::Stderr(_)
         | Kind::Exited { .. }
+        | Kind::Process(_)
+        | Kind::Seen(_)
+        | Kind::Untraced { .. }
         | Kind::Unknown => None,
     }
 }

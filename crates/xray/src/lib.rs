@@ -1,0 +1,1 @@
+//! What a traced run shows: states, rows and sentences, made of its events.
