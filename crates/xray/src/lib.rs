@@ -1,1 +1,3 @@
 //! What a traced run shows: states, rows and sentences, made of its events.
+
+pub mod row;
