@@ -6,7 +6,8 @@ use recording::Bytes;
 use serde::Serialize;
 use std::io;
 use std::os::unix::net::UnixStream;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Instant;
 
 /// How much of stdin goes in one line.
 const PIECE_BYTES: usize = 64 * 1024;
@@ -16,12 +17,16 @@ const PIECE_BYTES: usize = 64 * 1024;
 #[derive(Clone, Debug)]
 pub struct Control {
     socket: Arc<Mutex<UnixStream>>,
+    /// When the run was first ordered to end.
+    ordered_to_end: Arc<OnceLock<Instant>>,
 }
 
 impl Control {
     pub(crate) fn new(socket: UnixStream) -> Control {
-        let socket = Arc::new(Mutex::new(socket));
-        Control { socket }
+        Control {
+            socket: Arc::new(Mutex::new(socket)),
+            ordered_to_end: Arc::default(),
+        }
     }
 
     /// Sends bytes to the program's stdin. It does not wait until the program
@@ -47,12 +52,19 @@ impl Control {
     /// half a second later kill. If the program itself ends before, what is left
     /// of the run has the rest of that time, and is killed then.
     pub fn stop(&self) {
+        self.ordered_to_end.get_or_init(Instant::now);
         self.order(&Order::Stop);
     }
 
     /// Kills the program and all that it started, at once.
     pub fn end(&self) {
+        self.ordered_to_end.get_or_init(Instant::now);
         self.order(&Order::End);
+    }
+
+    /// When the run was first ordered to stop or to end.
+    pub(crate) fn ordered_to_end(&self) -> Option<Instant> {
+        self.ordered_to_end.get().copied()
     }
 
     pub(crate) fn begin(&self, request: &Request) {

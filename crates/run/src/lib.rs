@@ -54,11 +54,16 @@
 //! supervisor that is killed takes the program with it
 //! (`PR_SET_PDEATHSIG(2const)`, on Linux), and the owner ends the rest of the
 //! group. Only a process that had left the group survives then.
+//!
+//! A supervisor that was stopped (the program may send it SIGSTOP) is woken by the
+//! owner, as long as the owner reads events or drops the run. One that does not end
+//! the run in time is killed by the owner, after all that is found below it.
 
 mod bounds;
 pub mod cargo;
 pub mod chapters;
 mod control;
+mod descendants;
 mod folder;
 mod lines;
 mod protocol;
@@ -69,6 +74,7 @@ mod run;
 mod start;
 mod stream;
 mod supervisor;
+mod supervisor_process;
 mod tools;
 
 pub use bounds::Bounds;

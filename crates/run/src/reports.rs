@@ -3,7 +3,8 @@
 use crate::lines::Lines;
 use crate::protocol::Report;
 use anyhow::Context;
-use std::io::{self, Read};
+use std::io::{ErrorKind, Read};
+use std::net::Shutdown;
 use std::os::unix::net::UnixStream;
 
 /// The socket that the supervisor reports over, and the owner orders over.
@@ -20,27 +21,42 @@ impl From<UnixStream> for Reports {
     }
 }
 
+/// What a read has found.
+#[derive(Debug)]
+pub(crate) enum Heard {
+    Reports(Vec<Report>),
+    /// Nothing yet, for as long as the socket waits.
+    Nothing,
+    /// The end: the supervisor is dead.
+    End,
+}
+
 impl Reports {
-    /// Waits for the next reports; `None` if the supervisor is dead.
+    /// Waits for the next reports, as long as the socket's read timeout says.
     ///
     /// # Errors
     /// A report is none that this version knows, or none can be read.
-    pub(crate) fn next(&mut self) -> anyhow::Result<Option<Vec<Report>>> {
+    pub(crate) fn next(&mut self) -> anyhow::Result<Heard> {
         let mut buffer = [0; 4096];
-        let count = loop {
-            match self.socket.read(&mut buffer) {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+        let count = match self.socket.read(&mut buffer) {
+            Ok(0) => return Ok(Heard::End),
+            Ok(count) => count,
+            Err(error) => match error.kind() {
+                ErrorKind::WouldBlock | ErrorKind::Interrupted => return Ok(Heard::Nothing),
                 // The supervisor died with an order unread.
-                Err(error) if error.kind() == io::ErrorKind::ConnectionReset => break 0,
-                count => break count.context("listening to a supervisor")?,
-            }
+                ErrorKind::ConnectionReset => return Ok(Heard::End),
+                _ => return Err(error).context("listening to a supervisor"),
+            },
         };
-        if count == 0 {
-            return Ok(None);
-        }
         let lines = self.lines.whole(&buffer[..count]);
         let lines = lines.split_inclusive(|&byte| byte == b'\n');
-        lines.map(report).collect::<anyhow::Result<_>>().map(Some)
+        let reports = lines.map(report).collect::<anyhow::Result<_>>()?;
+        Ok(Heard::Reports(reports))
+    }
+
+    /// Ends the orders, which go over the same socket.
+    pub(crate) fn end_orders(&self) {
+        let _ = self.socket.shutdown(Shutdown::Write);
     }
 }
 

@@ -3,14 +3,14 @@
 use crate::control::Control;
 use crate::protocol::{Report, rounded};
 use crate::readiness::{Readiness, Source};
-use crate::reports::Reports;
+use crate::reports::{Heard, Reports};
 use crate::stream::{Found, Stream};
-use anyhow::{Context, bail};
+use crate::supervisor_process::SupervisorProcess;
+use anyhow::{Context, bail, ensure};
 use recording::{Bytes, Event, Kind};
-use rustix::process::{Pid, kill_process_group};
+use rustix::process::Pid;
 use std::collections::VecDeque;
-use std::io::{self, PipeReader};
-use std::net::Shutdown;
+use std::io::PipeReader;
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
 use std::process::Child;
@@ -21,8 +21,13 @@ use std::time::{Duration, Instant};
 /// `/proc/PID/fd/1`, or that left the group where there is no subreaper.
 const SILENCE_AFTER_END: Duration = Duration::from_millis(500);
 
-/// How long a dropped run waits for its supervisor before it kills it.
-const SUPERVISOR_ENDS_WITHIN: Duration = Duration::from_secs(10);
+/// How long the supervisor may take to end a run whose time is up, or that it was
+/// ordered to end: longer than it takes until it says that it cannot. After that
+/// it is killed, and all that it supervises.
+const SUPERVISOR_ENDS_WITHIN: Duration = Duration::from_secs(12);
+
+/// How often a supervisor is woken: the program may have stopped it.
+const WAKE_INTERVAL: Duration = Duration::from_millis(250);
 
 /// How many pieces of output are read at most before the supervisor has told that
 /// the program runs.
@@ -35,7 +40,7 @@ const MAX_EARLY_PIECES: usize = 16;
 /// it and waits until nothing of it is left.
 #[derive(Debug)]
 pub struct Run {
-    supervisor: Child,
+    supervisor: SupervisorProcess,
     reports: Reports,
     control: Control,
     stdout: Stream,
@@ -46,6 +51,9 @@ pub struct Run {
     /// [`Kind::Exited`], held back until both streams have ended.
     exited: Option<(Instant, Kind)>,
     over: bool,
+    time_limit: Option<Duration>,
+    /// When to wake the supervisor next.
+    next_wake: Instant,
     began: Instant,
     /// The time of the event that was given out last.
     last_t: f64,
@@ -59,13 +67,20 @@ impl Run {
         socket: UnixStream,
         stdout: PipeReader,
         stderr: PipeReader,
+        time_limit: Option<Duration>,
         supervisor: impl FnOnce() -> anyhow::Result<Child>,
     ) -> anyhow::Result<Run> {
         let readiness = Readiness::new([stdout.as_fd(), stderr.as_fd(), socket.as_fd()])?;
+        // A supervisor that was stopped before it reports or reads is woken meanwhile,
+        // or given up.
+        let timeouts = socket
+            .set_read_timeout(Some(WAKE_INTERVAL))
+            .and_then(|()| socket.set_write_timeout(Some(SUPERVISOR_ENDS_WITHIN)));
+        timeouts.context("setting up a socket")?;
         let control = Control::new(socket.try_clone().context("copying a socket")?);
         let (stdout, stderr) = (Stream::new(stdout)?, Stream::new(stderr)?);
         Ok(Run {
-            supervisor: supervisor()?,
+            supervisor: supervisor()?.into(),
             reports: Reports::from(socket),
             control,
             stdout,
@@ -74,6 +89,8 @@ impl Run {
             pending: VecDeque::new(),
             exited: None,
             over: false,
+            time_limit,
+            next_wake: Instant::now(),
             began: Instant::now(),
             last_t: 0.0,
             pid: None,
@@ -110,6 +127,7 @@ impl Run {
             if self.pending.len() < MAX_EARLY_PIECES {
                 self.listen()?;
             } else {
+                self.look_after_supervisor()?;
                 self.read_reports()?;
             }
         }
@@ -139,10 +157,14 @@ impl Run {
     // ANCHOR: listen
     /// Waits until there is output or a report, and takes it in.
     fn listen(&mut self) -> anyhow::Result<()> {
-        let timeout = self.exited.is_some().then_some(SILENCE_AFTER_END);
-        match self.readiness.next(timeout)? {
-            Some(Source::Supervisor) => self.read_reports(),
+        let timeout = match self.exited {
+            Some(_) => SILENCE_AFTER_END,
+            None => self.look_after_supervisor()?,
+        };
+        match self.readiness.next(Some(timeout))? {
+            Some(Source::Supervisor) => self.read_reports().map(drop),
             Some(source) => self.read(source),
+            None if self.exited.is_none() => Ok(()),
             None => {
                 self.end(Source::Stdout);
                 self.end(Source::Stderr);
@@ -151,6 +173,29 @@ impl Run {
         }
     }
     // ANCHOR_END: listen
+
+    /// Wakes the supervisor from time to time; how long until the next time.
+    ///
+    /// # Errors
+    /// It should have ended the run long ago, and says nothing.
+    fn look_after_supervisor(&mut self) -> anyhow::Result<Duration> {
+        let now = Instant::now();
+        if self.next_wake <= now {
+            self.next_wake = now + WAKE_INTERVAL;
+            self.supervisor.wake();
+            let limit = self.time_limit.and_then(|it| self.began.checked_add(it));
+            let overdue = limit
+                .into_iter()
+                .chain(self.control.ordered_to_end())
+                .any(|end| now.saturating_duration_since(end) >= SUPERVISOR_ENDS_WITHIN);
+            // What it has said may not have been read yet.
+            ensure!(
+                !overdue || self.read_reports()?,
+                "the supervisor did not end the run in time"
+            );
+        }
+        Ok(self.next_wake - now)
+    }
 
     fn read(&mut self, source: Source) -> anyhow::Result<()> {
         let (stream, kind) = self.stream(source);
@@ -196,10 +241,13 @@ impl Run {
         self.pending.extend(happened);
     }
 
-    /// Takes in what the supervisor reports, waiting until it does.
-    fn read_reports(&mut self) -> anyhow::Result<()> {
-        let Some(reports) = self.reports.next()? else {
-            return self.without_supervisor();
+    /// Takes in what the supervisor reports, and waits for that up to
+    /// [`WAKE_INTERVAL`]: whether it has said something.
+    fn read_reports(&mut self) -> anyhow::Result<bool> {
+        let reports = match self.reports.next()? {
+            Heard::Reports(reports) => reports,
+            Heard::Nothing => return Ok(false),
+            Heard::End => return self.without_supervisor(),
         };
         for report in reports {
             match report {
@@ -207,7 +255,7 @@ impl Run {
                 Report::Failed(why) => bail!(why),
             }
         }
-        Ok(())
+        Ok(true)
     }
 
     fn happened(&mut self, event: Event) {
@@ -240,13 +288,8 @@ impl Run {
         }
     }
 
-    /// Ends the rest of the program's group: the supervisor is dead, and with it
-    /// the program. Always fails, with why.
-    fn without_supervisor(&mut self) -> anyhow::Result<()> {
-        let group = self.pid.and_then(|pid| Pid::from_raw(pid.cast_signed()));
-        if let Some(group) = group {
-            let _ = kill_process_group(group, rustix::process::Signal::KILL);
-        }
+    /// Always fails, with why: the supervisor is dead, and with it the program.
+    fn without_supervisor<T>(&mut self) -> anyhow::Result<T> {
         let status = self.supervisor.wait().context("waiting for a supervisor")?;
         // Until the program runs, the supervisor itself writes to this stderr.
         if self.pid.is_none() {
@@ -260,6 +303,12 @@ impl Run {
         let said = said.trim_end();
         bail!("the supervisor died ({status}), and the run with it {said}")
     }
+
+    /// Kills the supervisor, if it lives, and what is left of its run.
+    fn kill_all(&mut self) {
+        let group = self.pid.and_then(|pid| Pid::from_raw(pid.cast_signed()));
+        self.supervisor.kill(group);
+    }
 }
 
 impl Iterator for Run {
@@ -267,22 +316,36 @@ impl Iterator for Run {
 
     fn next(&mut self) -> Option<Self::Item> {
         let next = self.next_event();
-        self.over |= next.is_err();
+        if next.is_err() {
+            self.over = true;
+            self.kill_all();
+        }
         next.transpose()
     }
 }
 
 impl Drop for Run {
     fn drop(&mut self) {
-        // The end of the orders tells the supervisor that its owner has gone; the
-        // end of its reports tells that it has gone too.
-        let socket = &mut self.reports.socket;
-        let _ = socket.shutdown(Shutdown::Write);
-        let _ = socket.set_read_timeout(Some(SUPERVISOR_ENDS_WITHIN));
-        let gone = io::copy(socket, &mut io::sink());
-        if gone.is_err_and(|error| error.kind() != io::ErrorKind::ConnectionReset) {
-            let _ = self.supervisor.kill();
+        if self.over {
+            return;
         }
-        let _ = self.supervisor.wait();
+        // The end of the orders tells the supervisor that its owner has gone.
+        self.reports.end_orders();
+        let give_up = Instant::now() + SUPERVISOR_ENDS_WITHIN;
+        while Instant::now() < give_up {
+            self.supervisor.wake();
+            match self.reports.next() {
+                Ok(Heard::End) => {
+                    let status = self.supervisor.wait();
+                    if status.is_ok_and(|status| !status.success()) {
+                        break;
+                    }
+                    return;
+                }
+                Ok(_) => {}
+                Err(_) => break,
+            }
+        }
+        self.kill_all();
     }
 }

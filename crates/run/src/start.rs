@@ -118,8 +118,9 @@ impl Start {
         let (stdout, to_stdout) = io::pipe().context("making a pipe for stdout")?;
         let (stderr, to_stderr) = io::pipe().context("making a pipe for stderr")?;
         let (ours, theirs) = UnixStream::pair().context("making a socket pair")?;
+        let time_limit = self.time_limit;
         let (request, stdin) = self.request()?;
-        let mut run = Run::new(ours, stdout, stderr, || {
+        let mut run = Run::new(ours, stdout, stderr, time_limit, || {
             Command::new(supervisor)
                 .stdin(OwnedFd::from(theirs))
                 .stdout(to_stdout)

@@ -2,7 +2,6 @@
 //! parent of whatever the program leaves, and so that nothing that happens to
 //! the owner can make it forget the program.
 
-mod descendants;
 mod event;
 mod inherited;
 mod orders;
@@ -63,14 +62,16 @@ fn supervised(owner: &UnixStream) -> anyhow::Result<()> {
     let watch = watch.transpose()?;
     let reports = owner.try_clone()?;
     let (tell, events) = mpsc::channel();
-    // From here on nothing fails before the program is waited for.
     let (program, stdin) = Program::start(&request, streams)?;
-    program::wait_for_all(program.clone(), tell.clone());
-    orders::follow(orders, stdin, tell);
-    Supervision::new(program, reports, events)
+    // The owner is told of the program before anything else can fail: then it can
+    // end the program's group, should this process not live to do it.
+    let supervision = Supervision::new(program.clone(), reports, events)
         .limited_to(request.time_limit)
         .bounded_by(watch)
-        .until_the_end(request.command)
+        .begun(request.command);
+    program::wait_for_all(program, tell.clone());
+    orders::follow(orders, stdin, tell);
+    supervision.until_the_end()
 }
 
 /// Has a panic in any thread end the supervisor, and tell the owner why: stderr

@@ -1,10 +1,10 @@
 //! A run's use of the machine, held against its [`Bounds`].
 
-use super::descendants;
 use crate::bounds::Bounds;
+use crate::descendants::Descendants;
 use anyhow::Context;
 use recording::{Outcome, Resource};
-use rustix::process::{Pid, Rlimit, getrlimit, setrlimit};
+use rustix::process::{Rlimit, getrlimit, setrlimit};
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -62,7 +62,10 @@ impl ResourceWatch {
     ///
     /// # Errors
     /// The processes cannot be looked at.
-    pub(super) fn exceeded(&mut self, group: Pid) -> anyhow::Result<Option<(Resource, u64)>> {
+    pub(super) fn exceeded(
+        &mut self,
+        descendants: Descendants,
+    ) -> anyhow::Result<Option<(Resource, u64)>> {
         let began = Instant::now();
         let Bounds {
             processes,
@@ -71,7 +74,7 @@ impl ResourceWatch {
             ..
         } = self.bounds;
         // ANCHOR: exceeded
-        let usage = descendants::usage(group)?;
+        let usage = descendants.usage()?;
         let found = if usage.processes > processes {
             Some((Resource::Processes, processes))
         } else if usage.memory > memory {

@@ -1,12 +1,13 @@
 //! The course of a run, from the program's start until nothing of it is left.
 
-use super::descendants::{self, Process};
 use super::event::SupervisorEvent;
 use super::program::{Program, Signal};
 use super::resource_watch::ResourceWatch;
+use crate::descendants::{Descendants, Process};
 use crate::protocol::{Report, rounded, write_line};
 use anyhow::bail;
 use recording::{Event, Kind, Outcome, Resource};
+use rustix::process::getpid;
 use std::collections::HashSet;
 use std::os::unix::net::UnixStream;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -39,6 +40,7 @@ const MAX_LEFT_BEHIND: usize = 100;
 /// A run, as its supervisor sees it.
 pub(super) struct Supervision {
     program: Program,
+    descendants: Descendants,
     owner: UnixStream,
     events: Receiver<SupervisorEvent>,
     /// When the run has lasted too long, and how long that is.
@@ -66,6 +68,7 @@ impl Supervision {
         Supervision {
             time_limit: None,
             watch: None,
+            descendants: Descendants::of(getpid(), Some(program.pid)),
             program,
             owner,
             events,
@@ -90,23 +93,30 @@ impl Supervision {
         self
     }
 
+    /// Tells the owner that the program runs.
+    pub(super) fn begun(mut self, command: String) -> Supervision {
+        let pid = self.program.pid.as_raw_pid().cast_unsigned();
+        self.tell(Kind::Started { pid, command });
+        self
+    }
+
     /// Supervises the run until nothing of it is left, and tells the owner of
     /// everything that happens, [`Kind::Exited`] last.
     ///
     /// # Errors
-    /// What was killed does not go, or the owner's orders cannot be read.
-    pub(super) fn until_the_end(mut self, command: String) -> anyhow::Result<()> {
-        let pid = self.program.pid.as_raw_pid().cast_unsigned();
-        self.tell(Kind::Started { pid, command });
+    /// What was killed does not go, the owner's orders cannot be read, or the use
+    /// of the machine cannot be looked at. Whatever could be killed has been.
+    pub(super) fn until_the_end(mut self) -> anyhow::Result<()> {
         let (outcome, ended) = self.until_the_program_ends()?;
         let watch = self.watch.take();
         if let Some(exceeded) = watch.and_then(|it| it.exceeded_by(outcome)) {
             self.tell_exceeded(exceeded);
         }
-        self.clear_up()?;
+        let cleared_up = self.clear_up();
         if let Some(error) = self.broken {
             return Err(error);
         }
+        cleared_up?;
         let seconds = rounded((ended - self.program.began).as_secs_f64());
         self.tell(Kind::Exited { outcome, seconds });
         Ok(())
@@ -117,13 +127,13 @@ impl Supervision {
             match self.next(self.next_deadline()) {
                 Some(SupervisorEvent::Ended(outcome, when)) => return Ok((outcome, when)),
                 Some(SupervisorEvent::Stop) if self.stopping.is_none() => {
-                    self.stop(Signal::Interrupt)?
+                    self.stop(Signal::Interrupt)
                 }
                 Some(SupervisorEvent::Stop) => {}
-                Some(SupervisorEvent::End) => self.kill_all()?,
+                Some(SupervisorEvent::End) => self.kill_all(),
                 Some(SupervisorEvent::Broken(error)) => {
                     self.broken = Some(error);
-                    self.kill_all()?;
+                    self.kill_all();
                 }
                 Some(SupervisorEvent::Childless) => bail!("the program has gone without a status"),
                 None => self.time_is_up()?,
@@ -161,33 +171,35 @@ impl Supervision {
     fn time_is_up(&mut self) -> anyhow::Result<()> {
         let now = Instant::now();
         if self.killed_until.is_some_and(|until| until <= now) {
-            bail!("{}", self.unkillable()?);
+            bail!("{}", self.unkillable());
         }
         if let Some((_, limit)) = self.time_limit.take_if(|(when, _)| *when <= now) {
             let seconds = limit.as_secs_f64();
             self.tell(Kind::TimedOut { seconds });
-            self.kill_all()?;
+            self.kill_all();
         }
         if let Some((_, signal)) = self.stopping.take_if(|(when, _)| *when <= now) {
-            self.stop(signal)?;
+            self.stop(signal);
         }
-        self.look(now)
-    }
-
-    fn look(&mut self, now: Instant) -> anyhow::Result<()> {
-        let Some(watch) = self.watch.as_mut().filter(|it| it.next_look <= now) else {
-            return Ok(());
-        };
-        if let Some(exceeded) = watch.exceeded(self.program.pid)? {
-            self.watch = None;
-            self.tell_exceeded(exceeded);
-            self.kill_all()?;
-        }
+        self.look(now);
         Ok(())
     }
 
+    fn look(&mut self, now: Instant) {
+        let Some(watch) = self.watch.as_mut().filter(|it| it.next_look <= now) else {
+            return;
+        };
+        match watch.exceeded(self.descendants) {
+            Ok(None) => return,
+            Ok(Some(exceeded)) => self.tell_exceeded(exceeded),
+            Err(error) => self.broken = Some(error),
+        }
+        self.watch = None;
+        self.kill_all();
+    }
+
     // ANCHOR: stop
-    fn stop(&mut self, signal: Signal) -> anyhow::Result<()> {
+    fn stop(&mut self, signal: Signal) {
         let (grace, then) = match signal {
             Signal::Interrupt => (AFTER_INTERRUPT, Signal::Terminate),
             Signal::Terminate => (AFTER_TERMINATE, Signal::Kill),
@@ -197,17 +209,18 @@ impl Supervision {
         self.program.wake();
         self.asked_until = Some(Instant::now() + AFTER_INTERRUPT);
         self.stopping = Some((Instant::now() + grace, then));
-        Ok(())
     }
     // ANCHOR_END: stop
 
     /// Ends the whole run at once.
-    fn kill_all(&mut self) -> anyhow::Result<()> {
+    fn kill_all(&mut self) {
         let until = Instant::now() + AFTER_KILL;
         self.killed_until.get_or_insert(until);
         self.program.signal(Signal::Kill);
-        descendants::kill(&descendants::living(self.program.pid)?, self.program.pid);
-        Ok(())
+        // Descendants that cannot be found now are looked for again when the
+        // program has ended.
+        let living = self.descendants.living().unwrap_or_default();
+        self.descendants.kill(&living);
     }
 
     /// Ends what the program has left, and tells of it, unless the whole run was
@@ -222,10 +235,11 @@ impl Supervision {
         let give_up = Instant::now() + AFTER_KILL;
         while !self.gone_by(Instant::now() + LOOK_INTERVAL) {
             if Instant::now() > give_up {
-                bail!("{}", self.unkillable()?);
+                bail!("{}", self.unkillable());
             }
-            let left = descendants::living(self.program.pid)?;
-            descendants::kill(&left, self.program.pid);
+            // What cannot be read now may be at the next look.
+            let left = self.descendants.living().unwrap_or_default();
+            self.descendants.kill(&left);
             for process in left {
                 self.tell_of(process);
             }
@@ -238,7 +252,7 @@ impl Supervision {
     /// wait is over at `deadline`, and when the owner stops or ends the run.
     fn gone_by(&mut self, deadline: Instant) -> bool {
         loop {
-            if descendants::none_left(self.childless, self.program.pid) {
+            if self.descendants.none_left(self.childless) {
                 return true;
             }
             let now = Instant::now();
@@ -280,11 +294,15 @@ impl Supervision {
         let _ = write_line(&mut self.owner, &Report::Happened(Event { t, kind }));
     }
 
-    fn unkillable(&self) -> anyhow::Result<String> {
+    fn unkillable(&self) -> String {
         let seconds = AFTER_KILL.as_secs();
-        let left = descendants::living(self.program.pid)?;
-        let left: Vec<_> = left.iter().map(Process::to_string).collect();
-        let left = left.join(", ");
-        Ok(format!("killed {seconds} s ago, and still there: {left}"))
+        let left = match self.descendants.living() {
+            Ok(left) => {
+                let left: Vec<_> = left.iter().map(Process::to_string).collect();
+                left.join(", ")
+            }
+            Err(error) => format!("nobody knows what ({error:#})"),
+        };
+        format!("killed {seconds} s ago, and still there: {left}")
     }
 }

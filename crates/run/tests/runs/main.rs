@@ -9,6 +9,10 @@ mod fixture;
 mod leftovers;
 #[cfg(target_os = "linux")]
 mod orphaned;
+#[cfg(target_os = "linux")]
+mod out_of_resources;
 mod output;
 mod start;
 mod stdin;
+#[cfg(target_os = "linux")]
+mod stopped_supervisor;

@@ -5,5 +5,5 @@
 mod here;
 mod process;
 
-pub(super) use here::{kill, living, none_left, usage};
-pub(super) use process::Process;
+pub(crate) use here::Descendants;
+pub(crate) use process::Process;

@@ -4,74 +4,96 @@ use super::process::{Process, Usage};
 use anyhow::Context;
 use rustix::param::page_size;
 use rustix::process::{
-    Pid, PidfdFlags, Signal, getpgrp, getpid, kill_process_group, pidfd_open, pidfd_send_signal,
+    Pid, PidfdFlags, Signal, getpgid, kill_process_group, pidfd_open, pidfd_send_signal,
 };
 use std::collections::{HashMap, HashSet};
 use std::fs;
 
-/// Whether nothing of the run is left: without a child, a subreaper has no
-/// descendant.
-pub(crate) fn none_left(childless: bool, _: Pid) -> bool {
-    childless
+/// All processes below a supervisor.
+#[derive(Clone, Copy)]
+pub(crate) struct Descendants {
+    supervisor: Pid,
 }
 
-/// Every living descendant.
-pub(crate) fn living(_: Pid) -> anyhow::Result<Vec<Process>> {
-    let all = all_processes().context("reading /proc")?;
-    let mut children: HashMap<i32, Vec<Entry>> = HashMap::new();
-    for entry in all {
-        children.entry(entry.parent).or_default().push(entry);
+impl Descendants {
+    /// Those of the run of this supervisor; the program's group does not matter.
+    pub(crate) fn of(supervisor: Pid, _: Option<Pid>) -> Descendants {
+        Descendants { supervisor }
     }
-    let mut found = Vec::new();
-    let mut parents = vec![getpid().as_raw_pid()];
-    while let Some(parent) = parents.pop() {
-        for entry in children.remove(&parent).unwrap_or_default() {
-            parents.push(entry.process.pid.as_raw_pid());
-            if entry.lives {
-                found.push(entry.process);
+
+    /// Whether nothing of the run is left: without a child, a subreaper has no
+    /// descendant.
+    pub(crate) fn none_left(&self, childless: bool) -> bool {
+        childless
+    }
+
+    /// Every living descendant.
+    ///
+    /// # Errors
+    /// `/proc` cannot be read.
+    pub(crate) fn living(&self) -> anyhow::Result<Vec<Process>> {
+        let all = all_processes().context("reading /proc")?;
+        let mut children: HashMap<i32, Vec<Entry>> = HashMap::new();
+        for entry in all {
+            children.entry(entry.parent).or_default().push(entry);
+        }
+        let mut found = Vec::new();
+        let mut parents = vec![self.supervisor.as_raw_pid()];
+        while let Some(parent) = parents.pop() {
+            for entry in children.remove(&parent).unwrap_or_default() {
+                parents.push(entry.process.pid.as_raw_pid());
+                if entry.lives {
+                    found.push(entry.process);
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// What all living descendants use.
+    ///
+    /// # Errors
+    /// As [`Descendants::living`].
+    pub(crate) fn usage(&self) -> anyhow::Result<Usage> {
+        let living = self.living()?;
+        let pages: u64 = living.iter().filter_map(resident).sum();
+        Ok(Usage {
+            processes: living.len() as u64,
+            memory: pages * page_size() as u64,
+        })
+    }
+
+    /// Kills these, and whatever their groups have started meanwhile.
+    pub(crate) fn kill(&self, processes: &[Process]) {
+        // A group is killed at one stroke: a process that forks and exits without
+        // end cannot slip through. A group's number is not given away while it has
+        // a member, and these had one a moment ago.
+        let mut groups: HashSet<_> = processes.iter().map(|process| process.group).collect();
+        // A descendant may have joined the supervisor's own group.
+        if let Ok(own) = getpgid(Some(self.supervisor)) {
+            groups.remove(&own);
+        }
+        for group in groups {
+            let _ = kill_process_group(group, Signal::KILL);
+        }
+        for process in processes {
+            // A descriptor stays with its process; a pid may be another's by now.
+            let Ok(held) = pidfd_open(process.pid, PidfdFlags::empty()) else {
+                continue;
+            };
+            let now = fs::read(stat(process.pid)).ok();
+            let now = now.and_then(|stat| entry(process.pid, &stat));
+            if now.is_some_and(|now| now.process.started == process.started) {
+                let _ = pidfd_send_signal(held, Signal::KILL);
             }
         }
     }
-    Ok(found)
-}
-
-/// What all living descendants use.
-pub(crate) fn usage(group: Pid) -> anyhow::Result<Usage> {
-    let living = living(group)?;
-    let pages: u64 = living.iter().filter_map(resident).sum();
-    Ok(Usage {
-        processes: living.len() as u64,
-        memory: pages * page_size() as u64,
-    })
 }
 
 /// How many pages of a process are in memory (`proc_pid_statm(5)`).
 fn resident(process: &Process) -> Option<u64> {
     let statm = fs::read_to_string(format!("/proc/{}/statm", process.pid.as_raw_pid()));
     statm.ok()?.split(' ').nth(1)?.parse().ok()
-}
-
-/// Kills these, and whatever their groups have started meanwhile.
-pub(crate) fn kill(processes: &[Process], _: Pid) {
-    // A group is killed at one stroke: a process that forks and exits without
-    // end cannot slip through. A group's number is not given away while it has
-    // a member, and these had one a moment ago.
-    let mut groups: HashSet<_> = processes.iter().map(|process| process.group).collect();
-    groups.remove(&getpgrp());
-    for group in groups {
-        let _ = kill_process_group(group, Signal::KILL);
-    }
-    for process in processes {
-        // A descriptor stays with its process; a pid may be another's by now.
-        let Ok(held) = pidfd_open(process.pid, PidfdFlags::empty()) else {
-            continue;
-        };
-        let now = fs::read(stat(process.pid)).ok();
-        let now = now.and_then(|stat| entry(process.pid, &stat));
-        if now.is_some_and(|now| now.process.started == process.started) {
-            let _ = pidfd_send_signal(held, Signal::KILL);
-        }
-    }
 }
 
 struct Entry {
