@@ -1,0 +1,21 @@
+//! What `/proc` shows of processes, read so that nothing is disturbed: nothing is
+//! opened through another's descriptor, and nobody is stopped.
+
+mod calls;
+mod descriptors;
+mod fill;
+mod limits;
+mod locks;
+mod memory;
+mod process;
+mod snapshot;
+mod sockets;
+mod status;
+
+pub use calls::{At, Children, On, Sleep};
+pub use descriptors::{Fd, PipeInode, SocketInode, To, Watched, descriptors};
+pub use fill::fill;
+pub use locks::FileLock;
+pub use process::{Process, State, Thread, argv};
+pub use snapshot::Snapshot;
+pub use sockets::Sockets;

@@ -1,0 +1,12 @@
+//! Who waits for whom, and who waits for ever.
+
+mod deadlock;
+mod holders;
+mod lookout;
+mod seen;
+mod signals;
+mod wakers;
+
+pub use deadlock::deadlock;
+pub use lookout::Lookout;
+pub use wakers::{Waits, Wakers};

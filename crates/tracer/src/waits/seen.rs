@@ -1,0 +1,169 @@
+//! What was seen, in the words of a recording.
+
+use super::wakers::Waits;
+use crate::look::{Children, On, Process, Sleep as Slept, Thread, fill};
+use crate::pipes::Pipes;
+use recording::traced::{Asleep, Fill, Pid, Sleep, Waker};
+use std::collections::BTreeSet;
+
+/// Processes of which every thread sleeps, and in what. `line` is asked for each
+/// thread.
+pub(super) fn asleep(
+    waits: &Waits<'_>,
+    pipes: &mut Pipes,
+    line: &mut dyn FnMut(Pid, &Thread) -> Option<u32>,
+) -> Vec<Asleep> {
+    let mut all = Vec::new();
+    for (pid, process) in waits.snapshot.asleep() {
+        let mut threads: Vec<Sleep> = Vec::new();
+        let mut wakers = BTreeSet::new();
+        for thread in &process.threads {
+            let Some(slept) = &thread.sleep else { continue };
+            wakers.extend(named(waits, pid, process, slept));
+            let on = on(waits, pipes, pid, process, slept);
+            let line = line(pid, thread);
+            let known = threads
+                .iter_mut()
+                .find(|it| it.call == slept.call && it.on == on && it.line == line);
+            match known {
+                Some(known) => {
+                    known.threads += 1;
+                    known.limit_ms = sooner(known.limit_ms, slept.limit_ms);
+                }
+                None => threads.push(Sleep {
+                    call: slept.call.to_owned(),
+                    threads: 1,
+                    on,
+                    limit_ms: slept.limit_ms,
+                    line,
+                }),
+            }
+        }
+        all.push(Asleep {
+            pid,
+            threads,
+            wakers: wakers.into_iter().collect(),
+        });
+    }
+    all
+}
+
+fn sooner(one: Option<f64>, other: Option<f64>) -> Option<f64> {
+    one.into_iter().chain(other).min_by(f64::total_cmp)
+}
+
+/// Those whom a picture should show as its wakers.
+fn named(waits: &Waits<'_>, pid: Pid, process: &Process, sleep: &Slept) -> BTreeSet<Pid> {
+    let mut named = BTreeSet::new();
+    for on in &sleep.on {
+        let mut pids = waits.wakers(pid, on).pids;
+        let only_itself = pids.iter().all(|it| *it == pid);
+        let is_bell = matches!(on, On::Counter(_))
+            || sleep.on.len() > 1 && waits.is_told_by_itself(pid, process, on);
+        if only_itself && is_bell {
+            pids.clear();
+        }
+        named.extend(pids);
+    }
+    named
+}
+
+fn on(
+    waits: &Waits<'_>,
+    pipes: &mut Pipes,
+    pid: Pid,
+    process: &Process,
+    sleep: &Slept,
+) -> Vec<Waker> {
+    let mut wakers = Vec::new();
+    for on in &sleep.on {
+        let waker = waker(waits, pipes, pid, process, sleep, on);
+        if !wakers.contains(&waker) {
+            wakers.push(waker);
+        }
+    }
+    wakers
+}
+
+fn waker(
+    waits: &Waits<'_>,
+    pipes: &mut Pipes,
+    pid: Pid,
+    process: &Process,
+    sleep: &Slept,
+    on: &On,
+) -> Waker {
+    let pids = || waits.wakers(pid, on).pids;
+    // By what a process has for itself alone, its threads wake each other, or its
+    // function for a signal wakes it.
+    let is_own = || pids().iter().all(|it| *it == pid);
+    if waits.is_told_by_itself(pid, process, on) && is_own() {
+        if super::signals::handled(process) != 0 {
+            return Waker::Signal;
+        }
+        if sleep.on.len() > 1 {
+            return Waker::Thread;
+        }
+    }
+    match on {
+        On::Bytes(pipe) => Waker::Bytes {
+            pipe: pipes.pipe(*pipe),
+        },
+        On::Room(pipe) | On::Readers(pipe) => Waker::Room {
+            pipe: pipes.pipe(*pipe),
+        },
+        On::Data(socket) | On::Space(socket) | On::Connection(socket) => Waker::Socket {
+            socket: pipes.socket(*socket),
+        },
+        On::Child(Children::One(_)) | On::Ended(_) => match pids().first() {
+            Some(child) => Waker::Child {
+                child: Some(*child),
+            },
+            None => Waker::Unknown,
+        },
+        On::Child(_) => Waker::Child { child: None },
+        On::Exec => Waker::Exec,
+        On::Lock(_) => Waker::Lock {
+            holders: pids().into_iter().collect(),
+        },
+        On::Thread | On::Join(_) => Waker::Thread,
+        On::Shared => Waker::SharedMemory,
+        On::Counter(_) if is_own() => Waker::Thread,
+        On::Clock => Waker::Clock,
+        On::Signal(_) => Waker::Signal,
+        On::Opener { path, writer } => Waker::Opener {
+            path: path.clone(),
+            writer: *writer,
+        },
+        On::Terminal => Waker::Terminal,
+        On::Counter(_) | On::Unknown => Waker::Unknown,
+    }
+}
+
+/// What is in the pipes that have a number, of those that somebody holds.
+pub(super) fn fills(waits: &Waits<'_>, pipes: &Pipes) -> Vec<Fill> {
+    let sleeps = waits.snapshot.asleep().flat_map(|(_, it)| &it.threads);
+    let on = sleeps
+        .filter_map(|it| it.sleep.as_ref())
+        .flat_map(|it| &it.on);
+    let full: BTreeSet<_> = on
+        .filter_map(|on| match on {
+            On::Room(pipe) => Some(*pipe),
+            _ => None,
+        })
+        .collect();
+    let mut fills: Vec<Fill> = pipes
+        .numbered()
+        .filter_map(|(inode, pipe)| {
+            let (bytes, capacity) = fill(waits.snapshot, inode)?;
+            Some(Fill {
+                pipe,
+                bytes,
+                capacity,
+                full: full.contains(&inode),
+            })
+        })
+        .collect();
+    fills.sort_by_key(|it| it.pipe);
+    fills
+}

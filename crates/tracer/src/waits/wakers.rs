@@ -1,0 +1,174 @@
+//! Who could give a sleeping thread what it waits for.
+
+use super::holders::Holders;
+use super::signals;
+use crate::look::{
+    Children, FileLock, On, PipeInode, Process, Sleep, Snapshot, SocketInode, State,
+};
+use recording::traced::Pid;
+use std::collections::BTreeSet;
+
+/// Those who could wake a thread.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wakers {
+    /// Processes of the snapshot; its own too, if another of its descriptors could.
+    pub pids: BTreeSet<Pid>,
+    /// Threads of its own process, whichever they are.
+    pub siblings: bool,
+    /// This thread of its own process.
+    pub joined: Option<Pid>,
+    /// Time will, or somebody outside may, or something that is not seen.
+    pub others: bool,
+}
+
+/// A snapshot, and the pipes that somebody outside of it holds too.
+pub struct Waits<'a> {
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) outside: &'a BTreeSet<PipeInode>,
+    pub(super) holders: Holders,
+}
+
+impl<'a> Waits<'a> {
+    pub fn new(snapshot: &'a Snapshot, outside: &'a BTreeSet<PipeInode>) -> Waits<'a> {
+        Waits {
+            snapshot,
+            outside,
+            holders: Holders::of(snapshot),
+        }
+    }
+
+    /// Who could wake a thread of this process from this sleep.
+    pub fn of_sleep(&self, pid: Pid, sleep: &Sleep) -> Wakers {
+        let mut all = Wakers::default();
+        for on in &sleep.on {
+            let wakers = self.wakers(pid, on);
+            all.pids.extend(wakers.pids);
+            all.siblings |= wakers.siblings;
+            all.joined = all.joined.or(wakers.joined);
+            all.others |= wakers.others;
+        }
+        all
+    }
+
+    /// Who could bring about one of the things that a thread waits for.
+    pub fn wakers(&self, pid: Pid, on: &On) -> Wakers {
+        match on {
+            On::Bytes(pipe) => self.of_pipe(*pipe, self.holders.writers.get(pipe)),
+            On::Room(pipe) | On::Readers(pipe) => {
+                self.of_pipe(*pipe, self.holders.readers.get(pipe))
+            }
+            On::Data(socket) | On::Space(socket) => self.of_socket(*socket),
+            On::Child(children) => self.living(self.children(pid, *children)),
+            On::Ended(other) => self.living([*other].into()),
+            On::Exec => self.living(self.borrowers(pid)),
+            On::Lock(locks) => self.of_locks(locks),
+            On::Counter(number) => Wakers::any(self.holders.counters.get(number)),
+            On::Signal(mask) => self.of_signals(pid, *mask),
+            On::Thread => Wakers {
+                siblings: true,
+                ..Wakers::default()
+            },
+            On::Join(thread) => Wakers {
+                joined: Some(*thread),
+                ..Wakers::default()
+            },
+            On::Connection(_)
+            | On::Shared
+            | On::Clock
+            | On::Opener { .. }
+            | On::Terminal
+            | On::Unknown => Wakers::somebody(),
+        }
+    }
+
+    fn of_pipe(&self, pipe: PipeInode, holders: Option<&BTreeSet<Pid>>) -> Wakers {
+        let mut wakers = Wakers::any(holders);
+        wakers.others |= self.outside.contains(&pipe);
+        wakers
+    }
+
+    fn of_socket(&self, socket: SocketInode) -> Wakers {
+        let peer = self.snapshot.peers.get(&socket);
+        Wakers::any(peer.and_then(|peer| self.holders.sockets.get(peer)))
+    }
+
+    fn of_locks(&self, locks: &[FileLock]) -> Wakers {
+        let holders: Vec<_> = locks.iter().map(|it| self.holders.of_lock(it)).collect();
+        let is_seen = |pid: &Pid| self.snapshot.processes.contains_key(pid);
+        let nobody_seen = |pids: &BTreeSet<Pid>| pids.is_empty() || !pids.iter().all(is_seen);
+        Wakers {
+            others: holders.is_empty() || holders.iter().any(nobody_seen),
+            pids: holders.into_iter().flatten().filter(is_seen).collect(),
+            ..Wakers::default()
+        }
+    }
+
+    /// Where only SIGCHLD is awaited, a child will do.
+    fn of_signals(&self, pid: Pid, mask: Option<u64>) -> Wakers {
+        let process = self.snapshot.processes.get(&pid);
+        let awaited = mask.or(process.map(signals::handled)).unwrap_or(0);
+        match awaited & !signals::INTERRUPT {
+            signals::CHILD => self.living(self.children(pid, Children::Any)),
+            _ => Wakers::somebody(),
+        }
+    }
+
+    /// Which of a process's children these are. A number is that of the parent's
+    /// own PID namespace (`pid_namespaces(7)`).
+    pub(super) fn children(&self, parent: Pid, which: Children) -> BTreeSet<Pid> {
+        let process = |pid: Pid| self.snapshot.processes.get(&pid);
+        let depth = process(parent).map_or(1, |it| it.numbers.len()).max(1) - 1;
+        let is_one = |child: &Process| match which {
+            Children::Any => true,
+            Children::One(number) => child.numbers.get(depth) == Some(&number),
+            Children::Group(number) => child.groups.get(depth) == Some(&number),
+        };
+        let all = self.holders.children.get(&parent).into_iter().flatten();
+        let these = all.filter(|pid| process(**pid).is_some_and(is_one));
+        these.copied().collect()
+    }
+
+    /// The children that have this process's memory, and whose exec it awaits.
+    fn borrowers(&self, pid: Pid) -> BTreeSet<Pid> {
+        let stack = |pid: Pid| self.snapshot.processes.get(&pid)?.stack;
+        let own = stack(pid);
+        let mut children = self.children(pid, Children::Any);
+        children.retain(|child| own.is_none() || stack(*child) == own);
+        children
+    }
+
+    /// One that has ended wakes its waiter: if it sleeps still, it was seen
+    /// too early.
+    fn living(&self, pids: BTreeSet<Pid>) -> Wakers {
+        let lives = |pid: &Pid| {
+            let process = self.snapshot.processes.get(pid);
+            process.is_some_and(|it| it.state != State::Zombie)
+        };
+        let others = pids.is_empty() || !pids.iter().all(lives);
+        Wakers {
+            pids: pids.into_iter().filter(lives).collect(),
+            others,
+            ..Wakers::default()
+        }
+    }
+}
+
+impl Wakers {
+    /// An end that nobody holds wakes its waiter: if it sleeps still, somebody
+    /// holds it whom we do not see.
+    fn any(pids: Option<&BTreeSet<Pid>>) -> Wakers {
+        let pids = pids.cloned().unwrap_or_default();
+        Wakers {
+            others: pids.is_empty(),
+            pids,
+            ..Wakers::default()
+        }
+    }
+
+    fn somebody() -> Wakers {
+        Wakers {
+            others: true,
+            ..Wakers::default()
+        }
+    }
+}
