@@ -1,3 +1,18 @@
 //! What a traced run shows: states, rows and sentences, made of its events.
 
+mod channels;
+mod columns;
+mod deeds;
+mod ends;
+mod process;
+mod quiet;
 pub mod row;
+mod run;
+mod table;
+mod waits;
+mod what;
+mod words;
+mod xray;
+
+pub use row::Row;
+pub use xray::{MOST_ROWS, XRay};

@@ -12,7 +12,7 @@ pub type Column = usize;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Row {
     /// From 0; a later row with the same number replaces the earlier one.
-    pub n: usize,
+    pub n: u32,
     /// Seconds since the run started.
     pub t: f64,
     /// How long nothing happened from then on, in seconds.
@@ -294,6 +294,26 @@ impl ProcessBox {
 }
 
 impl BoxChange {
+    /// This change without the fields that the other has.
+    pub fn without(&mut self, other: &BoxChange) {
+        fn drop<T>(mine: &mut Option<T>, other: Option<&T>) {
+            if other.is_some() {
+                *mine = None;
+            }
+        }
+        drop(&mut self.name, other.name.as_ref());
+        drop(&mut self.depth, other.depth.as_ref());
+        drop(&mut self.parent, other.parent.as_ref());
+        drop(&mut self.life, other.life.as_ref());
+        drop(&mut self.says, other.says.as_ref());
+        drop(&mut self.stuck, other.stuck.as_ref());
+        drop(&mut self.orphan, other.orphan.as_ref());
+        drop(&mut self.threads, other.threads.as_ref());
+        drop(&mut self.count, other.count.as_ref());
+        drop(&mut self.end, other.end.as_ref());
+        drop(&mut self.holds, other.holds.as_ref());
+    }
+
     /// This change, and then another.
     pub fn and(&mut self, later: BoxChange) {
         fn take<T>(mine: &mut Option<T>, later: Option<T>) {
@@ -312,5 +332,26 @@ impl BoxChange {
         take(&mut self.count, later.count);
         take(&mut self.end, later.end);
         take(&mut self.holds, later.holds);
+    }
+}
+
+impl Row {
+    /// A row without words.
+    pub(crate) fn new(t: f64, kind: RowKind) -> Self {
+        Row {
+            n: 0,
+            t,
+            idle: None,
+            kind,
+            text: String::new(),
+            at: None,
+            line: None,
+            dim: false,
+            also: Vec::new(),
+            arrows: Vec::new(),
+            output: None,
+            round: None,
+            changes: Changes::default(),
+        }
     }
 }
