@@ -1,18 +1,16 @@
 //! A run ends when its reader ends it, and nothing of it stays.
 
 use crate::{linux_test, servers, test};
-use anyhow::{Context, ensure};
+use anyhow::ensure;
 use libtest_mimic::Trial;
 use rustix::process::Signal;
 use std::fs;
-use std::io;
-use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 use tests::chance::Chance;
 use tests::http::status;
-use tests::scratch_book::ScratchBook;
-use tests::server::Server;
+use tests::processes::standing_in;
+use tests::server::{Server, awaited, left_in};
 
 pub fn tests() -> Vec<Trial> {
     vec![
@@ -36,6 +34,10 @@ pub fn tests() -> Vec<Trial> {
         linux_test("SIGHUP stops the server and all that it started", || {
             stops_by(Signal::HUP)
         }),
+        linux_test(
+            "the next server removes the folders of a killed one's runs",
+            a_killed_servers_runs,
+        ),
     ]
 }
 
@@ -144,20 +146,9 @@ fn an_interrupt() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Where a server has its rendered pages: beside the lock that it holds.
-fn folders_of_pages(server: &Server) -> anyhow::Result<Vec<PathBuf>> {
-    let live = ScratchBook::existing(servers::NAME).path("target/live");
-    let mut open = server.open_files()?.into_iter().map(PathBuf::from);
-    let lock = open.find(|it| it.starts_with(&live) && it.ends_with("lock"));
-    let lock = lock.context("it holds no lock")?;
-    let beside = fs::read_dir(lock.parent().context("a folder")?)?;
-    let beside: Vec<_> = beside.map(|it| Ok(it?.path())).collect::<io::Result<_>>()?;
-    Ok(beside.into_iter().filter(|it| *it != lock).collect())
-}
-
 fn stops_by(signal: Signal) -> anyhow::Result<()> {
     let server = servers::of_scratch_book()?.starts()?;
-    let own = folders_of_pages(&server)?;
+    let own = left_in(&server.locked_folder("live")?)?;
     ensure!(!own.is_empty());
     let mut changes = server.changes()?;
     let mut silent = server.runs("chapter1/sleeps")?;
@@ -167,15 +158,28 @@ fn stops_by(signal: Signal) -> anyhow::Result<()> {
     let half = tests::http::connect(server.address)?;
     let (status_of_server, left) = server.stopped_by(signal)?;
     ensure!(status_of_server.success(), "{status_of_server}");
-    ensure!(
-        left.standing.is_empty() && left.folders.is_empty(),
-        "{left:?}"
-    );
+    ensure!(left.is_nothing(), "{left:?}");
     ensure!(changes.until("reload").is_err());
     ensure!(silent.until("exited").is_err());
     ensure!(status(half)?.is_none());
     for folder in own {
         ensure!(!folder.exists(), "{} is still there", folder.display());
     }
+    Ok(())
+}
+
+fn a_killed_servers_runs() -> anyhow::Result<()> {
+    let mut server = servers::of_scratch_book()?.starts()?;
+    let mut run = server.runs("chapter1/sleeps")?;
+    let pid = run.until("started")?["pid"].clone();
+    let folder = fs::read_link(format!("/proc/{pid}/cwd"))?;
+    server.ends_by(Signal::KILL)?;
+    awaited("the run to end", || {
+        let standing = standing_in(&folder)?;
+        Ok(standing.is_empty().then_some(()))
+    })?;
+    ensure!(folder.exists(), "{} never outlived it", folder.display());
+    let _next = servers::of_scratch_book()?.starts()?;
+    ensure!(!folder.exists(), "{} is still there", folder.display());
     Ok(())
 }

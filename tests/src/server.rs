@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Mutex, PoisonError};
@@ -250,13 +250,19 @@ impl Server {
     /// # Errors
     /// It does not end.
     pub fn stopped_by(mut self, signal: Signal) -> anyhow::Result<(ExitStatus, Left)> {
+        let places = self.places()?;
+        let status = self.ends_by(signal)?;
+        Ok((status, Left::in_places(&places)?))
+    }
+
+    /// Sends it a signal and waits for its end; its temporary folder stays until it
+    /// is dropped.
+    ///
+    /// # Errors
+    /// It does not end.
+    pub fn ends_by(&mut self, signal: Signal) -> anyhow::Result<ExitStatus> {
         self.signal(signal);
-        let status = awaited("the server to end", || Ok(self.child.try_wait()?))?;
-        let left = Left {
-            standing: standing_in(self.temporary.path())?,
-            folders: names(self.temporary.path())?,
-        };
-        Ok((status, left))
+        awaited("the server to end", || Ok(self.child.try_wait()?))
     }
 
     fn signal(&self, signal: Signal) {
@@ -270,17 +276,38 @@ impl Server {
     /// # Errors
     /// Something stays.
     pub fn left_alone(&self, open_files: usize) -> anyhow::Result<()> {
+        let places = self.places()?;
         let mut last = String::new();
         let clean = awaited("the server to be alone", || {
             let children = children(self.pid())?;
             let open = self.open_files()?;
-            let standing = standing_in(self.temporary.path())?;
-            let folders = names(self.temporary.path())?;
-            last = format!("{children:?} {open:?} {standing:?} {folders:?}");
-            let none = children.is_empty() && standing.is_empty() && folders.is_empty();
+            let left = Left::in_places(&places)?;
+            last = format!("{children:?} {open:?} {left:?}");
+            let none = children.is_empty() && left.is_nothing();
             Ok((none && open.len() <= open_files).then_some(()))
         });
         clean.with_context(|| format!("still there: {last}"))
+    }
+
+    /// Where it and what it runs may leave something: its temporary folder, and the
+    /// folder of its runs.
+    fn places(&self) -> anyhow::Result<[PathBuf; 2]> {
+        let runs = self.locked_folder("runs")?;
+        Ok([self.temporary.path().to_owned(), runs])
+    }
+
+    /// The folder in `target/NAME` of which it holds the lock.
+    ///
+    /// # Errors
+    /// There is none, or no `/proc`.
+    pub fn locked_folder(&self, name: &str) -> anyhow::Result<PathBuf> {
+        let mut open = self.open_files()?.into_iter().map(PathBuf::from);
+        let folder = open.find_map(|file| {
+            let numbered = file.parent().filter(|_| file.ends_with("lock"))?;
+            let is_in = numbered.parent()?.ends_with(Path::new("target").join(name));
+            is_in.then(|| numbered.to_owned())
+        });
+        folder.with_context(|| format!("it has locked nothing in target/{name}"))
     }
 
     /// # Errors
@@ -307,20 +334,33 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        self.signal(Signal::INT);
-        let ended = awaited("the server to end", || Ok(self.child.try_wait()?));
-        if ended.is_err() {
+        if self.ends_by(Signal::INT).is_err() {
             let _ = self.child.kill();
             let _ = self.child.wait();
         }
     }
 }
 
-/// What a server has left behind at its end.
-#[derive(Debug)]
+/// What a server and its runs have left behind.
+#[derive(Debug, Default)]
 pub struct Left {
-    pub standing: Vec<String>,
-    pub folders: Vec<String>,
+    standing: Vec<String>,
+    files: Vec<PathBuf>,
+}
+
+impl Left {
+    fn in_places(places: &[PathBuf]) -> anyhow::Result<Left> {
+        let mut left = Left::default();
+        for place in places {
+            left.standing.extend(standing_in(place)?);
+            left.files.extend(left_in(place)?);
+        }
+        Ok(left)
+    }
+
+    pub fn is_nothing(&self) -> bool {
+        self.standing.is_empty() && self.files.is_empty()
+    }
 }
 
 /// Looks again and again until it finds something.
@@ -341,10 +381,15 @@ pub fn awaited<T>(
     bail!("waited in vain for {what}")
 }
 
-fn names(folder: &Path) -> anyhow::Result<Vec<String>> {
-    let mut names = Vec::new();
+/// What lies in a folder beside its lock.
+///
+/// # Errors
+/// It cannot be read.
+pub fn left_in(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let mut left = Vec::new();
     for entry in fs::read_dir(folder)? {
-        names.push(entry?.file_name().to_string_lossy().into_owned());
+        left.push(entry?.path());
     }
-    Ok(names)
+    left.retain(|path| !path.ends_with("lock"));
+    Ok(left)
 }

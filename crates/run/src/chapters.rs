@@ -1,17 +1,21 @@
-//! The chapters' binaries, and a listing's run by one of them.
+//! The chapters' binaries, a listing's run by one of them, and the folders of runs.
 
 use crate::cargo::{Binaries, build_binaries, rebuild_binaries};
 use crate::control::Control;
+use crate::folder::LockedFolder;
 use crate::run::Run;
 use crate::start::Start;
 use anyhow::Context;
 use recording::catalogue::{ListingName, Settings};
 use std::path::Path;
+use std::sync::Arc;
 use tempfile::TempDir;
 
 /// The binaries of some chapters, freshly built.
 pub struct Chapters {
     binaries: Binaries,
+    /// `target/runs/N`, where runs have their folders.
+    folder: Arc<LockedFolder>,
 }
 
 impl Chapters {
@@ -19,13 +23,15 @@ impl Chapters {
     /// without a name, the whole workspace's. Cargo's progress goes to stderr.
     ///
     /// # Errors
-    /// Cargo does not start, or something does not compile.
+    /// Cargo does not start, something does not compile, or no folder can be made
+    /// for runs.
     pub fn build<'a>(
         root: &Path,
         packages: impl IntoIterator<Item = &'a str>,
     ) -> anyhow::Result<Chapters> {
         let binaries = build_binaries(root, packages)?;
-        Ok(Chapters { binaries })
+        let folder = Arc::new(LockedFolder::claim(&root.join("target/runs"))?);
+        Ok(Chapters { binaries, folder })
     }
 
     /// Builds them anew, after a change. `began` gets what can end the build.
@@ -39,7 +45,8 @@ impl Chapters {
         began: impl FnOnce(Control),
     ) -> anyhow::Result<Chapters> {
         let binaries = rebuild_binaries(root, packages, self.supervisor()?, began)?;
-        Ok(Chapters { binaries })
+        let folder = Arc::clone(&self.folder);
+        Ok(Chapters { binaries, folder })
     }
 
     /// The file of a binary: of a chapter by its name.
@@ -51,12 +58,21 @@ impl Chapters {
         Ok(file.with_context(|| format!("there is no binary {name}"))?)
     }
 
+    /// Makes an empty folder for one run, which is removed when it is dropped; if
+    /// this process is killed, by the next one that builds the chapters.
+    ///
+    /// # Errors
+    /// It cannot be made.
+    pub fn run_folder(&self) -> anyhow::Result<TempDir> {
+        self.folder.temporary()
+    }
+
     /// Starts a listing in an empty folder of its own.
     ///
     /// # Errors
     /// There is no such chapter, or it does not start.
     pub fn start(&self, listing: &ListingName, settings: &Settings) -> anyhow::Result<RunInFolder> {
-        let folder = TempDir::with_prefix("run-").context("making the run's folder")?;
+        let folder = self.run_folder()?;
         let binary = self.binary(&listing.chapter)?;
         let start = Start::new(binary, folder.path())
             .argument(&listing.name)

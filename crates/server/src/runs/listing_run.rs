@@ -5,12 +5,11 @@ use super::events::{EventWriter, ServerEvent};
 use super::register::Runs;
 use super::under_way::UnderWay;
 use crate::edited::Program;
-use anyhow::{Context, bail};
+use anyhow::bail;
 use recording::catalogue::{ListingName, Settings};
 use run::{Bounds, Run, Start, Stdin, missing_tools};
 use std::path::Path;
 use std::sync::Arc;
-use tempfile::TempDir;
 
 /// A listing that is about to run.
 pub(crate) struct ListingRun<'a> {
@@ -40,7 +39,7 @@ impl ListingRun<'_> {
             },
             None => None,
         };
-        let folder = TempDir::with_prefix("run-").context("making the run's folder")?;
+        let folder = self.runs.book.runnable.get().chapters.run_folder()?;
         let run = self.start(&settings, folder.path(), edited.as_ref())?;
         if self.follow(run, &mut comparison, last)?.is_err() {
             return Ok(());

@@ -13,21 +13,22 @@ pub(super) const MAX_RUNS_AT_ONCE: usize = 4;
 
 /// All that a page may run, and what runs.
 pub(crate) struct Runs {
+    /// Dropped first: the book has locked the folder in which they lie.
+    pub(super) artifacts: Artifacts,
     pub(super) book: Arc<Book>,
     pub(super) edits: Arc<Edits>,
     pub(super) queue: Arc<Queue>,
     under_way: Mutex<HashMap<String, Arc<UnderWay>>>,
-    pub(super) artifacts: Artifacts,
 }
 
 impl Runs {
     pub(crate) fn new(book: Arc<Book>, edits: Arc<Edits>) -> Runs {
         Runs {
+            artifacts: Artifacts::default(),
             book,
             edits,
             queue: Arc::new(Queue::new(MAX_RUNS_AT_ONCE)),
             under_way: Mutex::default(),
-            artifacts: Artifacts::default(),
         }
     }
 
