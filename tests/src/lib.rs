@@ -13,3 +13,4 @@ pub mod server;
 pub mod studied_book;
 pub mod terminal;
 pub mod tone;
+pub mod trees;

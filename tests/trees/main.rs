@@ -1,0 +1,112 @@
+//! Random trees of processes: what the tracer tells of one is held against the
+//! tree's own account, pid for pid, and against what `strace -f` writes of another
+//! run of the same seed, place by place.
+//!
+//! `TREES_SEED=4711 cargo test --workspace --test trees` grows other trees.
+
+mod agreement;
+mod growing;
+
+use anyhow::ensure;
+use libtest_mimic::Trial;
+use run::missing_tools;
+use std::env;
+use tests::harness;
+use tests::trees::account;
+use tests::trees::plan::Plan;
+use tests::trees::planting::Tree;
+use tests::trees::shape::{self, shape};
+use tests::trees::strace::STRACE;
+
+/// The seed that counts up, from tree to tree.
+const SEED: &str = "TREES_SEED";
+
+/// How many processes the trees have that every test run grows, and a tree.
+const PROCESSES: usize = 1500;
+const A_TREE: usize = 60;
+
+fn main() {
+    let arguments = harness::arguments();
+    let seed = env::var(SEED).map_or(1, |it| it.parse().expect("a seed is a number"));
+    let needs = [STRACE.to_owned()];
+    let missing = missing_tools(&needs);
+    let mut tests = Vec::new();
+    let mut processes = 0;
+    for seed in seed.. {
+        if processes >= PROCESSES {
+            break;
+        }
+        let tree = Tree::planted(seed, A_TREE);
+        processes += tree.processes;
+        let name = format!("{SEED}={seed}, {} processes: strace agrees", tree.processes);
+        tests.push(harness::needing(name, &missing, move || {
+            strace_agrees(&tree)
+        }));
+    }
+    tests.push(harness::needing(
+        "whatever is left out is missed",
+        &missing,
+        move || whatever_is_left_out_is_missed(&Tree::planted(seed, A_TREE)),
+    ));
+    tests.push(Trial::test("a plan is read as it is written", || {
+        plans_are_read().map_err(harness::failed)
+    }));
+    libtest_mimic::run(&arguments, tests).exit();
+}
+
+fn strace_agrees(tree: &Tree) -> anyhow::Result<()> {
+    let once = growing::under_strace(tree)?;
+    let faults = agreement::differences(once.root, &once.told, &once.account);
+    ensure!(
+        faults.is_empty(),
+        "{}\nplan: {}",
+        faults.join("\n"),
+        tree.root
+    );
+    let again = growing::under_strace(tree)?;
+    let [once, again] = [&once, &again].map(|it| shape(&it.told, it.root));
+    let faults = shape::differences(("once", &once), ("again", &again));
+    ensure!(
+        faults.is_empty(),
+        "{}\nplan: {}",
+        faults.join("\n"),
+        tree.root
+    );
+    ensure!(
+        once.len() >= tree.processes,
+        "{} of {} processes",
+        once.len(),
+        tree.processes
+    );
+    Ok(())
+}
+
+/// Of what happened in a tree nothing can be left out, and no two be told in the
+/// wrong process, without a difference.
+fn whatever_is_left_out_is_missed(tree: &Tree) -> anyhow::Result<()> {
+    let grown = growing::under_strace(tree)?;
+    let whole = shape(&grown.told, grown.root);
+    ensure!(grown.told.len() > 100, "only {} events", grown.told.len());
+    // Without the root's first image, with which both begin.
+    for place in 1..grown.told.len() {
+        let mut told = grown.told.clone();
+        let left_out = told.remove(place);
+        let missed = shape::differences(("whole", &whole), ("less", &shape(&told, grown.root)));
+        ensure!(!missed.is_empty(), "nobody misses {left_out:?}");
+        let faults = agreement::differences(grown.root, &told, &grown.account);
+        let accounted = grown.account.iter().flat_map(account::happened);
+        if accounted.into_iter().any(|it| it == left_out) {
+            ensure!(!faults.is_empty(), "its account does not miss {left_out:?}");
+        }
+    }
+    Ok(())
+}
+
+fn plans_are_read() -> anyhow::Result<()> {
+    for seed in 1..50 {
+        let tree = Tree::planted(seed, A_TREE);
+        let read = Plan::parse(&tree.root.to_string())?;
+        ensure!(read == tree.root, "seed {seed}");
+    }
+    Ok(())
+}
