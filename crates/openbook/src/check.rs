@@ -17,7 +17,7 @@ use study::{Proof, prove};
 /// an exercise is not as it should be.
 pub(crate) fn check(what: &[String]) -> anyhow::Result<()> {
     let root = root()?;
-    let page = server::build(&root)?;
+    let page = server::build_static_book(&root)?;
     println!("The book has no problem: {}", page.display());
     let wanted = Wanted::choose(&root, what)?;
     let chapters = Chapters::build(&root, wanted.packages(&root))?;

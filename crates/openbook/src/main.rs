@@ -39,7 +39,7 @@ fn main() -> ExitCode {
 }
 
 fn build() -> anyhow::Result<()> {
-    println!("{}", server::build(&root::root()?)?.display());
+    println!("{}", server::build_static_book(&root::root()?)?.display());
     Ok(())
 }
 

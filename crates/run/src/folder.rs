@@ -1,5 +1,5 @@
-//! Numbered folders, each with one owner at a time, and the temporary folders
-//! in them.
+//! Numbered folders, each with one holder at a time, and the temporary folders in
+//! them.
 
 use anyhow::Context;
 use rustix::fs::{FlockOperation, flock};
@@ -15,7 +15,7 @@ const TEMPORARY_PREFIX: &str = "temporary-";
 /// `lock` is locked (`flock(2)`). The kernel gives the lock up with the process,
 /// whatever ends it, and knows it in every pid namespace.
 ///
-/// Dropped, it is free. The next owner takes it over with what is in it, but for
+/// Dropped, it is free. The next holder takes it over with what is in it, but for
 /// its temporary folders.
 #[derive(Debug)]
 pub struct LockedFolder {
@@ -25,7 +25,7 @@ pub struct LockedFolder {
 
 impl LockedFolder {
     /// Takes the first folder of `home` that is free, and makes it if need be.
-    /// Removes the temporary folders of all that are free: their owners were
+    /// Removes the temporary folders of all that are free: their holders were
     /// killed.
     ///
     /// # Errors
@@ -51,7 +51,7 @@ impl LockedFolder {
     }
 
     /// Makes an empty folder in it, which is removed when it is dropped. It must be
-    /// dropped before this one: the next owner removes what it finds.
+    /// dropped before this one: the next holder removes what it finds.
     ///
     /// # Errors
     /// It cannot be made.
@@ -104,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn two_owners_have_two_folders_and_the_next_has_the_first_again() {
+    fn two_holders_have_two_folders_and_the_next_has_the_first_again() {
         let home = tempfile::tempdir().unwrap();
         let number = |folder: &LockedFolder| folder.path().file_name().unwrap().to_owned();
         let first = LockedFolder::claim(home.path()).unwrap();

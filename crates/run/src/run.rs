@@ -46,7 +46,7 @@ pub struct Run {
     stdout: Stream,
     stderr: Stream,
     readiness: Readiness,
-    /// What has happened and was not given out yet.
+    /// Events that [`Run::next`] has not returned yet.
     pending: VecDeque<(Instant, Kind)>,
     /// [`Kind::Exited`], held back until both streams have ended.
     exited: Option<(Instant, Kind)>,
@@ -55,14 +55,14 @@ pub struct Run {
     /// When to wake the supervisor next.
     next_wake: Instant,
     began: Instant,
-    /// The time of the event that was given out last.
+    /// The time of the event that [`Run::next`] returned last.
     last_t: f64,
     pid: Option<u32>,
 }
 
 impl Run {
-    /// Starts the supervisor by `supervisor`, and that last: once it runs there is
-    /// a `Run` to end it.
+    /// `supervisor` starts the supervisor. It is called last: a supervisor that runs
+    /// has a `Run` that ends it.
     pub(crate) fn new(
         socket: UnixStream,
         stdout: PipeReader,

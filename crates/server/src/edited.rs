@@ -70,6 +70,14 @@ impl Edits {
             let error = format!("an edit may have {} KiB at most", MAX_SOURCE_BYTES >> 10);
             return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, error));
         }
+        self.require_consent()
+    }
+
+    /// Takes a run of code that the reader wrote.
+    ///
+    /// # Errors
+    /// Nobody has agreed to it.
+    pub(crate) fn require_consent(&self) -> Result<(), Refusal> {
         if self.consented.load(Ordering::Relaxed) {
             return Ok(());
         }
@@ -102,7 +110,7 @@ impl Edits {
         }
         let copy = chapter::copy(root, folder.path(), listing, source)?;
         let build = build::of_copy(&copy, listing, target_folder(unedited)?);
-        let may_end = |control| ending.may_end(control);
+        let begun = |control| ending.begun(control);
         let mut without_main = entry::missing(source);
         let lacks_main = without_main.is_some();
         let tell = |said: Diagnostic| match said.place {
@@ -114,7 +122,7 @@ impl Edits {
             }
             _ => tell(said),
         };
-        let binary = build.executable(chapters.supervisor()?, may_end, tell)?;
+        let binary = build.executable(chapters.supervisor()?, begun, tell)?;
         Program::with(&binary, &listing.chapter, &folder)
     }
 

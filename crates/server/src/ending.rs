@@ -17,8 +17,8 @@ enum State {
 }
 
 impl Ending {
-    /// The run has begun; it ends at once if that was asked for before.
-    pub(crate) fn may_end(&self, control: Control) {
+    /// Tells that the run has begun. It is ended at once if that was asked for before.
+    pub(crate) fn begun(&self, control: Control) {
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         match *state {
             State::Ended => control.end(),

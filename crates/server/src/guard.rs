@@ -1,5 +1,5 @@
-//! Who may ask for what: `Host`, `Origin` and token of every request, and what no
-//! answer lacks.
+//! The checks of a request's headers before any route sees it, `Host`, `Origin` and
+//! the token; and the headers that every answer gets.
 
 use crate::address::Hosts;
 use crate::http::Refusal;
@@ -12,8 +12,8 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 
-/// The book may be read by whoever reaches it as this machine; a run asks for
-/// the token too.
+/// What requests are held against. A page of the book needs a `Host` of the
+/// server's and no `Origin` but its own; a run needs the token too.
 pub(crate) struct Guard {
     pub(crate) hosts: Hosts,
     pub(crate) token: Token,
@@ -48,17 +48,19 @@ impl Guard {
     }
 }
 
-/// The routes of all rooms: those of `acting`, which run code, or read and write what
-/// is the reader's, only with the token; those of `told` to no other site's page.
+/// Puts the guard before all routes. The routes of `acting` run code, or read and
+/// write the reader's files: they need the token, and refuse other sites' pages. Those
+/// of `told` only refuse other sites' pages. `pages` are open to whoever the guard
+/// admits.
 pub(crate) fn guarded(guard: Guard, acting: Router, told: Router, pages: Router) -> Router {
     let guard = Arc::new(guard);
-    // A layer holds for the routes that are there already, and for their refusals of a
-    // method.
-    let odd_method = async || Refusal::odd_method();
+    // In axum a layer covers the routes that were added before it, and their fallback
+    // for a method that they do not have.
+    let not_allowed = async || Refusal::method_not_allowed();
     acting
-        .method_not_allowed_fallback(odd_method)
+        .method_not_allowed_fallback(not_allowed)
         .route_layer(from_fn_with_state(Arc::clone(&guard), with_token))
-        .merge(told.method_not_allowed_fallback(odd_method))
+        .merge(told.method_not_allowed_fallback(not_allowed))
         .route_layer(from_fn(from_no_other_site))
         .merge(pages)
         .layer(from_fn_with_state(guard, of_our_own))
@@ -84,7 +86,8 @@ async fn from_no_other_site(request: Request, next: Next) -> Result<Response, Re
     Ok(next.run(request).await)
 }
 
-/// Lets through what may be asked, and secures every answer.
+/// Refuses what the guard does not admit, and gives every answer, refusals too, the
+/// headers of [`secure`].
 async fn of_our_own(State(guard): State<Arc<Guard>>, request: Request, next: Next) -> Response {
     let admitted = guard.admit(request.method(), request.uri(), request.headers());
     let mut response = match admitted {
@@ -117,8 +120,9 @@ fn secure(headers: &mut HeaderMap) {
     }
 }
 
-/// A browser says by which site a request that reads or does something was made
-/// (Fetch standard, "Origin header"); a POST without it is none of our page's.
+/// Refuses the requests of other sites' pages. A browser sends `Origin` with each
+/// request that is neither GET nor HEAD (Fetch standard, "Origin header"), so one
+/// without it does not come from our page.
 fn check_origin(method: &Method, host: &str, headers: &HeaderMap) -> Result<(), Refusal> {
     let reads = [Method::GET, Method::HEAD].contains(method);
     let own = format!("http://{host}");
@@ -129,8 +133,9 @@ fn check_origin(method: &Method, host: &str, headers: &HeaderMap) -> Result<(), 
     }
 }
 
-/// Another site cannot read our answers, but need not be answered at all (Fetch
-/// Metadata, `Sec-Fetch-Site`).
+/// Refuses the requests of other sites' pages, also those that only read (Fetch
+/// Metadata, `Sec-Fetch-Site`). The browser would not let such a page see the answer;
+/// so the server need not make one.
 fn refuse_other_sites(headers: &HeaderMap) -> Result<(), Refusal> {
     let site = HeaderName::from_static("sec-fetch-site");
     match only(headers, site.clone()) {

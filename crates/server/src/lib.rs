@@ -33,5 +33,5 @@ mod watch;
 
 pub use address::in_address;
 pub use live::{Book, Runnable, packages};
-pub use render::build;
+pub use render::build_static_book;
 pub use server::Server;

@@ -17,7 +17,7 @@ pub(crate) fn routes(book: Arc<Book>) -> Router {
 /// Serves a file of the last good book.
 async fn page(State(book): State<Arc<Book>>, request: Request) -> Response {
     if ![Method::GET, Method::HEAD].contains(request.method()) {
-        return Refusal::odd_method().into_response();
+        return Refusal::method_not_allowed().into_response();
     }
     let rendering = book.rendering.get();
     let path = request.uri().path().to_owned();

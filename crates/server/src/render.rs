@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 /// A page says what is not so: each place is named, and nothing is rendered.
-pub fn build(root: &Path) -> anyhow::Result<PathBuf> {
+pub fn build_static_book(root: &Path) -> anyhow::Result<PathBuf> {
     let book = MDBook::load(root)?;
     let folder = book.build_dir_for("html");
     render(book, ListingPreprocessor::new())?;
@@ -19,8 +19,8 @@ pub fn build(root: &Path) -> anyhow::Result<PathBuf> {
 /// Renders the book at `root`, with Run buttons that run, into `folder`.
 ///
 /// # Errors
-/// As [`build`]; `folder` is then left as it was.
-pub(crate) fn build_live(root: &Path, folder: &Path) -> anyhow::Result<()> {
+/// As [`build_static_book`]; `folder` is then left as it was.
+pub(crate) fn build_live_book(root: &Path, folder: &Path) -> anyhow::Result<()> {
     let mut book = MDBook::load(root)?;
     book.config.build.build_dir = folder.to_owned();
     render(book, ListingPreprocessor::new().live())

@@ -1,4 +1,4 @@
-//! What shows that a request comes from the server's owner.
+//! What shows that a request comes from whoever has started the server.
 
 use anyhow::Context;
 use std::fmt::{self, Write};

@@ -2,7 +2,7 @@
 
 mod verdict;
 
-pub use verdict::{TrialResult, Verdict};
+pub use verdict::{CheckVerdict, TrialResult};
 
 use anyhow::bail;
 use recording::Event;
@@ -64,7 +64,7 @@ impl ExerciseCheck<'_> {
         &self,
         mut begins: impl FnMut(Phase, Control),
         mut tell: impl FnMut(CheckEvent) -> anyhow::Result<()>,
-    ) -> anyhow::Result<Verdict> {
+    ) -> anyhow::Result<CheckVerdict> {
         let mut diagnostics = Vec::new();
         let building = |control| begins(Phase::Build, control);
         // Whatever kills this process, the next check finds the folder free, and
@@ -81,7 +81,7 @@ impl ExerciseCheck<'_> {
         let executable = match built {
             Ok(executable) => executable,
             Err(_) if diagnostics.iter().any(Diagnostic::is_error) => {
-                return Ok(Verdict::does_not_compile(&diagnostics));
+                return Ok(CheckVerdict::does_not_compile(&diagnostics));
             }
             Err(error) => return Err(error),
         };

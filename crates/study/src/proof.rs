@@ -1,6 +1,6 @@
 //! What must hold of each exercise before a reader meets it.
 
-use crate::exercise_check::{ExerciseCheck, Target, Verdict};
+use crate::exercise_check::{CheckVerdict, ExerciseCheck, Target};
 use recording::catalogue::Exercise;
 use run::missing_tools;
 use std::path::Path;
@@ -80,7 +80,7 @@ fn verdict(
     exercise: &Exercise,
     target: Target,
     supervisor: &Path,
-) -> anyhow::Result<Verdict> {
+) -> anyhow::Result<CheckVerdict> {
     let check = ExerciseCheck {
         root,
         name: &exercise.name,
@@ -90,7 +90,7 @@ fn verdict(
     check.verdict(|_, _| {}, |_| Ok(()))
 }
 
-fn said(verdict: &Verdict) -> String {
+fn said(verdict: &CheckVerdict) -> String {
     let messages = verdict.trials.iter().map(|trial| trial.message.as_str());
     let all: Vec<_> = messages.chain(verdict.fault.as_deref()).collect();
     all.join("\n").trim().to_owned()

@@ -26,8 +26,9 @@ fn yes() -> bool {
 }
 
 impl ExerciseName {
-    /// The names of every exercise of the book at `root`, in the order of the
-    /// book. A new exercise has one before it can be read.
+    /// The names of all exercises of the book at `root`, in the order of the book.
+    /// An exercise has its name as soon as the manifest names it, even if
+    /// [`Exercise::read`](super::Exercise::read) still misses a file.
     ///
     /// # Errors
     /// A chapter cannot be read, or is not as it should be.

@@ -3,8 +3,9 @@
 use std::fmt::Display;
 use strsim::damerau_levenshtein;
 
-/// The one of `known` that is most like `wanted`. What follows a name's last
-/// slash counts as the name, and so does its beginning.
+/// The name in `known` that is most like `wanted`: with the fewest slips between the
+/// two, in the whole name or in what follows its last slash. A name that begins with
+/// `wanted`, whole or behind the slash, comes before all others.
 pub fn nearest<T: Display>(known: impl IntoIterator<Item = T>, wanted: &str) -> Option<T> {
     known.into_iter().min_by_key(|name| {
         let name = name.to_string();

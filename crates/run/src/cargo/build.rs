@@ -28,8 +28,8 @@ pub struct Build {
     pub file: String,
 }
 
-/// Cargo in the workspace at `folder`. It says nothing but messages as JSON and
-/// what keeps it from working at all; `command` is `build` or `test`.
+/// `cargo build` or `cargo test`, as `command` says, in the workspace at `folder`.
+/// Its stdout has messages as JSON; its stderr has only errors of Cargo's own.
 pub fn cargo(folder: &Path, command: &str) -> Start {
     let quiet = ["--quiet", "--color=never", "--message-format=json"];
     let start = Start::new(program(), folder).argument(command);

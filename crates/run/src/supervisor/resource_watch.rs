@@ -13,8 +13,8 @@ use std::time::{Duration, Instant};
 /// The least time between two looks.
 const INTERVAL: Duration = Duration::from_millis(50);
 
-/// How many times as long as a look the time until the next one is, at least:
-/// looking takes a tenth of the time at most.
+/// The time from one look to the next is at least so many times as long as the look
+/// took. So looking takes a tenth of the time at most.
 const INTERVAL_PER_LOOK: u32 = 10;
 
 /// What a file takes of the disk at least, however little is in it.

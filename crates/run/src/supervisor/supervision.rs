@@ -43,15 +43,17 @@ pub(super) struct Supervision {
     descendants: Descendants,
     owner: UnixStream,
     events: Receiver<SupervisorEvent>,
-    /// When the run has lasted too long, and how long that is.
+    /// The time limit: the moment at which it ends the run, and its length.
     time_limit: Option<(Instant, Duration)>,
-    /// Looks at what the run uses, as long as that matters.
+    /// Holds the run against its bounds; `None` without bounds, and as soon as one is
+    /// exceeded or the program has ended.
     watch: Option<ResourceWatch>,
-    /// When a stop goes on, and with which signal.
+    /// The next signal of a stop that has begun, and when to send it.
     stopping: Option<(Instant, Signal)>,
-    /// Until when what was asked to end has time, even if the program has ended.
+    /// How long the processes that got the interrupt may take to end, even if the
+    /// program has ended.
     asked_until: Option<Instant>,
-    /// When what was killed must be gone.
+    /// When all processes must be gone, since they were killed.
     killed_until: Option<Instant>,
     childless: bool,
     /// Why the run cannot be supervised any more.

@@ -18,14 +18,15 @@ const NOT_COPIED: [&str; 7] = [
     "python",
 ];
 
-/// The folder of a copy, which is a workspace, and what its binary is called.
+/// A chapter's copy: a workspace whose one member is the chapter.
 pub(super) struct ChapterCopy {
     pub(super) folder: PathBuf,
+    /// The name of its binary.
     pub(super) binary: String,
 }
 
-/// Brings the chapter's copy in `folder` up to date. A file that is
-/// right already keeps its time: Cargo compiles what is younger than its build.
+/// Brings the chapter's copy in `folder` up to date. A file that is right already is
+/// not written: Cargo compiles a file anew that is younger than what was built of it.
 ///
 /// # Errors
 /// A file cannot be read or written.
@@ -72,8 +73,9 @@ fn copy_lock(root: &Path, copy: &Path) -> anyhow::Result<()> {
     write(&seen, &lock)
 }
 
-/// Makes the folder `to` what `from` is, but for the files that are the copy's
-/// `own`; `top` is the chapter's folder.
+/// Makes the folder `to` a copy of `from`: writes what differs, and removes what
+/// `from` does not have. The files `own` are the copy's own, and stay. `top` is the
+/// chapter's folder, below which `from` lies.
 fn follow(top: &Path, from: &Path, to: &Path, own: &[PathBuf]) -> anyhow::Result<()> {
     let mut there = BTreeSet::new();
     for entry in fs::read_dir(from).with_context(|| from.display().to_string())? {

@@ -1,10 +1,13 @@
-//! What may wait, as for a file, in a thread where it holds up no other request.
+//! Work that may wait, as for a file: it is done in a thread, where it holds up no
+//! other request.
 
 use super::refusal::Refusal;
 use tokio::task::spawn_blocking;
 
+/// Does it, and waits for its result.
+///
 /// # Errors
-/// What went wrong, as an error of ours.
+/// It has failed: [`Refusal::fault`].
 pub(crate) async fn blocking<T: Send + 'static>(
     act: impl FnOnce() -> anyhow::Result<T> + Send + 'static,
 ) -> Result<T, Refusal> {

@@ -1,11 +1,11 @@
-//! A request that is not granted: a status, and why in words.
+//! The answer to a request that is refused: a status, and the reason in words.
 
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
-/// An error that the page can show.
+/// A refusal; the page shows its words.
 #[derive(Debug)]
 pub(crate) struct Refusal {
     status: StatusCode,
@@ -28,19 +28,19 @@ impl Refusal {
         Refusal { status, body }
     }
 
-    /// A refusal until the reader agrees to the sentence `consent`.
+    /// Adds the sentence that the reader has to agree to first.
     pub(crate) fn until_agreed(mut self, consent: &'static str) -> Refusal {
         self.body.consent = Some(consent);
         self
     }
 
-    /// The answer to a method that the address does not have.
-    pub(crate) fn odd_method() -> Refusal {
+    /// The answer to a method that the route does not have.
+    pub(crate) fn method_not_allowed() -> Refusal {
         let status = StatusCode::METHOD_NOT_ALLOWED;
         Refusal::new(status, "the server does not do that with this address")
     }
 
-    /// An error of ours, which is not the request's fault.
+    /// The answer when the server has failed, and the request was right.
     pub(crate) fn fault(error: &anyhow::Error) -> Refusal {
         Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, format!("{error:#}"))
     }

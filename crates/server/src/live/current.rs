@@ -1,8 +1,9 @@
-//! What is replaced as a whole while others read it.
+//! A value that is replaced while others read it.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-/// A value that is replaced as a whole. Who has got it keeps it as long as needed.
+/// The current one of several values. Whoever got an earlier one from
+/// [`Current::get`] keeps that as long as they need it.
 pub(crate) struct Current<T>(RwLock<Arc<T>>);
 
 impl<T> Current<T> {
@@ -20,7 +21,7 @@ impl<T> Current<T> {
         let mut current = self.0.write().unwrap_or_else(PoisonError::into_inner);
         let last = std::mem::replace(&mut *current, next);
         drop(current);
-        // Not under the lock: it may take time, as the removal of a folder does.
+        // The old value is dropped after the lock: to remove a folder takes time.
         drop(last);
     }
 }

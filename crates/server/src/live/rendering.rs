@@ -2,7 +2,7 @@
 //! served, and what was read from the one before stays whole.
 
 use super::content_security::ContentSecurity;
-use crate::render::build_live;
+use crate::render::build_live_book;
 use run::LockedFolder;
 use std::path::Path;
 use tempfile::TempDir;
@@ -20,7 +20,7 @@ impl Rendering {
     /// The book has problems, or a file cannot be read or written.
     pub(crate) fn of(root: &Path, home: &LockedFolder) -> anyhow::Result<Rendering> {
         let folder = home.temporary()?;
-        build_live(root, folder.path())?;
+        build_live_book(root, folder.path())?;
         let security = ContentSecurity::of(folder.path())?;
         Ok(Rendering { folder, security })
     }

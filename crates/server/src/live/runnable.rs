@@ -45,7 +45,7 @@ impl Runnable {
     /// # Errors
     /// As [`Runnable::build`].
     pub(super) fn rebuild(&self, root: &Path, ending: &Ending) -> anyhow::Result<Runnable> {
-        let began = |control| ending.may_end(control);
+        let began = |control| ending.begun(control);
         Runnable::with(root, |names| self.chapters.rebuild(root, names, began))
     }
 

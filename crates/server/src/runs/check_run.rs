@@ -7,7 +7,9 @@ use crate::queue::Permit;
 use anyhow::ensure;
 use recording::catalogue::{Exercise, ExerciseName};
 use std::sync::Arc;
-use study::exercise_check::{CheckEvent, ExerciseCheck, Phase, Target, Verdict, require_tools};
+use study::exercise_check::{
+    CheckEvent, CheckVerdict, ExerciseCheck, Phase, Target, require_tools,
+};
 
 /// A check that is about to be made.
 pub(crate) struct CheckRun<'a> {
@@ -43,7 +45,7 @@ impl CheckRun<'_> {
 
     /// Builds with the permit, and gives it back when the check runs: others may
     /// build then.
-    fn verdict(&self, permit: Permit, last: &mut f64) -> anyhow::Result<Verdict> {
+    fn verdict(&self, permit: Permit, last: &mut f64) -> anyhow::Result<CheckVerdict> {
         let runnable = self.runs.book.runnable.get();
         let check = ExerciseCheck {
             root: &self.runs.book.root,
@@ -56,7 +58,7 @@ impl CheckRun<'_> {
             if phase == Phase::Run {
                 permit = None;
             }
-            self.run.ending.may_end(control);
+            self.run.ending.begun(control);
             self.runs.begins(self.run);
         };
         check.verdict(begins, |event| match event {

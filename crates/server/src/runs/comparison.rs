@@ -7,8 +7,9 @@ use recording::{Event, Kind, Recording};
 use serde::Serialize;
 use std::path::Path;
 
-/// A run may write twice its recording and this more, and still be compared whole.
-const MORE_BYTES: usize = 4 * 1024;
+/// A run that writes more than twice what is recorded and these bytes is not kept:
+/// it differs.
+const SPARE_BYTES: usize = 4 * 1024;
 
 /// The verdict, as the page shows it.
 #[derive(Serialize)]
@@ -20,8 +21,8 @@ pub(crate) struct Compared {
     why: Option<String>,
 }
 
-/// The recording, and as much of the run as can be compared with it: a run may
-/// write more than fits in memory.
+/// The recording, and the run as far as it is kept: a run may write more than fits
+/// in memory.
 pub(crate) struct Comparison {
     recording: anyhow::Result<Recording>,
     recorded: usize,
@@ -53,10 +54,11 @@ impl Comparison {
     }
 
     fn is_too_long(&self) -> bool {
-        self.written > 2 * self.recorded + MORE_BYTES
+        self.written > 2 * self.recorded + SPARE_BYTES
     }
 
-    /// `deviation` is why the run need not be as recorded, if it need not.
+    /// The verdict. `deviation` says why the run may differ from the recording, if it
+    /// may: then the two are not compared.
     pub(crate) fn compared(self, settings: &Settings, deviation: Option<&str>) -> Compared {
         let recording = match &self.recording {
             Ok(recording) => recording,

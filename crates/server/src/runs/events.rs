@@ -53,7 +53,8 @@ pub(crate) struct EventWriter {
     runtime: Handle,
     /// How long the run may last.
     limit: Duration,
-    /// When a page that does not read is given up: its run holds others up.
+    /// When the page is given up if it does not read: until then its run keeps one of
+    /// the places that others wait for.
     until: Option<Instant>,
 }
 
@@ -68,7 +69,8 @@ impl EventWriter {
         }
     }
 
-    /// Starts the time that the page has to read: the run's limit and `patience`.
+    /// Starts the clock. The page has the run's limit and `patience` to read all that
+    /// the run writes.
     pub(crate) fn begins(&mut self, patience: Duration) {
         self.until = Instant::now().checked_add(self.limit + patience);
     }

@@ -98,7 +98,7 @@ impl ListingRun<'_> {
             .time_limit(settings.time_limit())
             .command(self.listing.command())
             .supervised_by(runnable.chapters.supervisor()?)?;
-        self.run.ending.may_end(run.control());
+        self.run.ending.begun(run.control());
         self.runs.begins(self.run);
         Ok(run)
     }

@@ -53,8 +53,8 @@ impl UnderWay {
         control.stop();
     }
 
-    /// Why the output need not be the recording's: the reader stopped the run, or
-    /// typed something else.
+    /// Why the output may differ from the recording: the reader stopped the run, or
+    /// typed something else. `None` if it should be the same.
     pub(crate) fn deviation(&self, recorded_stdin: Option<&str>) -> Option<&'static str> {
         let done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
         let as_recorded = recorded_stdin.is_none_or(|it| it.as_bytes() == done.typed);

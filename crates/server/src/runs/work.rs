@@ -1,4 +1,4 @@
-//! What a page wants to run, if the book has it and its owner has agreed.
+//! What a page wants to run, if the book has it and the reader has agreed.
 
 use super::register::Runs;
 use crate::edited;
@@ -45,7 +45,7 @@ impl Work {
             }
             (None, Some(name)) if wanted.source.is_none() => {
                 let name = runnable.exercise(ExerciseName { chapter, name })?;
-                runs.edits.admit("")?;
+                runs.edits.require_consent()?;
                 Ok(Work::Exercise(name))
             }
             _ => {

@@ -29,10 +29,12 @@ struct Study {
     edits: Arc<Edits>,
 }
 
-/// The reader's file; `version` is a hash, by which a change of it is noticed.
+/// The reader's file.
 #[derive(Serialize)]
 struct OwnFile {
     source: String,
+    /// A hash of `source`. The page sends it back with what it writes, so that a
+    /// change that was made elsewhere meanwhile is not overwritten.
     version: String,
     /// Whether the file differs from the one that the book gives.
     begun: bool,

@@ -5,7 +5,7 @@ use run::cargo::Diagnostic;
 
 /// How a check came out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Verdict {
+pub struct CheckVerdict {
     /// Every trial passed, and there was one.
     pub passed: bool,
     /// The check could be compiled. If not, `fault` is in rustc's own words.
@@ -28,7 +28,7 @@ pub struct TrialResult {
     pub message: String,
 }
 
-impl Verdict {
+impl CheckVerdict {
     /// Puts the trials in the order in which the check's file has them. They have
     /// ended in any order.
     pub(super) fn as_in(&mut self, check: &str) {
@@ -38,11 +38,11 @@ impl Verdict {
         });
     }
 
-    pub fn does_not_compile(diagnostics: &[Diagnostic]) -> Verdict {
+    pub fn does_not_compile(diagnostics: &[Diagnostic]) -> CheckVerdict {
         let said = diagnostics.iter().map(|it| it.rendered.trim_end());
-        Verdict {
+        CheckVerdict {
             fault: Some(said.collect::<Vec<_>>().join("\n\n")),
-            ..Verdict::default()
+            ..CheckVerdict::default()
         }
     }
 }
@@ -77,7 +77,7 @@ impl CheckOutput {
         }
     }
 
-    pub(super) fn verdict(self) -> Verdict {
+    pub(super) fn verdict(self) -> CheckVerdict {
         let said = String::from_utf8_lossy(&self.stdout);
         let trials = trials(&said);
         // Tests of the reader's own do not count as the check.
@@ -97,7 +97,7 @@ impl CheckOutput {
             }
             None => None,
         };
-        Verdict {
+        CheckVerdict {
             passed,
             compiles: true,
             trials,
@@ -167,7 +167,7 @@ fn why_it_ended(kind: &Kind) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn verdict_of(stdout: &str, code: i32) -> Verdict {
+    fn verdict_of(stdout: &str, code: i32) -> CheckVerdict {
         let mut output = CheckOutput::default();
         let kinds = [
             Kind::Stdout(Bytes(stdout.into())),

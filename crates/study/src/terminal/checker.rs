@@ -2,7 +2,7 @@
 
 use super::events::SessionEvent;
 use super::study::Study;
-use crate::exercise_check::{ExerciseCheck, Target, Verdict, require_tools};
+use crate::exercise_check::{CheckVerdict, ExerciseCheck, Target, require_tools};
 use recording::catalogue::Exercise;
 use run::Control;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ pub(super) fn once(
     study: &Study,
     exercise: &Exercise,
     supervisor: &Path,
-) -> anyhow::Result<Verdict> {
+) -> anyhow::Result<CheckVerdict> {
     require_tools(exercise, "try again")?;
     let verdict = verdict(&study.root, exercise, supervisor, |_| {})?;
     if verdict.passed {
@@ -29,7 +29,7 @@ fn verdict(
     exercise: &Exercise,
     supervisor: &Path,
     mut begins: impl FnMut(Control),
-) -> anyhow::Result<Verdict> {
+) -> anyhow::Result<CheckVerdict> {
     let check = ExerciseCheck {
         root,
         name: &exercise.name,

@@ -1,7 +1,7 @@
 //! What can happen while somebody studies, and two who tell of it: signals and the
 //! watched files.
 
-use crate::exercise_check::Verdict;
+use crate::exercise_check::CheckVerdict;
 use crate::progress_file::ProgressFile;
 use anyhow::Context;
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher, recommended_watcher};
@@ -22,7 +22,7 @@ pub(super) enum SessionEvent {
     /// The check of this number builds or runs, and can be ended by this.
     Begun(u64, Control),
     /// The check of this number is over.
-    Checked(u64, anyhow::Result<Verdict>),
+    Checked(u64, anyhow::Result<CheckVerdict>),
     /// Ctrl-Z.
     Suspend,
     /// The screen has another size, or other modes than ours.

@@ -1,6 +1,6 @@
 //! What stands on the terminal, as text.
 
-use crate::exercise_check::Verdict;
+use crate::exercise_check::CheckVerdict;
 use recording::catalogue::{Exercise, HINTS};
 use rustix::stdio::stdout;
 use std::env;
@@ -69,7 +69,7 @@ pub(super) fn exercise(exercise: &Exercise, place: &str, style: Style) -> String
 }
 
 /// How a check came out.
-pub(super) fn verdict(verdict: &Verdict, style: Style) -> String {
+pub(super) fn verdict(verdict: &CheckVerdict, style: Style) -> String {
     let mut text = String::new();
     for trial in &verdict.trials {
         let (colour, mark) = if trial.passed {
@@ -171,7 +171,7 @@ mod tests {
             passed,
             message: message.to_owned(),
         };
-        let verdict_of = Verdict {
+        let verdict_of = CheckVerdict {
             passed: false,
             compiles: true,
             warnings: Vec::new(),

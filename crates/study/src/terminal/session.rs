@@ -8,7 +8,7 @@ use super::events::{self, SessionEvent};
 use super::keys::{self, Keys};
 use super::screen::Style;
 use super::study::Study;
-use crate::exercise_check::Verdict;
+use crate::exercise_check::CheckVerdict;
 use crate::exercise_file::give_back;
 use crate::progress::STUDYING;
 use anyhow::Context;
@@ -185,7 +185,7 @@ impl Session {
         }
     }
 
-    fn has_checked(&mut self, number: u64, checked: anyhow::Result<Verdict>) {
+    fn has_checked(&mut self, number: u64, checked: anyhow::Result<CheckVerdict>) {
         if !self.checker.is_current(number) {
             return;
         }

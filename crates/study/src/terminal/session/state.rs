@@ -1,6 +1,6 @@
 //! Where a session stands: all that its page shows.
 
-use crate::exercise_check::Verdict;
+use crate::exercise_check::CheckVerdict;
 use crate::progress::Progress;
 use crate::terminal::study::Study;
 use recording::catalogue::Exercise;
@@ -20,7 +20,7 @@ pub(super) struct SessionState {
 pub(super) enum CheckState {
     /// The check runs since then.
     Running(Instant),
-    Done(Verdict),
+    Done(CheckVerdict),
     /// Why no check could be made.
     Failed(String),
 }
