@@ -2,8 +2,13 @@
 
 mod channels;
 mod columns;
+pub mod compare;
 mod deeds;
 mod ends;
+mod facts;
+pub mod html;
+mod open;
+pub mod picture;
 mod process;
 mod quiet;
 pub mod row;

@@ -141,7 +141,7 @@ impl XRay {
         let said = first
             .iter()
             .map(|(who, wait)| format!("{who} {}", wait.told));
-        let mut clauses: Vec<_> = said.chain(self.zombies()).collect();
+        let mut clauses: Vec<_> = said.chain(self.zombie_clauses()).collect();
         if clauses.len() > MOST_CLAUSES {
             let more = clauses.len() + 1 - MOST_CLAUSES;
             clauses.truncate(MOST_CLAUSES - 1);
@@ -159,7 +159,7 @@ impl XRay {
         }
     }
 
-    fn zombies(&self) -> Vec<String> {
+    fn zombie_clauses(&self) -> Vec<String> {
         let columns = self.run.columns.order().iter();
         let said = columns.filter_map(|&column| {
             let count = *self.run.columns.alive(column).get(&Life::Zombie)?;

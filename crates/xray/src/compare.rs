@@ -1,0 +1,170 @@
+//! Whether two X-rays of one listing show the same: its processes by their
+//! place in the tree, what each did in its own order, and each deadlock. Pids,
+//! times and who was quicker do not count.
+
+mod history;
+mod masked;
+
+use crate::row::RowKind;
+use crate::xray::XRay;
+use history::{Deed, History, Node};
+use recording::Event;
+use recording::catalogue::Settings;
+use std::collections::HashMap;
+
+/// What differs, each in a sentence: nothing, if they are the same.
+pub fn differences(recorded: &[Event], new: &[Event], _settings: &Settings) -> Vec<String> {
+    let (then, now) = (History::of(recorded), History::of(new));
+    let mut compared = Compared {
+        then: &then,
+        now: &now,
+        matches: HashMap::new(),
+        differences: Vec::new(),
+    };
+    match (then.root(), now.root()) {
+        (Some(a), Some(b)) => {
+            compared.pair(a, b);
+            compared.deeds();
+        }
+        (None, None) => {}
+        (Some(_), None) => compared
+            .differences
+            .push("this run was not traced".to_owned()),
+        (None, Some(_)) => compared
+            .differences
+            .push("the record has no process".to_owned()),
+    }
+    let mut differences = compared.differences;
+    differences.extend(quiet(recorded, new));
+    differences
+}
+
+/// Two histories, side by side.
+struct Compared<'a> {
+    then: &'a History,
+    now: &'a History,
+    /// The node of the record that is this one of the new run.
+    matches: HashMap<usize, usize>,
+    differences: Vec<String>,
+}
+
+impl Compared<'_> {
+    /// Pairs two processes, and those that they started: children of one program
+    /// in the order of their starts; and one that ran none yet with what is left.
+    fn pair(&mut self, a: usize, b: usize) {
+        self.matches.insert(b, a);
+        let (then, now) = (self.then, self.now);
+        let mut left: Vec<_> = now.nodes[b].children.clone();
+        let mut alone = Vec::new();
+        for &child in &then.nodes[a].children {
+            let program = &then.nodes[child].program;
+            match left
+                .iter()
+                .position(|it| now.nodes[*it].program == *program)
+            {
+                Some(at) => self.pair(child, left.remove(at)),
+                None => alone.push(child),
+            }
+        }
+        for child in alone {
+            let could = |it: &usize| then.nodes[child].is_cut() || now.nodes[*it].is_cut();
+            match left.iter().position(could) {
+                Some(at) => self.pair(child, left.remove(at)),
+                None => self.missing(then, child, "did not start", "the recording has it"),
+            }
+        }
+        for child in left {
+            self.missing(now, child, "started", "the recording does not have it");
+        }
+    }
+
+    fn missing(&mut self, of: &History, node: usize, what: &str, but: &str) {
+        let (name, parent) = (of.name(node), of.parent_name(node));
+        self.differences
+            .push(format!("{parent} {what} {name} in this run; {but}"));
+    }
+
+    fn deeds(&mut self) {
+        let mut pairs: Vec<_> = self.matches.iter().map(|(b, a)| (*a, *b)).collect();
+        pairs.sort_unstable();
+        for (a, b) in pairs {
+            let is_cut = self.then.nodes[a].is_cut() || self.now.nodes[b].is_cut();
+            let then = told(&self.then.nodes[a], is_cut, &|node| self.then.name(node));
+            let now = told(
+                &self.now.nodes[b],
+                is_cut,
+                &|node| match self.matches.get(&node) {
+                    Some(same) => self.then.name(*same),
+                    None => self.now.name(node),
+                },
+            );
+            if let Some(difference) = first_difference(&then, &now) {
+                let name = self.then.name(a);
+                self.differences.push(format!("{name}: {difference}"));
+            }
+        }
+    }
+}
+
+/// Two words are enough of a difference: what stands where.
+fn first_difference(then: &[String], now: &[String]) -> Option<String> {
+    let at = (0..then.len().max(now.len())).find(|&at| then.get(at) != now.get(at))?;
+    let say = |it: Option<&String>| it.map_or("nothing more", String::as_str).to_owned();
+    Some(format!(
+        "the recording has `{}` where this run has `{}`",
+        say(then.get(at)),
+        say(now.get(at))
+    ))
+}
+
+/// What a process did, in words. One that was cut short before it ran a program
+/// may have run it in another run.
+fn told(node: &Node, is_cut: bool, name: &dyn Fn(usize) -> String) -> Vec<String> {
+    let mut told = Vec::new();
+    let mut collected: Vec<String> = Vec::new();
+    for deed in &node.deeds {
+        if let Deed::Collected(child) = deed {
+            collected.push(format!("collects {}", name(*child)));
+            continue;
+        }
+        // In which order it collects those that are ready may differ.
+        collected.sort();
+        told.append(&mut collected);
+        if !(is_cut && matches!(deed, Deed::Ran(_))) {
+            told.push(deed.told(name));
+        }
+    }
+    collected.sort();
+    told.append(&mut collected);
+    told
+}
+
+/// Rows in which nothing happened are there in one run and not in the next, but
+/// for a deadlock, and the row at which a page opens.
+fn quiet(recorded: &[Event], new: &[Event]) -> Vec<String> {
+    const TITLE: &str = "the listing";
+    let (then, now) = (XRay::of(TITLE, recorded), XRay::of(TITLE, new));
+    let deadlocks = |xray: &XRay| {
+        let rows = xray.rows().iter().filter(|it| it.kind == RowKind::Deadlock);
+        rows.map(|it| masked::masked(&it.text)).collect::<Vec<_>>()
+    };
+    let mut differences = Vec::new();
+    if let Some(difference) = first_difference(&deadlocks(&then), &deadlocks(&now)) {
+        differences.push(format!("of deadlocks {difference}"));
+    }
+    let opened = then
+        .opening(None)
+        .ok()
+        .and_then(|n| then.rows().get(n as usize));
+    if let Some(row) = opened.filter(|it| it.kind == RowKind::Seen) {
+        let text = masked::masked(&row.text);
+        let rows = now.rows().iter().filter(|it| it.kind == RowKind::Seen);
+        if !rows.into_iter().any(|it| masked::masked(&it.text) == text) {
+            differences.push(format!(
+                "no row of this run shows, as the recording does: {}",
+                row.text
+            ));
+        }
+    }
+    differences
+}
