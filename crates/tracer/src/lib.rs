@@ -3,6 +3,8 @@
 #[cfg(target_os = "linux")]
 pub mod arch;
 #[cfg(target_os = "linux")]
+pub mod lines;
+#[cfg(target_os = "linux")]
 pub mod look;
 #[cfg(target_os = "linux")]
 pub mod pipes;
