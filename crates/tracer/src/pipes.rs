@@ -48,6 +48,13 @@ impl Pipes {
                 fd.socket().map(|socket| self.socket(socket));
             }
         }
+        // Whoever has one end of a pair is shown with it, as of a pipe.
+        for socket in fds.iter().filter_map(Fd::socket) {
+            let peer = peers.get(&socket).filter(|it| self.held.contains(it));
+            if peer.is_some_and(|it| self.sockets.contains_key(it)) {
+                self.socket(socket);
+            }
+        }
         let mut told = Vec::new();
         for fd in fds {
             if fd.fd <= 2 || !fd.closes_on_exec() || self.is_numbered(fd) {

@@ -1,5 +1,6 @@
 //! Who waits for whom, and who waits for ever.
 
+mod bells;
 mod deadlock;
 mod holders;
 mod lookout;

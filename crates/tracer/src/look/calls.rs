@@ -128,7 +128,7 @@ impl Sleeper<'_> {
         match call {
             "read" | "readv" | "preadv" | "recvfrom" | "recvmsg" => ready(a, IN),
             "write" | "writev" | "pwritev" | "sendto" | "sendmsg" | "sendmmsg" => ready(a, OUT),
-            "recvmmsg" => ready(a, IN).within(Limit::at_timespec(self.pid, e)),
+            "recvmmsg" => ready(a, IN).within(Limit::at_timespec(self.tid, e)),
             "accept" | "accept4" | "connect" => Sleep::any(call, self.connection(a as i32)),
             "vmsplice" => ready(a, IN | OUT),
             "sendfile" => Sleep::any(call, self.moving(b, a)),
@@ -138,32 +138,32 @@ impl Sleeper<'_> {
             "waitid" => Sleep::any(call, self.waitid(a, b as i32)),
             "vfork" | "clone" | "clone3" => Sleep::on(call, On::Exec),
             "nanosleep" => {
-                let limit = Limit::at_timespec(self.pid, a);
+                let limit = Limit::at_timespec(self.tid, a);
                 Sleep::any(call, vec![On::Clock]).within(limit)
             }
             "clock_nanosleep" => limited(vec![On::Clock], self.clock(a, b, c)),
             "futex" => self.futex(call, args),
             "poll" => limited(self.polled(a, b), Limit::of_ms(c)),
-            "ppoll" => limited(self.polled(a, b), Limit::at_timespec(self.pid, c)),
+            "ppoll" => limited(self.polled(a, b), Limit::at_timespec(self.tid, c)),
             "epoll_wait" | "epoll_pwait" => limited(self.epoll(a as i32, 0), Limit::of_ms(d)),
             "epoll_pwait2" => {
-                let limit = Limit::at_timespec(self.pid, d);
+                let limit = Limit::at_timespec(self.tid, d);
                 limited(self.epoll(a as i32, 0), limit)
             }
-            "select" => limited(self.selected(args), Limit::at_timeval(self.pid, e)),
-            "pselect6" => limited(self.selected(args), Limit::at_timespec(self.pid, e)),
+            "select" => limited(self.selected(args), Limit::at_timeval(self.tid, e)),
+            "pselect6" => limited(self.selected(args), Limit::at_timespec(self.tid, e)),
             "flock" | "fcntl" => Sleep::on(call, On::Lock(blocking(self.pid))),
             "open" => Sleep::on(call, self.opening(libc::AT_FDCWD, a, b)),
             "openat" => Sleep::on(call, self.opening(a as i32, b, c)),
             "openat2" => {
-                let flags = words::<1>(self.pid, c).map_or(0, |[flags]| flags as u64);
+                let flags = words::<1>(self.tid, c).map_or(0, |[flags]| flags as u64);
                 Sleep::on(call, self.opening(a as i32, b, flags))
             }
             "pause" | "rt_sigsuspend" => Sleep::on(call, On::Signal(None)),
             "rt_sigtimedwait" => {
-                let mask = words::<1>(self.pid, a).map(|[mask]| mask as u64);
+                let mask = words::<1>(self.tid, a).map(|[mask]| mask as u64);
                 let on = mask.map_or(On::Unknown, |mask| On::Signal(Some(mask)));
-                limited(vec![on], Limit::at_timespec(self.pid, c))
+                limited(vec![on], Limit::at_timespec(self.tid, c))
             }
             _ => Sleep::on(call, On::Unknown),
         }
@@ -189,12 +189,12 @@ impl Sleeper<'_> {
 
     fn clock(&self, clock: u64, flags: u64, at: u64) -> Limit {
         if flags as i32 & libc::TIMER_ABSTIME == 0 {
-            return Limit::at_timespec(self.pid, at);
+            return Limit::at_timespec(self.tid, at);
         }
         match clock as libc::clockid_t {
             // A process's own time, which only it knows.
             libc::CLOCK_PROCESS_CPUTIME_ID | libc::CLOCK_THREAD_CPUTIME_ID | ..0 => Limit::Unread,
-            clock => Limit::until(self.pid, at, clock),
+            clock => Limit::until(self.tid, at, clock),
         }
     }
 
@@ -216,15 +216,15 @@ impl Sleeper<'_> {
         };
         let limit = match operation & libc::FUTEX_CMD_MASK {
             _ if at == 0 => Limit::None,
-            libc::FUTEX_WAIT => Limit::at_timespec(self.pid, at),
-            libc::FUTEX_LOCK_PI => Limit::until(self.pid, at, libc::CLOCK_REALTIME),
-            _ => Limit::until(self.pid, at, clock),
+            libc::FUTEX_WAIT => Limit::at_timespec(self.tid, at),
+            libc::FUTEX_LOCK_PI => Limit::until(self.tid, at, libc::CLOCK_REALTIME),
+            _ => Limit::until(self.tid, at, clock),
         };
         Sleep::on(call, on).within(limit)
     }
 
     fn polled(&self, at: u64, count: u64) -> Vec<On> {
-        let Some(bytes) = memory(self.pid, at, count as usize * 8) else {
+        let Some(bytes) = memory(self.tid, at, count as usize * 8) else {
             return vec![On::Unknown];
         };
         let entries = bytes.chunks_exact(8).map(|it| {
@@ -242,7 +242,7 @@ impl Sleeper<'_> {
         let length = (count as usize).div_ceil(64) * 8;
         let set = |at: u64| match at {
             0 => Some(Vec::new()),
-            at => memory(self.pid, at, length),
+            at => memory(self.tid, at, length),
         };
         let (Some(read), Some(write), Some(except)) = (set(read), set(write), set(except)) else {
             return vec![On::Unknown];
@@ -381,13 +381,13 @@ impl Sleeper<'_> {
     /// An `open` that sleeps: a FIFO's waits for who opens the other end
     /// (`fifo(7)`).
     fn opening(&self, folder: i32, at: u64, flags: u64) -> On {
-        let Some(path) = text(self.pid, at) else {
+        let Some(path) = text(self.tid, at) else {
             return On::Unknown;
         };
         let seen_from_here = match (path.strip_prefix('/'), folder) {
-            (Some(path), _) => format!("/proc/{}/root/{path}", self.pid),
-            (None, libc::AT_FDCWD) => format!("/proc/{}/cwd/{path}", self.pid),
-            (None, fd) => format!("/proc/{}/fd/{fd}/{path}", self.pid),
+            (Some(path), _) => format!("/proc/{}/root/{path}", self.tid),
+            (None, libc::AT_FDCWD) => format!("/proc/{}/cwd/{path}", self.tid),
+            (None, fd) => format!("/proc/{}/fd/{fd}/{path}", self.tid),
         };
         let is_fifo = fs::metadata(seen_from_here).is_ok_and(|it| it.file_type().is_fifo());
         match is_fifo {

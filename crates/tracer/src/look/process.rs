@@ -57,14 +57,17 @@ impl Process {
     /// all but the state is as it was.
     pub fn look(pid: Pid, before: Option<&Process>) -> Option<Process> {
         let statuses = statuses(pid)?;
-        let first = statuses.first().map(|(_, status)| status)?;
+        // The first thread may end before the others, and has nothing then.
+        let living = statuses.iter().find(|(_, status)| !is_dead(status));
+        let (tid, first) = living.or(statuses.first())?;
+        let tid = *tid;
         if let Some(before) = before.filter(|before| slept_on(before, &statuses)) {
             return Some(Process {
                 parent: first.parent,
                 ..before.clone()
             });
         }
-        let fds = descriptors(pid);
+        let fds = descriptors(tid);
         let threads = statuses
             .iter()
             .filter(|(_, status)| !is_dead(status))
@@ -88,15 +91,15 @@ impl Process {
             .collect::<Vec<_>>();
         Some(Process {
             parent: first.parent,
-            numbers: first.numbers.clone(),
+            numbers: statuses[0].1.numbers.clone(),
             groups: first.groups.clone(),
             state: state(&statuses, &threads),
             threads,
             fds,
             handled: first.handled,
-            has_timer: fs::read(format!("/proc/{pid}/timers")).is_ok_and(|it| !it.is_empty()),
-            stack: stack(pid),
-            is_python: is_python(pid),
+            has_timer: fs::read(format!("/proc/{tid}/timers")).is_ok_and(|it| !it.is_empty()),
+            stack: stack(tid),
+            is_python: is_python(tid),
         })
     }
 

@@ -2,7 +2,7 @@
 
 use super::signals;
 use super::wakers::{Waits, Wakers};
-use crate::look::{On, Process, Sleep, State, To};
+use crate::look::{Process, State, To};
 use recording::traced::{Deadlock, Limit, Pid};
 use std::collections::BTreeSet;
 
@@ -86,8 +86,7 @@ fn sleepers<'a>(waits: &Waits<'a>, moving: &Moving) -> Vec<Sleeper<'a>> {
     for (pid, process) in processes.filter(|(pid, _)| still(pid)) {
         for thread in &process.threads {
             let Some(sleep) = &thread.sleep else { continue };
-            let mut wakers = waits.of_sleep(*pid, sleep);
-            wakers.others |= may_be_told_of_signals(waits, *pid, process, sleep);
+            let wakers = waits.of_sleep(*pid, process, sleep);
             sleepers.push(Sleeper {
                 pid: *pid,
                 tid: thread.tid,
@@ -133,36 +132,6 @@ impl Moving {
         let by_child =
             handled & signals::CHILD != 0 && children.any(|pid| self.processes.contains(pid));
         let others = self.processes.iter().any(|pid| *pid != sleeper.pid);
-        by_child || handled & signals::TERMINATE != 0 && others
-    }
-}
-
-/// Whether a thread waits for its process's own function for a signal, which
-/// writes into a pipe or a socket of which the process has both ends.
-fn may_be_told_of_signals(waits: &Waits<'_>, pid: Pid, process: &Process, sleep: &Sleep) -> bool {
-    let handled = signals::handled(process) & !signals::CHILD;
-    let is_own = |on: &&On| waits.is_told_by_itself(pid, process, on);
-    let own = sleep.on.iter().filter(is_own).count();
-    // Each Python has a function for INT, and asyncio a socket of which it has both
-    // ends; so one that waits for something else too is no proof that it waits for
-    // an INT.
-    let is_python_as_ever =
-        process.is_python && handled == signals::INTERRUPT && own < sleep.on.len();
-    own > 0 && handled != 0 && !is_python_as_ever
-}
-
-impl Waits<'_> {
-    /// Whether this is an end of which the process holds the other end, and writes
-    /// to it without ever blocking, as a function for a signal must.
-    pub(super) fn is_told_by_itself(&self, pid: Pid, process: &Process, on: &On) -> bool {
-        match on {
-            On::Bytes(pipe) => {
-                let mut fds = process.fds().iter();
-                fds.any(|fd| fd.writes(*pipe) && fd.never_blocks())
-            }
-            // Who writes into a socket says at each write whether it may block.
-            On::Data(_) => self.wakers(pid, on).pids.contains(&pid),
-            _ => false,
-        }
+        by_child || handled & signals::ENDING != 0 && others
     }
 }

@@ -1,7 +1,7 @@
 //! What was seen, in the words of a recording.
 
 use super::wakers::Waits;
-use crate::look::{Children, On, Process, Sleep as Slept, Thread, fill};
+use crate::look::{Children, On, Thread, fill};
 use crate::pipes::Pipes;
 use recording::traced::{Asleep, Fill, Pid, Sleep, Waker};
 use std::collections::BTreeSet;
@@ -19,8 +19,14 @@ pub(super) fn asleep(
         let mut wakers = BTreeSet::new();
         for thread in &process.threads {
             let Some(slept) = &thread.sleep else { continue };
-            wakers.extend(named(waits, pid, process, slept));
-            let on = on(waits, pipes, pid, process, slept);
+            let mut on = Vec::new();
+            for it in waits.awaited(pid, process, slept) {
+                let (waker, pids) = waker(waits, pipes, pid, &it);
+                wakers.extend(pids);
+                if !on.contains(&waker) {
+                    on.push(waker);
+                }
+            }
             let line = line(pid, thread);
             let known = threads
                 .iter_mut()
@@ -52,60 +58,10 @@ fn sooner(one: Option<f64>, other: Option<f64>) -> Option<f64> {
     one.into_iter().chain(other).min_by(f64::total_cmp)
 }
 
-/// Those whom a picture should show as its wakers.
-fn named(waits: &Waits<'_>, pid: Pid, process: &Process, sleep: &Slept) -> BTreeSet<Pid> {
-    let mut named = BTreeSet::new();
-    for on in &sleep.on {
-        let mut pids = waits.wakers(pid, on).pids;
-        let only_itself = pids.iter().all(|it| *it == pid);
-        let is_bell = matches!(on, On::Counter(_))
-            || sleep.on.len() > 1 && waits.is_told_by_itself(pid, process, on);
-        if only_itself && is_bell {
-            pids.clear();
-        }
-        named.extend(pids);
-    }
-    named
-}
-
-fn on(
-    waits: &Waits<'_>,
-    pipes: &mut Pipes,
-    pid: Pid,
-    process: &Process,
-    sleep: &Slept,
-) -> Vec<Waker> {
-    let mut wakers = Vec::new();
-    for on in &sleep.on {
-        let waker = waker(waits, pipes, pid, process, sleep, on);
-        if !wakers.contains(&waker) {
-            wakers.push(waker);
-        }
-    }
-    wakers
-}
-
-fn waker(
-    waits: &Waits<'_>,
-    pipes: &mut Pipes,
-    pid: Pid,
-    process: &Process,
-    sleep: &Slept,
-    on: &On,
-) -> Waker {
-    let pids = || waits.wakers(pid, on).pids;
-    // By what a process has for itself alone, its threads wake each other, or its
-    // function for a signal wakes it.
-    let is_own = || pids().iter().all(|it| *it == pid);
-    if waits.is_told_by_itself(pid, process, on) && is_own() {
-        if super::signals::handled(process) != 0 {
-            return Waker::Signal;
-        }
-        if sleep.on.len() > 1 {
-            return Waker::Thread;
-        }
-    }
-    match on {
+/// One thing that would wake a thread, and who of the run could bring it about.
+fn waker(waits: &Waits<'_>, pipes: &mut Pipes, pid: Pid, on: &On) -> (Waker, BTreeSet<Pid>) {
+    let pids = waits.wakers(pid, on).pids;
+    let waker = match on {
         On::Bytes(pipe) => Waker::Bytes {
             pipe: pipes.pipe(*pipe),
         },
@@ -115,7 +71,7 @@ fn waker(
         On::Data(socket) | On::Space(socket) | On::Connection(socket) => Waker::Socket {
             socket: pipes.socket(*socket),
         },
-        On::Child(Children::One(_)) | On::Ended(_) => match pids().first() {
+        On::Child(Children::One(_)) | On::Ended(_) => match pids.first() {
             Some(child) => Waker::Child {
                 child: Some(*child),
             },
@@ -124,12 +80,12 @@ fn waker(
         On::Child(_) => Waker::Child { child: None },
         On::Exec => Waker::Exec,
         On::Lock(_) => Waker::Lock {
-            holders: pids().into_iter().collect(),
+            holders: pids.iter().copied().collect(),
         },
         On::Thread | On::Join(_) => Waker::Thread,
         On::Shared => Waker::SharedMemory,
-        On::Counter(_) if is_own() => Waker::Thread,
         On::Clock => Waker::Clock,
+        On::Signal(_) if !pids.is_empty() => Waker::Child { child: None },
         On::Signal(_) => Waker::Signal,
         On::Opener { path, writer } => Waker::Opener {
             path: path.clone(),
@@ -137,7 +93,8 @@ fn waker(
         },
         On::Terminal => Waker::Terminal,
         On::Counter(_) | On::Unknown => Waker::Unknown,
-    }
+    };
+    (waker, pids)
 }
 
 /// What is in the pipes that have a number, of those that somebody holds.

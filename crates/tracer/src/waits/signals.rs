@@ -5,7 +5,9 @@ use crate::look::Process;
 /// Signals, signal 1 in bit 0.
 pub(super) const CHILD: u64 = bit(libc::SIGCHLD);
 pub(super) const INTERRUPT: u64 = bit(libc::SIGINT);
-pub(super) const TERMINATE: u64 = bit(libc::SIGTERM);
+
+/// Those that ask a program to end, but for the one that is typed.
+pub(super) const ENDING: u64 = bit(libc::SIGHUP) | bit(libc::SIGQUIT) | bit(libc::SIGTERM);
 
 /// Those that a process brings upon itself while it does something, so that none
 /// comes to one that sleeps; and two that glibc keeps for its threads.
@@ -33,9 +35,24 @@ pub(super) fn handled(process: &Process) -> u64 {
     process.handled & !OWN
 }
 
-/// Whether it has a function for a signal that might come from anywhere at any
-/// time: a clock's, a terminal's, another program's. An INT or a TERM asks it to
-/// end, and comes from outside, or from one of the run that moves.
+/// Whether it has a function for a signal that may come from anywhere at any time:
+/// a clock's, a terminal's, another program's own. One that asks it to end comes
+/// from outside, or from one of the run that moves.
 pub(super) fn may_be_woken_from_anywhere(process: &Process) -> bool {
-    handled(process) & !(CHILD | INTERRUPT | TERMINATE) != 0
+    // Who catches all that end a program, as sort does, means to clean up.
+    let cleans_up = process.handled & CLOCKS == CLOCKS;
+    let cleaned_up = if cleans_up { ANY_CLOCK } else { 0 };
+    handled(process) & !(CHILD | INTERRUPT | ENDING | cleaned_up) != 0
+}
+
+/// Clocks that count a processor's time, which a sleeper does not take.
+const CLOCKS: u64 =
+    bit(libc::SIGPROF) | bit(libc::SIGVTALRM) | bit(libc::SIGXCPU) | bit(libc::SIGXFSZ);
+const ANY_CLOCK: u64 = bit(libc::SIGALRM) | bit(libc::SIGIO);
+
+/// Whether a function for a signal may release what a thread waits for in the
+/// process's own memory. Each Python has a function for INT.
+pub(super) fn may_release(process: &Process) -> bool {
+    let as_ever = if process.is_python { INTERRUPT } else { 0 };
+    handled(process) & !(CHILD | as_ever) != 0
 }

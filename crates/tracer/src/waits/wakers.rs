@@ -38,10 +38,10 @@ impl<'a> Waits<'a> {
     }
 
     /// Who could wake a thread of this process from this sleep.
-    pub fn of_sleep(&self, pid: Pid, sleep: &Sleep) -> Wakers {
+    pub fn of_sleep(&self, pid: Pid, process: &Process, sleep: &Sleep) -> Wakers {
         let mut all = Wakers::default();
-        for on in &sleep.on {
-            let wakers = self.wakers(pid, on);
+        for on in self.awaited(pid, process, sleep) {
+            let wakers = self.wakers(pid, &on);
             all.pids.extend(wakers.pids);
             all.siblings |= wakers.siblings;
             all.joined = all.joined.or(wakers.joined);
@@ -66,6 +66,7 @@ impl<'a> Waits<'a> {
             On::Signal(mask) => self.of_signals(pid, *mask),
             On::Thread => Wakers {
                 siblings: true,
+                others: self.process(pid).is_some_and(signals::may_release),
                 ..Wakers::default()
             },
             On::Join(thread) => Wakers {
@@ -79,6 +80,10 @@ impl<'a> Waits<'a> {
             | On::Terminal
             | On::Unknown => Wakers::somebody(),
         }
+    }
+
+    pub(super) fn process(&self, pid: Pid) -> Option<&Process> {
+        self.snapshot.processes.get(&pid)
     }
 
     fn of_pipe(&self, pipe: PipeInode, holders: Option<&BTreeSet<Pid>>) -> Wakers {
@@ -105,10 +110,12 @@ impl<'a> Waits<'a> {
 
     /// Where only SIGCHLD is awaited, a child will do.
     fn of_signals(&self, pid: Pid, mask: Option<u64>) -> Wakers {
-        let process = self.snapshot.processes.get(&pid);
-        let awaited = mask.or(process.map(signals::handled)).unwrap_or(0);
-        match awaited & !signals::INTERRUPT {
-            signals::CHILD => self.living(self.children(pid, Children::Any)),
+        let handled = || {
+            self.process(pid)
+                .map(|it| signals::handled(it) & !signals::INTERRUPT)
+        };
+        match mask.or_else(handled) {
+            Some(signals::CHILD) => self.living(self.children(pid, Children::Any)),
             _ => Wakers::somebody(),
         }
     }
@@ -116,21 +123,20 @@ impl<'a> Waits<'a> {
     /// Which of a process's children these are. A number is that of the parent's
     /// own PID namespace (`pid_namespaces(7)`).
     pub(super) fn children(&self, parent: Pid, which: Children) -> BTreeSet<Pid> {
-        let process = |pid: Pid| self.snapshot.processes.get(&pid);
-        let depth = process(parent).map_or(1, |it| it.numbers.len()).max(1) - 1;
+        let depth = self.process(parent).map_or(1, |it| it.numbers.len()).max(1) - 1;
         let is_one = |child: &Process| match which {
             Children::Any => true,
             Children::One(number) => child.numbers.get(depth) == Some(&number),
             Children::Group(number) => child.groups.get(depth) == Some(&number),
         };
         let all = self.holders.children.get(&parent).into_iter().flatten();
-        let these = all.filter(|pid| process(**pid).is_some_and(is_one));
+        let these = all.filter(|pid| self.process(**pid).is_some_and(is_one));
         these.copied().collect()
     }
 
     /// The children that have this process's memory, and whose exec it awaits.
     fn borrowers(&self, pid: Pid) -> BTreeSet<Pid> {
-        let stack = |pid: Pid| self.snapshot.processes.get(&pid)?.stack;
+        let stack = |pid: Pid| self.process(pid)?.stack;
         let own = stack(pid);
         let mut children = self.children(pid, Children::Any);
         children.retain(|child| own.is_none() || stack(*child) == own);
@@ -141,8 +147,8 @@ impl<'a> Waits<'a> {
     /// too early.
     fn living(&self, pids: BTreeSet<Pid>) -> Wakers {
         let lives = |pid: &Pid| {
-            let process = self.snapshot.processes.get(pid);
-            process.is_some_and(|it| it.state != State::Zombie)
+            self.process(*pid)
+                .is_some_and(|it| it.state != State::Zombie)
         };
         let others = pids.is_empty() || !pids.iter().all(lives);
         Wakers {

@@ -1,0 +1,93 @@
+//! What a thread waits for, once the process's own bells are known for what they
+//! are: pipes, sockets and eventfds by which a process wakes itself.
+
+use super::signals;
+use super::wakers::Waits;
+use crate::look::{Children, On, Process, Sleep};
+use recording::traced::Pid;
+
+impl Waits<'_> {
+    /// What would wake a thread: as its call says, but for the bells, in whose
+    /// place stands who may ring them.
+    pub(super) fn awaited(&self, pid: Pid, process: &Process, sleep: &Sleep) -> Vec<On> {
+        let mut awaited: Vec<On> = Vec::new();
+        for on in &sleep.on {
+            if !self.is_heard(pid, process, sleep, on) {
+                awaited.push(on.clone());
+                continue;
+            }
+            // Somebody else may hold it too, who was forked and not executed.
+            let others = self.wakers(pid, on).pids.iter().any(|it| *it != pid);
+            awaited.extend(others.then(|| on.clone()));
+            awaited.extend(self.ringers(pid, process));
+        }
+        match self.is_for_time(pid, sleep, &awaited) {
+            true => vec![On::Clock],
+            false => awaited,
+        }
+    }
+
+    /// Whether this is a bell. Who reads its own pipe and has no function for any
+    /// signal hears none.
+    fn is_heard(&self, pid: Pid, process: &Process, sleep: &Sleep, on: &On) -> bool {
+        let is_listening = signals::handled(process) != 0 || sleep.call.contains("poll");
+        is_listening && self.is_bell(pid, process, on)
+    }
+
+    /// Whether the process itself writes to the other end of this, and may do so at
+    /// any time: it never blocks there, as a function for a signal must not.
+    fn is_bell(&self, pid: Pid, process: &Process, on: &On) -> bool {
+        let mut fds = process.fds().iter();
+        match on {
+            On::Counter(_) => self.wakers(pid, on).pids.contains(&pid),
+            On::Bytes(pipe) => fds.any(|fd| fd.writes(*pipe) && fd.never_blocks()),
+            On::Data(socket) => {
+                let peer = self.snapshot.peers.get(socket);
+                // Who writes to a socket can say each time that it may not block.
+                // Python insists that the socket itself never does
+                // (`signal.set_wakeup_fd`).
+                let may_ring = signals::handled(process) != 0 && !process.is_python;
+                peer.is_some()
+                    && fds.any(|fd| fd.socket() == peer.copied() && (fd.never_blocks() || may_ring))
+            }
+            _ => false,
+        }
+    }
+
+    /// Another thread; or a function for a signal. Each Python has one for INT, and
+    /// asyncio has a bell; so of one that waits for other things too, these prove no
+    /// wait for an INT.
+    fn ringers(&self, pid: Pid, process: &Process) -> impl Iterator<Item = On> + use<> {
+        let as_ever = process.is_python && self.waits_for_others(pid, process);
+        let handled = match signals::handled(process) {
+            handled if as_ever => handled & !signals::INTERRUPT,
+            handled => handled,
+        };
+        let by_signal = (handled != 0).then_some(On::Signal(Some(handled)));
+        let by_thread = process.threads.len() > 1 || by_signal.is_none();
+        let by_thread = by_thread.then_some(On::Thread);
+        by_signal.into_iter().chain(by_thread)
+    }
+
+    /// Whether any thread of it waits for more than its bells and other threads.
+    fn waits_for_others(&self, pid: Pid, process: &Process) -> bool {
+        let sleeps = process.threads.iter().filter_map(|it| it.sleep.as_ref());
+        let mut all = sleeps.flat_map(|sleep| sleep.on.iter().map(move |on| (sleep, on)));
+        all.any(|(sleep, on)| {
+            let is_within = matches!(on, On::Thread | On::Join(_));
+            !is_within && !self.is_heard(pid, process, sleep, on)
+        })
+    }
+
+    /// Whether a thread that has a time limit waits for it alone, since nobody is
+    /// left for whom it could wait.
+    fn is_for_time(&self, pid: Pid, sleep: &Sleep, awaited: &[On]) -> bool {
+        let is_nobody = |on: &On| match on {
+            On::Thread => true,
+            On::Signal(Some(signals::CHILD)) => self.children(pid, Children::Any).is_empty(),
+            _ => false,
+        };
+        // A wait for a lock or a condition is none for bells.
+        sleep.limit_ms.is_some() && sleep.call != "futex" && awaited.iter().all(is_nobody)
+    }
+}

@@ -1,0 +1,198 @@
+//! Whoever has a function for a signal may be woken by it; and looking disturbs no
+//! signal.
+
+use crate::family::Family;
+use recording::traced::Waker;
+use std::collections::BTreeSet;
+use std::os::unix::process::ExitStatusExt;
+
+#[test]
+fn a_function_for_a_signal_may_set_what_is_waited_for() {
+    let mut family = Family::python(
+        "import signal, threading
+heard = threading.Event()
+signal.signal(signal.SIGUSR1, lambda *_: heard.set())
+heard.wait()",
+    );
+    family.waits_without_deadlock(&[("first", "futex")]);
+}
+
+/// A server that waits to be told to end.
+#[test]
+fn a_term_may_set_what_is_waited_for() {
+    let mut family = Family::python(
+        "import signal, threading
+end = threading.Event()
+signal.signal(signal.SIGTERM, lambda *_: end.set())
+end.wait()",
+    );
+    family.waits_without_deadlock(&[("first", "futex")]);
+}
+
+/// sort catches all that would end it, and removes its files then: nothing of it
+/// gives it what it waits for.
+#[test]
+fn one_that_only_cleans_up_is_stuck_all_the_same() {
+    let mut family = Family::python(
+        "import signal, subprocess
+signal.signal(signal.SIGTERM, lambda *_: None)
+subprocess.Popen(['sort'], stdin=-1).wait()",
+    );
+    assert_eq!(family.stuck(2), ["first", "sort"]);
+}
+
+#[test]
+fn an_alarm_ends_a_wait() {
+    let mut family = Family::python(
+        "import signal, subprocess
+signal.signal(signal.SIGALRM, lambda *_: None)
+signal.alarm(600)
+subprocess.Popen(['cat'], stdin=-1).wait()",
+    );
+    family.waits_without_deadlock(&[("first", "wait4"), ("cat", "read")]);
+}
+
+/// No look shows an alarm that kills: whoever heard it set has to say so.
+#[test]
+fn an_alarm_that_was_heard_of_is_believed() {
+    let mut family = Family::python(
+        "import signal, subprocess
+signal.alarm(600)
+subprocess.Popen(['cat'], stdin=-1).wait()",
+    );
+    let (_, deadlock) = family.deadlock();
+    let unseen: BTreeSet<u32> = [family.id()].into();
+    let seen = family
+        .lookout
+        .look(deadlock.stuck, &unseen, &mut |_, _| None);
+    assert_eq!(seen.deadlock, None);
+}
+
+#[test]
+fn a_timer_may_send_a_signal() {
+    let mut family = Family::sh("mkfifo f; exec timeout --foreground 600 cat 0<>f");
+    let (names, seen) = family.waits_without_deadlock(&[("first", ""), ("cat", "read")]);
+    assert_eq!(names.wakers(&seen, "cat"), ["cat", "first"]);
+}
+
+#[test]
+fn pause_waits_for_a_signal() {
+    let mut family = Family::python("import signal; signal.pause()");
+    let (names, seen) = family.waits_without_deadlock(&[("first", "pause")]);
+    assert_eq!(names.sleep(&seen, "first", "pause").on, [Waker::Signal]);
+}
+
+#[test]
+fn sigwait_waits_for_a_signal() {
+    let mut family = Family::python("import signal; signal.sigwait([signal.SIGUSR1])");
+    let (names, seen) = family.waits_without_deadlock(&[("first", "sigtimedwait")]);
+    assert_eq!(
+        names.sleep(&seen, "first", "sigtimedwait").on,
+        [Waker::Signal]
+    );
+}
+
+/// A pipe whose both ends a process has, and whose writer never blocks, is its
+/// bell: the end of a child rings it.
+#[test]
+fn the_end_of_a_child_rings_the_bell_of_its_parent() {
+    let mut family = Family::python(
+        "import os, signal, subprocess
+r, w = os.pipe()
+os.set_blocking(w, False)
+signal.set_wakeup_fd(w)
+signal.signal(signal.SIGCHLD, lambda *_: None)
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+child = subprocess.Popen(['sleep', '600'])
+os.read(r, 1)",
+    );
+    let (names, seen) = family.waits_without_deadlock(&[("first", "read"), ("sleep", "nanosleep")]);
+    assert_eq!(names.wakers(&seen, "first"), ["sleep"]);
+    let child = [Waker::Child { child: None }];
+    assert_eq!(names.sleep(&seen, "first", "read").on, child);
+}
+
+#[test]
+fn a_bell_that_only_a_stuck_child_could_ring_is_never_rung() {
+    let mut family = Family::python(
+        "import os, select, signal, subprocess
+r, w = os.pipe()
+os.set_blocking(w, False)
+signal.set_wakeup_fd(w)
+signal.signal(signal.SIGCHLD, lambda *_: None)
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+child = subprocess.Popen(['cat'], stdin=-1)
+poll = select.poll()
+poll.register(r, select.POLLIN)
+poll.poll(600000)",
+    );
+    assert_eq!(family.stuck(2), ["cat", "first"]);
+    let (names, seen) = family.until(|_, _| true);
+    assert_eq!(names.wakers(&seen, "first"), ["cat"]);
+    assert_eq!(seen.deadlock.unwrap().limits[0].ms, 600_000.0);
+}
+
+/// With nobody left who could ring, a limit is a sleep.
+#[test]
+fn a_bell_with_a_limit_and_no_child_is_a_sleep() {
+    let mut family = Family::python(
+        "import os, select
+r, w = os.pipe()
+os.set_blocking(w, False)
+os.set_blocking(r, False)
+import signal; signal.signal(signal.SIGINT, signal.SIG_DFL)
+poll = select.poll()
+poll.register(r, select.POLLIN)
+poll.poll(600000)",
+    );
+    let (names, seen) = family.waits_without_deadlock(&[("first", "poll")]);
+    assert_eq!(names.sleep(&seen, "first", "poll").on, [Waker::Clock]);
+}
+
+/// A call that a signal interrupted goes on as another, with its arguments.
+#[test]
+fn a_call_that_was_stopped_and_continued_is_still_known() {
+    let mut family = Family::python(
+        "import select, subprocess
+child = subprocess.Popen(['cat'], stdin=-1, stdout=-1)
+poll = select.poll()
+poll.register(child.stdout, select.POLLIN)
+poll.poll(600000)",
+    );
+    family.until(|names, seen| names.sleeps(seen, "first", "poll"));
+    let first = rustix::process::Pid::from_child(&family.first);
+    rustix::process::kill_process(first, rustix::process::Signal::STOP).unwrap();
+    family.until(|names, seen| !seen.asleep.iter().any(|it| names.of(it.pid) == "first"));
+    rustix::process::kill_process(first, rustix::process::Signal::CONT).unwrap();
+    assert_eq!(family.stuck(2), ["cat", "first"]);
+    let (names, seen) = family.until(|_, _| true);
+    assert_eq!(names.wakers(&seen, "first"), ["cat"]);
+    let syscall = std::fs::read_to_string(format!("/proc/{}/syscall", family.id())).unwrap();
+    assert!(syscall.starts_with("219 "), "it was restarted: {syscall}");
+}
+
+/// Who looks holds no end for longer than it takes: each `yes` hears of its
+/// reader's end.
+#[test]
+fn each_sigpipe_arrives_while_its_pipe_is_looked_at() {
+    let mut arrived = 0;
+    for _ in 0..30 {
+        let mut family = Family::sh(
+            "exec python3 -c \"
+import subprocess, sys
+yes = subprocess.Popen(['yes'], stdout=-1)
+subprocess.Popen(['sleep', '0.1']).wait()
+yes.stdout.close()
+sys.exit(-yes.wait())\"",
+        );
+        let status = loop {
+            family.look();
+            if let Some(status) = family.first.try_wait().unwrap() {
+                break status;
+            }
+        };
+        assert_eq!(status.signal(), None);
+        arrived += i32::from(status.code() == Some(libc::SIGPIPE));
+    }
+    assert_eq!(arrived, 30);
+}
