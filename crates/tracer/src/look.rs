@@ -3,6 +3,7 @@
 
 mod calls;
 mod descriptors;
+mod file;
 mod fill;
 mod limits;
 mod locks;

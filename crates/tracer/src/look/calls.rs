@@ -1,6 +1,7 @@
 //! What a sleeping thread waits for: its system call, and what the arguments say.
 
 use super::descriptors::{Fd, PipeInode, SocketInode, To};
+use super::file;
 use super::limits::Limit;
 use super::locks::{FileLock, blocking};
 use super::memory::{memory, text, words};
@@ -96,7 +97,7 @@ impl Sleeper<'_> {
     pub(super) fn sleep(&self) -> Option<(Sleep, Option<At>)> {
         let path = format!("/proc/{}/task/{}/syscall", self.pid, self.tid);
         let unknown = Sleep::on("?", On::Unknown);
-        let Ok(line) = fs::read_to_string(path) else {
+        let Some(line) = file::text(&path) else {
             return Some((unknown, None));
         };
         let mut words = line.split_whitespace();
@@ -177,7 +178,7 @@ impl Sleeper<'_> {
             return Some(name);
         }
         let path = format!("/proc/{}/task/{}/wchan", self.pid, self.tid);
-        let function = fs::read_to_string(path).unwrap_or_default();
+        let function = file::text(&path).unwrap_or_default();
         let known = [
             ("nanosleep", "nanosleep"),
             ("poll", "poll"),
@@ -338,7 +339,7 @@ impl Sleeper<'_> {
     fn moving(&self, from: u64, to: u64) -> Vec<On> {
         let mut on = self.ready(from as i32, IN, 0);
         let path = format!("/proc/{}/task/{}/wchan", self.pid, self.tid);
-        let function = fs::read_to_string(path).unwrap_or_default();
+        let function = file::text(&path).unwrap_or_default();
         let is_file = |fd: u64| {
             let found = self.fds.iter().find(|it| it.fd == fd as i32);
             found.is_some_and(|it| matches!(it.to, To::File(_) | To::Null))

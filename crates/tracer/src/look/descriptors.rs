@@ -1,5 +1,6 @@
 //! What a process's descriptors lead to.
 
+use super::file;
 use super::locks::FileLock;
 use recording::traced::Pid;
 use std::fs;
@@ -121,7 +122,7 @@ pub fn descriptors(pid: Pid) -> Option<Vec<Fd>> {
 fn descriptor(pid: Pid, fd: i32) -> Option<Fd> {
     let link = format!("/proc/{pid}/fd/{fd}");
     let target = fs::read_link(&link).ok()?;
-    let info = Info(fs::read_to_string(format!("/proc/{pid}/fdinfo/{fd}")).ok()?);
+    let info = Info(file::text(&format!("/proc/{pid}/fdinfo/{fd}"))?);
     let flags = info.first("flags:");
     let flags = flags.and_then(|flags| i32::from_str_radix(flags, 8).ok());
     let flags = flags.unwrap_or(0);

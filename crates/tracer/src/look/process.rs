@@ -2,9 +2,11 @@
 
 use super::calls::{At, Sleep, Sleeper};
 use super::descriptors::{Fd, descriptors};
+use super::file;
 use super::status::{Status, status};
 use recording::traced::Pid;
 use std::fs;
+use std::sync::Arc;
 
 /// What was seen of a process.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,9 +25,8 @@ pub struct Process {
     pub handled: u64,
     /// It has a timer of `timer_create(2)`.
     pub has_timer: bool,
-    /// Where its stack begins: the same as its parent's until it execs. None if it
-    /// is not ours to know.
-    pub stack: Option<u64>,
+    /// Whether it is a Python; told only of one that has a function for INT, as each
+    /// Python has.
     pub is_python: bool,
 }
 
@@ -55,18 +56,15 @@ pub struct Thread {
 impl Process {
     /// None if it has gone. Of one that has slept since it was looked at `before`,
     /// all but the state is as it was.
-    pub fn look(pid: Pid, before: Option<&Process>) -> Option<Process> {
+    pub fn look(pid: Pid, before: Option<&Arc<Process>>) -> Option<Arc<Process>> {
+        if let Some(asleep) = before.and_then(|before| slept_on(pid, before)) {
+            return Some(asleep);
+        }
         let statuses = statuses(pid)?;
         // The first thread may end before the others, and has nothing then.
         let living = statuses.iter().find(|(_, status)| !is_dead(status));
         let (tid, first) = living.or(statuses.first())?;
         let tid = *tid;
-        if let Some(before) = before.filter(|before| slept_on(before, &statuses)) {
-            return Some(Process {
-                parent: first.parent,
-                ..before.clone()
-            });
-        }
         let fds = descriptors(tid);
         let threads = statuses
             .iter()
@@ -89,7 +87,7 @@ impl Process {
                 }
             })
             .collect::<Vec<_>>();
-        Some(Process {
+        Some(Arc::new(Process {
             parent: first.parent,
             numbers: statuses[0].1.numbers.clone(),
             groups: first.groups.clone(),
@@ -97,10 +95,9 @@ impl Process {
             threads,
             fds,
             handled: first.handled,
-            has_timer: fs::read(format!("/proc/{tid}/timers")).is_ok_and(|it| !it.is_empty()),
-            stack: stack(tid),
-            is_python: is_python(tid),
-        })
+            has_timer: file::text(&format!("/proc/{tid}/timers")).is_some_and(|it| !it.is_empty()),
+            is_python: first.handled & INTERRUPT != 0 && is_python(tid),
+        }))
     }
 
     /// Whether it slept from one look to the other.
@@ -134,15 +131,26 @@ fn statuses(pid: Pid) -> Option<Vec<(Pid, Status)>> {
     Some(statuses.collect())
 }
 
-fn slept_on(before: &Process, statuses: &[(Pid, Status)]) -> bool {
-    let living = statuses.iter().filter(|(_, status)| !is_dead(status));
-    let now = living.map(|(tid, status)| (*tid, status.switches));
-    let then = before.threads.iter().map(|it| (it.tid, it.switches));
-    before.state == State::Asleep
-        && statuses
-            .iter()
-            .all(|(_, status)| is_dead(status) || is_asleep(status))
-        && now.eq(then)
+/// The same process, if each thread that it had sleeps as it did: then none has
+/// started another, and but for its parent nothing of it has changed.
+fn slept_on(pid: Pid, before: &Arc<Process>) -> Option<Arc<Process>> {
+    let mut parent = before.parent;
+    let sleeps_on = |thread: &Thread| {
+        let now = status(pid, thread.tid)?;
+        parent = now.parent;
+        (is_asleep(&now) && now.switches == thread.switches).then_some(())
+    };
+    if before.state != State::Asleep {
+        return None;
+    }
+    before.threads.iter().try_for_each(sleeps_on)?;
+    if parent == before.parent {
+        return Some(Arc::clone(before));
+    }
+    Some(Arc::new(Process {
+        parent,
+        ..Process::clone(before)
+    }))
 }
 
 fn is_asleep(status: &Status) -> bool {
@@ -169,13 +177,7 @@ fn state(statuses: &[(Pid, Status)], threads: &[Thread]) -> State {
     }
 }
 
-/// Field 28 of `proc_pid_stat(5)`, which is counted from behind the name.
-fn stack(pid: Pid) -> Option<u64> {
-    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
-    let (_, rest) = stat.rsplit_once(')')?;
-    let start = rest.split_whitespace().nth(25)?.parse().ok()?;
-    (start != 0).then_some(start)
-}
+const INTERRUPT: u64 = 1 << (libc::SIGINT - 1);
 
 fn is_python(pid: Pid) -> bool {
     let program = fs::read_link(format!("/proc/{pid}/exe")).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! `/proc/PID/task/TID/status`: a thread's state, numbers and signals, in one read.
 
+use super::file;
 use recording::traced::Pid;
-use std::fs;
 
 /// What is of use in it (`proc_pid_status(5)`).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,13 +21,21 @@ pub(super) struct Status {
 
 /// None if the thread has gone.
 pub(super) fn status(pid: Pid, tid: Pid) -> Option<Status> {
-    let text = fs::read_to_string(format!("/proc/{pid}/task/{tid}/status")).ok()?;
+    let text = file::text(&format!("/proc/{pid}/task/{tid}/status"))?;
     Some(parse(&text))
 }
 
 fn parse(text: &str) -> Status {
     let mut status = Status::default();
-    for (field, value) in text.lines().filter_map(|line| line.split_once(':')) {
+    // Most of its sixty lines are of no use here.
+    let of_use = |line: &&str| {
+        matches!(
+            line.as_bytes().first(),
+            Some(b'S' | b'P' | b'N' | b'v' | b'n')
+        )
+    };
+    let lines = text.lines().filter(of_use);
+    for (field, value) in lines.filter_map(|line| line.split_once(':')) {
         let value = value.trim();
         match field {
             "State" => status.state = value.chars().next().unwrap_or('?'),

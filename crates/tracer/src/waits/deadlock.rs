@@ -19,13 +19,13 @@ pub fn deadlock(
         return None;
     }
     let processes = &waits.snapshot.processes;
-    let is_free = |(pid, process): &(&Pid, &Process)| {
+    let is_free = |pid: &Pid, process: &Process| {
         !stood.contains(pid) || unseen.contains(pid) || moves_by_itself(process)
     };
     let mut moving: Moving = Moving {
         processes: processes
             .iter()
-            .filter(|it| it.1.state != State::Zombie && is_free(it))
+            .filter(|it| it.1.state != State::Zombie && is_free(it.0, it.1))
             .map(|(pid, _)| *pid)
             .collect(),
         threads: BTreeSet::new(),

@@ -1,6 +1,6 @@
 //! Who holds what: an index over a snapshot.
 
-use crate::look::{FileLock, PipeInode, Process, Snapshot, SocketInode, To};
+use crate::look::{FileLock, PipeInode, Process, Snapshot, SocketInode, State, To};
 use recording::traced::Pid;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,6 +14,8 @@ pub(super) struct Holders {
     pub(super) sockets: BTreeMap<SocketInode, Pids>,
     pub(super) counters: BTreeMap<u64, Pids>,
     pub(super) children: BTreeMap<Pid, Pids>,
+    /// For each pipe a descriptor of one who sleeps, a writing end if there is one.
+    pub(super) quiet: BTreeMap<PipeInode, (Pid, i32)>,
     locks: Vec<(FileLock, Pid)>,
     /// Descriptors are on their way through a socket: nobody holds them.
     pub(super) in_flight: bool,
@@ -40,6 +42,10 @@ impl Holders {
                     reads,
                     writes,
                 } => {
+                    if process.state == State::Asleep && (writes || !self.quiet.contains_key(&pipe))
+                    {
+                        self.quiet.insert(pipe, (pid, fd.fd));
+                    }
                     if reads {
                         self.readers.entry(pipe).or_default().insert(pid);
                     }

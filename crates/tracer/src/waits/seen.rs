@@ -112,7 +112,8 @@ pub(super) fn fills(waits: &Waits<'_>, pipes: &Pipes) -> Vec<Fill> {
     let mut fills: Vec<Fill> = pipes
         .numbered()
         .filter_map(|(inode, pipe)| {
-            let (bytes, capacity) = fill(waits.snapshot, inode)?;
+            let (pid, fd) = waits.holders.quiet.get(&inode)?;
+            let (bytes, capacity) = fill(*pid, *fd)?;
             Some(Fill {
                 pipe,
                 bytes,

@@ -83,7 +83,7 @@ impl<'a> Waits<'a> {
     }
 
     pub(super) fn process(&self, pid: Pid) -> Option<&Process> {
-        self.snapshot.processes.get(&pid)
+        self.snapshot.processes.get(&pid).map(|it| &**it)
     }
 
     fn of_pipe(&self, pipe: PipeInode, holders: Option<&BTreeSet<Pid>>) -> Wakers {
@@ -136,10 +136,8 @@ impl<'a> Waits<'a> {
 
     /// The children that have this process's memory, and whose exec it awaits.
     fn borrowers(&self, pid: Pid) -> BTreeSet<Pid> {
-        let stack = |pid: Pid| self.process(pid)?.stack;
-        let own = stack(pid);
         let mut children = self.children(pid, Children::Any);
-        children.retain(|child| own.is_none() || stack(*child) == own);
+        children.retain(|child| self.snapshot.borrowers.contains(child));
         children
     }
 

@@ -1,7 +1,7 @@
 //! Waits for children, in each form that there is.
 
 use crate::family::Family;
-use recording::traced::Waker;
+use recording::traced::{Asleep, Waker};
 
 #[test]
 fn a_wait_for_any_child_waits_for_each_of_them() {
@@ -54,17 +54,12 @@ other = subprocess.Popen(['sleep', '600'])
 os.mkfifo('fifo')
 os.posix_spawn('/bin/cat', ['cat'], {}, file_actions=[(os.POSIX_SPAWN_OPEN, 0, 'fifo', os.O_RDONLY, 0)])",
     );
+    let opens = |it: &Asleep| it.threads[0].call.starts_with("open");
     let (names, seen) = family.until(|_, seen| {
-        seen.asleep
-            .iter()
-            .any(|it| it.threads[0].on == [Waker::Exec])
+        let mut asleep = seen.asleep.iter();
+        asleep.any(|it| it.threads[0].on == [Waker::Exec]) && seen.asleep.iter().any(opens)
     });
-    let opens = |call: &str| call.starts_with("open");
-    let child = seen
-        .asleep
-        .iter()
-        .find(|it| opens(&it.threads[0].call))
-        .unwrap();
+    let child = seen.asleep.iter().find(|it| opens(it)).unwrap();
     let opener = Waker::Opener {
         path: "fifo".to_owned(),
         writer: true,

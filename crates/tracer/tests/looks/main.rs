@@ -1,6 +1,7 @@
 //! The tracer looks at real processes: what each waits for, and whether it says
 //! "deadlock" where there is one and nowhere else.
 #![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
 mod family;
 
