@@ -180,6 +180,31 @@ export class Exercise {
   }
 }
 
+/** The X-ray of a listing: recorded, in a figure of its own, or of a run. */
+export class XRay {
+  constructor(part) {
+    this.part = part;
+    this.open = part.locator("figcaption button");
+    this.view = part.locator(".xray-view");
+    this.rows = this.view.locator("tbody tr");
+    this.chosen = this.view.locator("tr[aria-current]");
+    this.sentence = this.view.locator(".told");
+    this.slider = this.view.getByRole("slider", { name: "Time" });
+    this.region = this.view.getByRole("region", { name: /^X-ray of/ });
+    this.ask = this.view.getByRole("button", { name: "Who holds what" });
+    this.boxes = this.view.locator(".state .box");
+  }
+
+  row(n) {
+    return this.rows.nth(n);
+  }
+
+  /** Waits until a row is chosen, by its sentence. */
+  says(text) {
+    return this.sentence.filter({ hasText: text }).waitFor();
+  }
+}
+
 /** A question about a listing, as it stands in a page. */
 export class Question {
   constructor(page, listing) {

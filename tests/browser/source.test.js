@@ -29,6 +29,9 @@ const EXERCISE = ["exercise.css", "exercise.js"];
 /** Loaded when an editor is first opened. */
 const EDITOR = ["editor.css", "editor.js", "difference.js", "consent.js", "undo.js"];
 const EXERCISE_EDITOR = ["exercise-editor.js"];
+const XRAY_LISTING = ["xray-listing.css", "xray-listing.js"];
+/** Loaded when an X-ray is first opened. */
+const XRAY = ["xray.css", "xray.js"];
 const BUDGET = [
   [PLAYER, 36],
   [PREDICT, 8],
@@ -39,6 +42,8 @@ const BUDGET = [
   [EXERCISE, 7],
   [EDITOR, 22],
   [EXERCISE_EDITOR, 6],
+  [XRAY_LISTING, 9],
+  [XRAY, 20],
 ];
 
 const FOLDER = path.join(root, "book/page");

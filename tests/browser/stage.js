@@ -30,6 +30,8 @@ export class Stage extends EventEmitter {
   progress = {};
   /** The bodies of POST /progress. */
   noted = [];
+  /** What becomes of a page's HTML before it is sent. */
+  remake = (html) => html;
   /** It answers nothing but pages. */
   isDeaf = false;
   /** The reader's own files of exercises, by their names. */
@@ -151,7 +153,8 @@ export class Stage extends EventEmitter {
     let content = await readFile(file).catch(() => null);
     if (!content) return response.writeHead(404).end();
     const type = TYPES[path.extname(file)] ?? "application/octet-stream";
-    if (type === "text/html" && this.isLive) content = this.#made(content.toString());
+    if (type === "text/html") content = this.remake(content.toString());
+    if (type === "text/html" && this.isLive) content = this.#made(content);
     response.writeHead(200, { "Content-Type": type }).end(content);
   }
 

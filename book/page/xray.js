@@ -1,0 +1,308 @@
+// The X-ray of a run: a row for each event, and above them the state at the
+// chosen row. `xray-listing.js` loads this.
+globalThis.XRay = (() => {
+"use strict";
+
+const { element, part, parts } = markup;
+
+/** Narrower, words stand under their row. In px, as all here. */
+const NARROW = 560;
+/** What stands before the lanes, at least; a lane, at most and at least. */
+const [LEFT, WIDE, SLIM] = [258, 150, 48];
+/** How far an event is below the top of its row, and arrows are apart. */
+const [EVENT, APART] = [14, 13];
+/** How much lower a child is; a tube, and from one to the next. */
+const [LOWER, TUBE, NEXT] = [24, 18, 27];
+
+const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, Home: -1e9, End: 1e9 };
+const SPOKEN = { asleep: "asleep", stopped: "stopped", zombie: "zombie" };
+
+const number = (many) => many.toLocaleString("en");
+const ms = (t) => (t < 0.1 ? (t * 1e3).toFixed(1) : number(Math.round(t * 1e3)));
+const safe = (words) => words.replace(/[&<"]/g, (c) => `&#${c.charCodeAt(0)};`);
+const path = (kind, d) => `<path class="${kind}" d="${d}"/>`;
+const tip = (kind, x, y, way) => path(`tip ${kind}`, `M${x - 5} ${y}h10l-5 ${way}z`);
+const label = (x, y, words, kind = "") => `<text class="${kind}" x="${x}" y="${y}">${safe(words)}</text>`;
+const dot = (x, y, kind = "") => path(`tip ${kind}`, `M${x - 3.5} ${y}a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0`);
+
+// ---- A state is replaced, never changed
+
+const NOTHING = { order: [], boxes: {}, tubes: {} };
+const NEW = { threads: 1, count: 1, holds: [] };
+
+const fold = (before, { changes }) => {
+  if (!changes) return before;
+  const boxes = { ...before.boxes };
+  for (const at in changes.boxes) boxes[at] = { ...NEW, ...boxes[at], ...changes.boxes[at] };
+  const tubes = { ...before.tubes, ...changes.tubes };
+  for (const id in tubes) if (!tubes[id]) delete tubes[id];
+  return { order: changes.order ?? before.order, boxes, tubes };
+};
+const life = ({ boxes }, at) => boxes[at]?.life ?? "gone";
+const living = (state) => state.order.filter((at) => life(state, at) !== "gone");
+const named = ({ name, count }) => (count > 1 ? `${count} × ${name}` : name);
+
+/** Who holds an end, in words. */
+const holders = ({ boxes }, id, end) => {
+  const many = {};
+  for (const { name, count, holds } of Object.values(boxes))
+    for (const it of holds) if (it.tube === id && (it.end ?? end) === end) many[name] = (many[name] ?? 0) + count;
+  return Object.entries(many).map(([name, count]) => named({ name, count })).join(", ") || "nobody";
+};
+/** Pipes that change hands. */
+const turns = (before, now) => {
+  const who = (state, id) => `${now.tubes[id].name}: ${holders(state, id, "write")} → ${holders(state, id, "read")}`;
+  const turned = Object.keys(now.tubes).filter((id) => !now.tubes[id].stream && who(before, id) !== who(now, id));
+  return turned.map((id) => who(now, id)).join("; ");
+};
+
+// ---- The lanes of a row
+
+/** A label has room for so many letters. */
+const lanes = ({ kind, at, arrows = [] }, before, now, places, room) => {
+  const lines = { runs: "", asleep: "", zombie: "", stopped: "", inner: "", gone: "" };
+  let marks = "";
+  for (const [at, x] of places) {
+    const [was, is] = [life(before, at), life(now, at)];
+    lines[was] += `M${x} 0V${was === is ? 9999 : EVENT}`;
+    if (was === is) continue;
+    lines[is] += `M${x} ${EVENT}V9999`;
+    marks += label(x + 7, EVENT + 4 + APART * (arrows.length || 1), SPOKEN[is] ?? "");
+  }
+  lines.inner = lines.stopped;
+  let svg = Object.entries(lines).map(([kind, d]) => path(kind, d)).join("");
+  arrows.forEach(({ kind, from, to }, at) => {
+    const [a, b, y] = [places.get(from), places.get(to), EVENT + at * APART];
+    const way = Math.sign(b - a);
+    svg += path(kind, `M${a} ${y}H${b - way * 6}`) + path(`tip ${kind}`, `M${b - way} ${y}l${-8 * way}-4.5v9z`);
+    if (/wait|stuck/.test(kind)) svg += dot(a, y, kind);
+  });
+  const [box, x] = [now.boxes[at], places.get(at) ?? -99];
+  const words = /started|spawned|executed/.test(kind) ? named(box) : kind === "ended" ? `† ${box.end}` : "";
+  const isCut = words.length > room && at !== now.order.at(-1);
+  if (words) svg += label(x + 7, EVENT + 4, isCut ? `${words.slice(0, room - 1)}…` : words, "name");
+  else if (!arrows[0] && kind !== "output") svg += dot(x, EVENT);
+  return svg + marks;
+};
+
+// ---- The picture of a state
+
+/** What a box says below its name. */
+const said = ({ order, boxes, tubes }, { says, life, end, orphan, threads, holds }, isAsked) => {
+  // What the program itself has too tells nothing, until it is asked for.
+  const lead = ({ fd, tube, end, to }) => (to || tubes[tube]?.stream) && `${fd} ${end === "read" ? "←" : "→"} ${to ?? tubes[tube].name}`;
+  const common = boxes[order[0]].holds.map(lead);
+  const leads = holds.map(lead).filter((it) => isAsked || !common.includes(it));
+  return [says ?? SPOKEN[life], life === "zombie" && `† ${end}`, orphan && "orphan", threads > 1 && `${threads} threads`, ...leads].filter(Boolean);
+};
+const told = ({ name, bytes, capacity, full }, state, id) => {
+  const nobody = ["write", "read"].map((end) => holders(state, id, end) === "nobody" && `nobody can ${end}`);
+  const fill = full ? `full: ${number(bytes)} bytes` : bytes ? `${number(bytes)} of ${number(capacity)} bytes` : capacity && "empty";
+  return [name, fill, ...nobody].filter(Boolean).join(" · ");
+};
+
+/** Boxes, each where `place` says, below its parent's; and tubes between them. */
+const picture = (state, place, width, isAsked) => {
+  const all = living(state).map((at) => {
+    const [box, [x, w]] = [state.boxes[at], place(at)];
+    const words = said(state, box, isAsked);
+    const h = words.reduce((sum, { length }) => sum + 14 * Math.ceil((length * 6) / (w - 8)), 24);
+    return { at, box, words, x, w, h, y: 3 + box.depth * LOWER };
+  });
+  const low = Math.max(0, ...all.map(({ y, h }) => y + h)) + 24;
+  const held = new Set(all.flatMap(({ box }) => box.holds.map(({ tube }) => tube)));
+  const tubes = Object.keys(state.tubes).filter((id) => held.has(id) && !state.tubes[id].stream);
+  const level = (id) => low + tubes.indexOf(id) * NEXT;
+  const ends = {};
+  let [under, over] = ["", ""];
+  for (const { box, x, y, w, h } of all) {
+    const [parent, middle] = [all.find(({ at }) => at === box.parent), x + w / 2];
+    if (parent) under += path("", `M${parent.x + (parent.x < x && parent.w)} ${parent.y + 11}H${middle}V${y - 5}`) + tip("", middle, y - 7, 7);
+    const ours = box.holds.filter(({ tube }) => tubes.includes(tube));
+    ours.forEach(({ fd, tube, end = "" }, at) => {
+      const [middle, bottom, top] = [x + ((at + 0.5) * w) / ours.length, y + h, level(tube)];
+      (ends[tube] ??= []).push(middle);
+      under += path(end, `M${middle} ${bottom}V${top}`);
+      if (end !== "write") over += tip(end, middle, bottom + 9, -9);
+      if (end !== "read") over += tip(end, middle, top - 9, 9);
+      if (w / ours.length > 14) over += label(middle + 6, bottom + 13, `${fd}`);
+    });
+  }
+  for (const id of tubes) {
+    const [tube, words, y, from] = [state.tubes[id], told(state.tubes[id], state, id), level(id), Math.min(...ends[id]) - 12];
+    const w = Math.max(Math.max(...ends[id]) + 12 - from, words.length * 5.9 + 18);
+    const x = Math.max(1, Math.min(from, width - w - 1));
+    const pill = (kind, w) => `<rect class="${kind} ${tube.full ? "full" : ""}" x="${x}" y="${y}" width="${w}" height="${TUBE}" rx="9"/>`;
+    over += pill("tube", w) + pill("bytes", tube.bytes ? Math.max(TUBE, (w * tube.bytes) / tube.capacity) : 0) + label(x + 9, y + 13, words);
+  }
+  const drawn = all.map(({ box, words, x, y, w, h }) => `<div class="box ${box.life} ${box.stuck ? "stuck" : ""}"
+style="left:${x}px;top:${y}px;width:${w}px;height:${h}px"><b>${safe(named(box))}</b>${words.map((line) => `<span>${safe(line)}</span>`).join("")}</div>`);
+  return { html: `<svg>${under}${over}</svg>${drawn.join("")}`, height: low + tubes.length * NEXT };
+};
+
+// ---- The view
+
+return class {
+  rows = [];
+  /** The chosen row. */
+  at = 0;
+  /** As rows arrive, the last one is chosen. */
+  isFollowing = false;
+  #lines = [];
+  /** After each row. */
+  #states = [];
+  /** Rows to draw; and rows in sight, or next to it. */
+  #came = new Set();
+  #near = new Set();
+  #places = new Map();
+  #width = 0;
+  #lane = 0;
+  #room = 0;
+  #tall = 0;
+  #frame = 0;
+
+  /** Below `host`; `tell` is called at each choice. */
+  constructor(host, title, tell) {
+    this.tell = tell;
+    this.view = element("div", "xray-view");
+    this.view.innerHTML = `<div class="time"><div class="track"><svg class="strip" viewBox="0 0 1 1" preserveAspectRatio="none"></svg><i class="now"></i>
+<input class="slider" type="range" min="0" step="any" aria-label="Time"></div><span class="count"></span><button class="ask" aria-pressed="false">Who holds what</button></div>
+<div class="scroll" tabindex="0" role="region" aria-label="X-ray of ${title}"><div class="top"><p class="told"></p><div class="state" aria-hidden="true"></div></div>
+<table><thead><tr><th>line<th>ms<th>what happened</thead><tbody class="body"></table></div>`;
+    for (const it of parts(this.view, "[class]")) this[it.classList[0]] = it;
+    host.append(this.view);
+    this.slider.oninput = () => this.pick(this.rows.findLastIndex(({ t }) => t <= this.slider.value));
+    this.ask.onclick = () => {
+      this.ask.ariaPressed = this.isAsked = !this.isAsked;
+      this.#measure(true);
+    };
+    this.view.onkeydown = (event) => this.#press(event);
+    this.body.onclick = ({ target }) => {
+      this.pick(target.closest("tr").n);
+      this.scroll.focus({ preventScroll: true });
+    };
+    const see = ({ target, isIntersecting }) => (isIntersecting ? this.#near.add(target) && this.#fill(target) : this.#near.delete(target));
+    this.sight = new IntersectionObserver((seen) => seen.forEach(see), { root: this.scroll, rootMargin: "300px 9999px" });
+    new ResizeObserver(() => this.#measure()).observe(this.scroll);
+  }
+
+  /** A row is new, or stands in another's place. */
+  take(row) {
+    this.rows[row.n] = row;
+    this.#came.add(row.n);
+    this.#states.length = Math.min(this.#states.length, row.n);
+    this.#frame ||= requestAnimationFrame(() => this.draw());
+  }
+
+  draw() {
+    this.#frame = 0;
+    for (const n of this.#came) {
+      const [old, line] = [this.#lines[n], this.#line(this.rows[n])];
+      this.#near.delete(old);
+      if (old) old.replaceWith(line);
+      else this.body.append(line);
+      this.#lines[n] = line;
+      this.sight.observe(line);
+    }
+    this.#came.clear();
+    // In true time: waits, and a tick for each row.
+    const end = (this.slider.max = Math.max(...this.rows.map(({ t, idle = 0 }) => t + idle)));
+    const waits = this.rows.map(({ t, idle }) => idle && `<rect x="${t / end}" width="${idle / end}" height="1"/>`);
+    this.strip.innerHTML = waits.join("") + path("", this.rows.map(({ t }) => `M${t / end} 0V1`).join(""));
+    this.#measure(true);
+    this.choose(this.isFollowing ? Infinity : this.at);
+  }
+
+  /** The state after a row. */
+  #after(n) {
+    for (let at = this.#states.length; at <= n; at++) this.#states[at] = fold(this.#states[at - 1] ?? NOTHING, this.rows[at]);
+    return this.#states[n] ?? NOTHING;
+  }
+
+  /** Its lanes are drawn when it comes into sight. */
+  #line({ n, t, kind, text, line = "", dim, arrows = [], output, round }) {
+    const more = output?.left_out ? ` … ${number(output.left_out)} bytes more` : "";
+    const words = output ? `<code>${safe(output.text.trimEnd())}</code>${more}` : `<span>${safe(text)}</span>`;
+    const tr = element("tr", `${kind} ${output?.stream} ${dim ? "dim" : ""}`);
+    const height = 28 + APART * (Math.max(1, arrows.length) - +!/seen|dead|end|stop/.test(kind));
+    tr.innerHTML = `${round ? `<td class="round">Round ${round}` : ""}<td class="line">${line}<td class="ms">${ms(t)}
+<th class="event">${words}<small></small><td class="lanes" style="height:${height}px"><svg aria-hidden="true"></svg>`;
+    return Object.assign(tr, { n });
+  }
+
+  #fill(line) {
+    const [before, now] = [this.#after(line.n - 1), this.#after(line.n)];
+    part(line, "svg").innerHTML = lanes(this.rows[line.n], before, now, this.#places, this.#lane / 6.5 - 2);
+    part(line, "small").textContent = this.isAsked ? turns(before, now) : "";
+  }
+
+  /** Lays out anew, if the width or the rows are others. */
+  #measure(isStale) {
+    const width = this.scroll.clientWidth;
+    if (!width || !this.rows[0] || (width === this.#width && !isStale)) return;
+    const { order } = this.#after(this.rows.length - 1);
+    const isNarrow = this.view.classList.toggle("narrow", width < NARROW);
+    const left = isNarrow ? 78 : Math.max(LEFT, width - WIDE * order.length);
+    const lane = Math.max(SLIM, !isNarrow && (width - left) / order.length);
+    [this.#width, this.#lane, this.#room] = [width, lane, isNarrow ? width : Math.max(width - left, lane * order.length)];
+    this.view.style.cssText = `--width:${width}px;--left:${left}px;--lanes:${lane * order.length}px`;
+    this.#places = new Map(order.map((at, place) => [at, place * lane + 12]));
+    this.#near.forEach((line) => this.#fill(line));
+    // What is below does not move as one steps.
+    if (!this.isFollowing) this.rows.slice(0, 150).forEach(({ n }) => this.#picture(n));
+    this.#drawState();
+  }
+
+  #picture(n) {
+    const state = this.#after(n);
+    const [isNarrow, alive] = [this.#width < NARROW, living(state)];
+    const slot = isNarrow ? Math.max(SLIM, Math.min(WIDE, this.#width / alive.length)) : this.#lane;
+    const place = (at) => [isNarrow ? alive.indexOf(at) * slot + 3 : this.#places.get(at) - 8, slot - 8];
+    const drawn = picture(state, place, this.#room, this.isAsked);
+    this.#tall = Math.max(this.#tall, drawn.height);
+    return drawn;
+  }
+
+  /** Only what has changed is drawn anew. */
+  #drawState() {
+    if (!this.#width) return;
+    const { html } = this.#picture(this.at);
+    this.state.style.height = `${this.#tall}px`;
+    if (this.drawn !== html) this.state.innerHTML = this.drawn = html;
+  }
+
+  /** The reader chooses; these rows light up. */
+  pick(n, lit = []) {
+    this.isFollowing = false;
+    this.#lines.forEach((line) => line.classList.toggle("lit", lit.includes(line.n)));
+    this.choose(n);
+  }
+
+  choose(n) {
+    this.#lines[this.at].ariaCurrent = null;
+    this.at = Math.max(0, Math.min(this.rows.length - 1, n));
+    const [{ t, text }, chosen] = [this.rows[this.at], this.#lines[this.at]];
+    chosen.ariaCurrent = true;
+    this.told.ariaLive = this.isFollowing ? "off" : "polite";
+    this.told.textContent = text;
+    this.count.textContent = `${this.at + 1} of ${this.rows.length}`;
+    this.slider.value = t;
+    this.slider.ariaValueText = `${ms(t)} ms`;
+    this.now.style.left = `${(t / this.slider.max) * 100}%`;
+    this.#drawState();
+    const [inside, row] = [this.scroll, chosen].map((it) => it.getBoundingClientRect());
+    const [above, below] = [row.top - inside.top - this.top.offsetHeight, row.bottom - inside.bottom];
+    if (above < 0 || below > 0) this.scroll.scrollTop += above < 0 ? above - 20 : Math.min(below + 40, above);
+    this.tell();
+  }
+
+  #press(event) {
+    const step = STEPS[event.key];
+    if (!step || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    // On the arrows mdBook turns the page.
+    event.stopPropagation();
+    this.pick(this.at + step);
+  }
+};
+})();

@@ -1,0 +1,311 @@
+// The X-ray in the page: drawn, stepped through, and tied to its listing.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { screenshot, staticBook } from "./book.js";
+import { barriers, Browser, Listing, Question, XRay } from "./browser.js";
+import { Stage } from "./stage.js";
+import { full_pipe, samples } from "./xray-samples.js";
+
+const NAME = "chapter2/full_pipe";
+const PAGE = "chapter2-output-and-errors/the-65537th-byte.html";
+const DEADLOCK = 6;
+
+let browser;
+let folder;
+
+before(async () => {
+  folder = staticBook();
+  browser = await Browser.start();
+});
+after(() => browser.close());
+
+/** A page's HTML with the figure of an X-ray after its listing. */
+function withXRay(html, name, [rows, open], { isAsked = false } = {}) {
+  const json = JSON.stringify(rows).replaceAll("<", "\\u003c");
+  const table = `<table><tr><th>${rows[open].text}</th></tr></table>`;
+  const figure = `<figure class="xray" data-xray="${name}" data-open="${open}"><figcaption>What holds it</figcaption>
+<script type="application/json" class="xray-rows">${json}</script><div class="xray-table">${table}</div></figure>`;
+  const at = html.indexOf("</figure>", html.indexOf(`data-listing="${name}" data-time-limit`)) + "</figure>".length;
+  const made = html.slice(0, at) + figure + html.slice(at);
+  return isAsked ? made : made.replaceAll(" data-asked", "");
+}
+
+/** A page with an X-ray, on a stage. */
+async function open(t, { name = NAME, sample = samples[name], page: address = PAGE, isLive = true, isAsked, theme = "light", ...options } = {}) {
+  const page = await browser.page(t, options);
+  const stage = await Stage.open(folder);
+  t.after(() => stage.close());
+  stage.isLive = isLive;
+  stage.remake = (html) => (html.includes(`data-listing="${name}"`) ? withXRay(html, name, sample, { isAsked }) : html);
+  await page.addInitScript((theme) => localStorage.setItem("mdbook-theme", theme), theme);
+  await page.goto(stage.address(address, isLive ? undefined : ""));
+  return { stage, page, xray: new XRay(page.locator("figure.xray")), listing: new Listing(page, name) };
+}
+
+/** As it is after the X-ray was opened. */
+async function opened(t, options) {
+  const all = await open(t, options);
+  await all.xray.open.click();
+  await all.xray.chosen.waitFor();
+  return all;
+}
+
+const lit = (listing) => listing.figure.locator(".xray-line");
+/** Which line of the code a mark lies on, counted from 1. */
+const lineOf = (mark) =>
+  mark.evaluate((it) => {
+    const code = it.parentElement.querySelector("code");
+    const { paddingTop, paddingBottom } = getComputedStyle(code);
+    const lines = code.textContent.trimEnd().split("\n").length;
+    const high = (code.clientHeight - parseFloat(paddingTop) - parseFloat(paddingBottom)) / lines;
+    return (it.getBoundingClientRect().top - code.getBoundingClientRect().top - parseFloat(paddingTop)) / high + 1;
+  });
+
+test("it is closed until it is opened, and opens at its row", async (t) => {
+  const { page, xray } = await open(t);
+  assert.equal(await xray.view.count(), 0);
+  assert.equal(await page.evaluate(() => "XRay" in globalThis), false);
+  assert.equal(await xray.open.getAttribute("aria-expanded"), "false");
+  await xray.open.click();
+  await xray.says(full_pipe[DEADLOCK].text);
+  assert.equal(await xray.open.getAttribute("aria-expanded"), "true");
+  assert.equal(await xray.rows.count(), full_pipe.length);
+  assert.deepEqual(await xray.boxes.locator("b").allTextContents(), ["full_pipe", "sh"]);
+  assert.match(await xray.view.locator(".state").textContent(), /sh's stderr · full: 65,536 bytes/);
+  await xray.open.click();
+  assert.equal(await xray.view.isVisible(), false);
+});
+
+test("it stays closed until the question before it is answered or passed over", async (t) => {
+  const { page, xray } = await open(t, { isAsked: true });
+  assert.equal(await xray.open.isDisabled(), true);
+  await new Question(page, NAME).look.click();
+  await xray.open.click();
+  await xray.says("Deadlock");
+});
+
+test("the arrows step, and neither turn nor scroll the page", async (t) => {
+  const { page, xray } = await opened(t);
+  await xray.row(3).click();
+  assert.equal(await xray.chosen.locator(".event").textContent(), "65536 bytes of warnings: finished");
+  await xray.row(3).scrollIntoViewIfNeeded();
+  const before = await page.evaluate(() => [location.href, scrollY]);
+  for (const [key, n] of [["ArrowDown", 4], ["ArrowRight", 5], ["ArrowUp", 4], ["ArrowLeft", 3], ["End", full_pipe.length - 1], ["ArrowDown", full_pipe.length - 1], ["Home", 0]]) {
+    await page.keyboard.press(key);
+    assert.equal(await xray.sentence.textContent(), full_pipe[n].text, key);
+  }
+  assert.deepEqual(await page.evaluate(() => [location.href, scrollY]), before);
+  assert.equal(await xray.sentence.getAttribute("aria-live"), "polite");
+});
+
+test("the slider is in true time, and the keys step on it too", async (t) => {
+  const { page, xray } = await opened(t);
+  const box = await xray.slider.boundingBox();
+  const at = (part) => page.mouse.click(box.x + box.width * part, box.y + box.height / 2);
+  await at(0.5);
+  await xray.says("Deadlock");
+  await at(0.999);
+  assert.notEqual(await xray.sentence.textContent(), full_pipe[DEADLOCK].text);
+  await at(0.3);
+  await xray.says("Deadlock");
+  await page.keyboard.press("ArrowRight");
+  await xray.says("65537 bytes of warnings");
+  const now = await xray.view.locator(".now").evaluate((it) => parseFloat(it.style.left));
+  assert.ok(Math.abs(now - (1013.6 / 1015.1) * 100) < 0.1, `${now} %`);
+  assert.equal(await xray.view.locator(".strip rect").count(), 1);
+});
+
+test("a row lights its line, and a deadlock both", async (t) => {
+  const { xray, listing } = await opened(t);
+  await xray.says("Deadlock");
+  assert.deepEqual((await Promise.all((await lit(listing).all()).map(lineOf))).map(Math.round), [15, 14]);
+  await xray.row(8).click();
+  assert.equal(Math.round(await lineOf(lit(listing))), 20);
+  assert.equal(await lit(listing).evaluate((it) => it.classList.contains("dim")), false);
+  await xray.row(9).click();
+  assert.equal(Math.round(await lineOf(lit(listing))), 11);
+  assert.equal(await lit(listing).evaluate((it) => it.classList.contains("dim")), true);
+  await xray.row(0).click();
+  assert.equal(await lit(listing).count(), 0);
+});
+
+test("a click on a line of the code lights its rows, and chooses the next of them", async (t) => {
+  const { page, xray, listing } = await opened(t);
+  const click = async (line) => {
+    const place = await listing.figure.locator("> pre > code").evaluate((code, line) => {
+      const { paddingTop, paddingBottom } = getComputedStyle(code);
+      const top = parseFloat(paddingTop);
+      const high = (code.clientHeight - top - parseFloat(paddingBottom)) / code.textContent.trimEnd().split("\n").length;
+      code.scrollIntoView();
+      const { x, y } = code.getBoundingClientRect();
+      return { x: x + 20, y: y + top + (line - 0.5) * high };
+    }, line);
+    await page.mouse.click(place.x, place.y);
+  };
+  await click(22);
+  await xray.says("full_pipe collects sh.");
+  assert.deepEqual(await xray.rows.evaluateAll((all) => all.flatMap((it, n) => (it.matches(".lit") ? n : []))), [4, 10]);
+  await click(22);
+  await xray.says("full_pipe collects sh, a zombie");
+  await click(1);
+  await xray.says("full_pipe collects sh, a zombie");
+});
+
+test("a click on a line of the output chooses its row", async (t) => {
+  const { xray, listing } = await opened(t);
+  const run = listing.recorded.locator(".run.stdout");
+  const { height } = await run.boundingBox();
+  await run.click({ position: { x: 30, y: height * 0.75 } });
+  await xray.says("65537 bytes of warnings");
+  await run.click({ position: { x: 30, y: height * 0.25 } });
+  await xray.says("65536 bytes of warnings");
+});
+
+test("who holds what is folded until it is asked for", async (t) => {
+  const name = "chapter5/grandchild";
+  const { xray } = await opened(t, { name, page: "chapter5-pipes/who-holds-the-other-end.html" });
+  const turn = xray.row(2).locator("small");
+  assert.equal(await turn.textContent(), "");
+  assert.doesNotMatch(await xray.boxes.first().textContent(), /stdout/);
+  await xray.ask.click();
+  assert.equal(await turn.textContent(), "sh's stdout: sh, sleep → grandchild; sh's stderr: grandchild, sh, sleep → grandchild");
+  assert.match(await xray.boxes.first().textContent(), /0 → \/dev\/null1 → stdout2 → stderr/);
+  await xray.ask.click();
+  assert.equal(await turn.textContent(), "");
+  // What is not as the program's own is drawn anyhow.
+  await xray.row(16).click();
+  assert.match(await xray.boxes.last().textContent(), /^sleep.*1 → \/dev\/null$/);
+});
+
+test("two descriptors on one end are two, and who has been collected goes", async (t) => {
+  const { xray } = await opened(t);
+  assert.equal(await xray.view.locator(".state path.write:not(.tip)").count(), 3);
+  await xray.row(10).click();
+  assert.deepEqual(await xray.boxes.locator("b").allTextContents(), ["full_pipe"]);
+});
+
+test("a live run: rows as they happen, replaced ones too, and its end", async (t) => {
+  const { stage, page, listing } = await open(t);
+  const xray = new XRay(listing.figure);
+  await listing.button("X-ray").click();
+  const run = await stage.run();
+  assert.deepEqual(run.body, { chapter: "chapter2", listing: "full_pipe", xray: true });
+  run.send({ kind: "building_tracer" });
+  await listing.ends("building the tracer");
+  run.started();
+  await listing.is("running");
+  const row = (row) => run.send({ t: row.t, kind: "row", row });
+  row(full_pipe[0]);
+  await xray.says("full_pipe starts.");
+  row({ ...full_pipe[1], text: "full_pipe starts a child.", changes: { ...full_pipe[1].changes, boxes: { ...full_pipe[1].changes.boxes, 1: { ...full_pipe[1].changes.boxes[1], name: "full_pipe" } } } });
+  await xray.says("full_pipe starts a child.");
+  row(full_pipe[1]);
+  await xray.says("full_pipe starts sh");
+  assert.equal(await xray.rows.count(), 2);
+  assert.deepEqual(await xray.boxes.locator("b").allTextContents(), ["full_pipe", "sh"]);
+  assert.equal(await xray.sentence.getAttribute("aria-live"), "off");
+  // An older row than the last may be replaced: what follows is drawn anew.
+  for (const it of full_pipe.slice(2, 4)) row(it);
+  await xray.says("65536 bytes");
+  row({ ...full_pipe[2], changes: { boxes: { 1: { life: "gone", end: "exit 0", holds: [] } } } });
+  await page.waitForFunction(() => document.querySelectorAll(".state .box").length === 1);
+  for (const it of full_pipe.slice(2)) row(it);
+  run.end();
+  await listing.is("ended");
+  await xray.says("Deadlock");
+  assert.equal(await xray.rows.count(), full_pipe.length);
+  assert.equal(await xray.sentence.getAttribute("aria-live"), "polite");
+  // Run alone traces nothing, and takes the last run's X-ray away.
+  await listing.run.click();
+  assert.deepEqual((await stage.run()).body, { chapter: "chapter2", listing: "full_pipe" });
+  await xray.view.waitFor({ state: "detached" });
+});
+
+test("whom the reader chooses in a live run stays chosen", async (t) => {
+  const { stage, listing } = await open(t);
+  const xray = new XRay(listing.figure);
+  await listing.button("X-ray").click();
+  const run = await stage.run();
+  run.started();
+  for (const row of full_pipe.slice(0, 4)) run.send({ kind: "row", row });
+  await xray.says("65536 bytes");
+  await xray.row(1).click();
+  for (const row of full_pipe.slice(4)) run.send({ kind: "row", row });
+  run.end();
+  await listing.is("ended");
+  await xray.view.locator(".count", { hasText: `2 of ${full_pipe.length}` }).waitFor();
+});
+
+test("where nothing can be traced it says why, and the run goes on", async (t) => {
+  const { stage, listing } = await open(t);
+  await listing.button("X-ray").click();
+  const run = await stage.run();
+  run.send({ kind: "untraced", why: "the kernel refuses ptrace" });
+  run.started();
+  run.stdout("on it goes\n");
+  run.end();
+  await listing.is("ended");
+  await listing.figure.getByText("No X-ray: the kernel refuses ptrace").waitFor();
+  await listing.says("on it goes");
+});
+
+test("on a static host X-ray stands beside Replay, and opens what was recorded", async (t) => {
+  const { listing, xray } = await open(t, { isLive: false });
+  await listing.button("X-ray of").click();
+  await xray.says("Deadlock");
+});
+
+test("from a folder, without any host", async (t) => {
+  const page = await browser.page(t, { allowed: [/^request: file:/] });
+  const file = path.join(folder, PAGE);
+  const html = withXRay(await readFile(file, "utf8"), NAME, samples[NAME]);
+  await page.route(pathToFileURL(file).href, (route) => route.fulfill({ contentType: "text/html", body: html }));
+  await page.goto(pathToFileURL(file).href);
+  const xray = new XRay(page.locator("figure.xray"));
+  await xray.open.click();
+  await xray.says("Deadlock");
+  await page.keyboard.press("Tab");
+});
+
+test("without JavaScript, and on paper, stands the table", async (t) => {
+  const plain = await open(t, { isLive: false, javaScriptEnabled: false });
+  assert.ok(await plain.page.locator(".xray-table").isVisible());
+  assert.equal(await plain.page.locator("figure.xray button").count(), 0);
+  const { page, xray } = await opened(t);
+  assert.equal(await page.locator(".xray-table").isVisible(), false);
+  await page.emulateMedia({ media: "print" });
+  assert.ok(await page.locator(".xray-table").isVisible());
+  assert.equal(await xray.view.isVisible(), false);
+  assert.equal(await page.locator("figure.xray button:visible, figure.listing button:visible").count(), 0);
+});
+
+for (const theme of ["light", "rust", "coal", "navy", "ayu"]) {
+  for (const [width, pixels] of Object.entries({ wide: 1100, narrow: 360 })) {
+    test(`${theme}, ${width}: nothing sticks out, and nobody is kept out`, async (t) => {
+      const viewport = { width: pixels, height: 900 };
+      const { page, xray } = await opened(t, { theme, viewport });
+      await xray.ask.click();
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+      assert.deepEqual(await barriers(page), []);
+      await xray.ask.click();
+      await xray.part.scrollIntoViewIfNeeded();
+      await xray.part.screenshot({ path: screenshot(`xray-${theme}-${width}`) });
+    });
+  }
+}
+
+test("on a phone the sentence stays in sight, above the picture, and words under their rows", async (t) => {
+  const { xray } = await opened(t, { viewport: { width: 360, height: 700 } });
+  await xray.row(11).click();
+  const [view, told, state, lanes, words] = await Promise.all(
+    [xray.region, xray.sentence, xray.view.locator(".state"), xray.chosen.locator(".lanes"), xray.chosen.locator(".event")].map((it) => it.boundingBox()),
+  );
+  assert.ok(told.y >= view.y && told.y < view.y + 10, "the sentence is at the top");
+  assert.ok(state.y >= told.y + told.height, "the picture is below it");
+  assert.ok(words.y >= lanes.y + lanes.height - 1, "words are under the lanes");
+  assert.ok(words.y + words.height <= view.y + view.height, "the chosen row is in sight");
+});
