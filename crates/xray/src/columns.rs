@@ -7,6 +7,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// A picture of more tells nothing: what comes later shares the last one.
 const MOST: usize = 200;
 
+/// What those are called that share the last column.
+const OTHERS: &str = "others";
+
 #[derive(Debug, Default)]
 struct Place {
     parent: Option<Column>,
@@ -19,6 +22,8 @@ struct Place {
     is_copy: bool,
     /// Those that are not gone, the most alive first.
     living: BTreeSet<(Life, Pid)>,
+    /// How many of them live in which way.
+    counts: BTreeMap<Life, usize>,
     /// Who came last: it is shown when all are gone.
     last: Pid,
     /// How many have stood here beside others in this round.
@@ -26,6 +31,25 @@ struct Place {
     /// The line by which its processes were started.
     line: Option<u32>,
     round: usize,
+}
+
+impl Place {
+    fn add(&mut self, life: Life, pid: Pid) {
+        if self.living.insert((life, pid)) {
+            *self.counts.entry(life).or_default() += 1;
+        }
+    }
+
+    fn remove(&mut self, life: Life, pid: Pid) {
+        if self.living.remove(&(life, pid))
+            && let Some(count) = self.counts.get_mut(&life)
+        {
+            *count -= 1;
+            if *count == 0 {
+                self.counts.remove(&life);
+            }
+        }
+    }
 }
 
 #[derive(Debug, Default)]
@@ -45,7 +69,7 @@ impl Columns {
 
     pub fn root(&mut self, pid: Pid, name: &str) -> Column {
         let column = self.open(None);
-        self.all[column].living.insert((Life::Runs, pid));
+        self.all[column].add(Life::Runs, pid);
         self.all[column].last = pid;
         self.call(column, name);
         column
@@ -65,12 +89,8 @@ impl Columns {
     }
 
     /// How many of its processes are like that.
-    pub fn alive(&self, column: Column) -> BTreeMap<Life, usize> {
-        let mut counts = BTreeMap::new();
-        for (life, _) in &self.all[column].living {
-            *counts.entry(*life).or_default() += 1;
-        }
-        counts
+    pub fn alive(&self, column: Column) -> &BTreeMap<Life, usize> {
+        &self.all[column].counts
     }
 
     /// Whether it stands for several processes.
@@ -90,10 +110,10 @@ impl Columns {
 
     /// A process of a column lives otherwise than before.
     pub fn relive(&mut self, column: Column, pid: Pid, before: Life, now: Life) {
-        let living = &mut self.all[column].living;
-        living.remove(&(before, pid));
+        let place = &mut self.all[column];
+        place.remove(before, pid);
         if now != Life::Gone {
-            living.insert((now, pid));
+            place.add(now, pid);
         }
     }
 
@@ -111,9 +131,7 @@ impl Columns {
             Some(&column) => column,
             None => {
                 let column = self.own(parent, line);
-                if self.is_last(column) {
-                    self.call(column, "others");
-                } else {
+                if !self.is_last(column) {
                     let name = format!("child of {}", self.all[parent].name);
                     self.call(column, &name);
                     self.all[column].is_copy = true;
@@ -138,7 +156,7 @@ impl Columns {
         }
         let (parent, line) = (place.parent.unwrap_or(0), place.line);
         let leaving = &mut self.all[column];
-        leaving.living.remove(&(life, pid));
+        leaving.remove(life, pid);
         leaving.joined = leaving.joined.saturating_sub(1);
         let siblings = line.and_then(|line| self.by_line.get(&(parent, line)));
         let same = siblings.and_then(|all| {
@@ -161,7 +179,7 @@ impl Columns {
             place.joined = 0;
         }
         place.round = self.round;
-        place.living.insert((Life::Runs, pid));
+        place.add(Life::Runs, pid);
         place.last = pid;
     }
 
@@ -199,7 +217,11 @@ impl Columns {
     fn open(&mut self, parent: Option<Column>) -> Column {
         let column = self.all.len();
         if column >= MOST {
-            return column - 1;
+            let last = column - 1;
+            if self.all[last].program != OTHERS {
+                self.call(last, OTHERS);
+            }
+            return last;
         }
         self.all.push(Place {
             parent,

@@ -233,6 +233,7 @@ impl XRay {
                 output.left_out = *left_out;
             }
         });
+        self.table.tell_all(&mut self.run, n);
     }
 
     fn over(&mut self, t: f64, outcome: Outcome) {

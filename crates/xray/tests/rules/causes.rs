@@ -1,0 +1,110 @@
+//! Causes have rows, before what they bring about.
+
+use crate::story::{ROOT, Sleeping, bytes, room, seen, story};
+use recording::traced::Waker;
+
+#[test]
+fn the_last_to_let_go_of_the_writing_end_wakes_the_reader() {
+    let story = story()
+        .holds(ROOT, "1>1 2>2 5<3c 6>3c")
+        .child(ROOT, 7, "sh -c x", "1>3")
+        .closes(ROOT, "6>3c")
+        .child(7, 8, "sleep 1", "1>3")
+        .ends(7, 0)
+        .left_alone(8)
+        .looks(
+            seen()
+                .asleep(ROOT, bytes(3), &[8])
+                .asleep(8, Waker::Clock, &[]),
+        )
+        .later(1.0)
+        .closes(8, "1>3")
+        .prints("ready\n");
+    let texts = story.texts();
+    let expected = [
+        "sh ends with status 0; sleep goes on without sh",
+        "For 1.0 s, demo reads sh's stdout until sleep writes to it or closes it; sleep sleeps; sh is a zombie",
+        "sleep lets go of sh's stdout: nobody can write any more; demo reads the end",
+        "On stdout: ready",
+    ];
+    assert_eq!(texts[2..], expected);
+}
+
+#[test]
+fn an_end_lets_go_of_all_that_it_held() {
+    let story = story()
+        .holds(ROOT, "1>1 2>2 5<3c 6<4c")
+        .child(ROOT, 7, "sh", "1>3 2>4")
+        .ends(7, 0);
+    let expected = "sh ends with status 0: nobody can write to its stdout or its stderr any more";
+    assert_eq!(story.texts()[1], expected);
+}
+
+#[test]
+fn the_last_reader_that_lets_go_is_told_too() {
+    let story = story()
+        .holds(ROOT, "1>1 2>2 5>3c 6<3c")
+        .child(ROOT, 7, "yes", "1>3")
+        .child(ROOT, 8, "head -n1", "0<3 1>1")
+        .closes(ROOT, "5>3c 6<3c")
+        .ends(8, 0);
+    assert_eq!(
+        story.texts()[2],
+        "head ends with status 0: nobody can read its stdin any more"
+    );
+}
+
+#[test]
+fn what_a_process_closes_just_before_its_end_is_part_of_its_end() {
+    let story = story()
+        .holds(ROOT, "1>1 2>2 5<3c")
+        .child(ROOT, 7, "sleep 1", "1>3")
+        .closes(7, "1>3")
+        .ends(7, 0);
+    let expected = "sleep ends with status 0: nobody can write to its stdout any more";
+    assert_eq!(story.texts()[1..], [expected]);
+}
+
+#[test]
+fn an_exec_that_closes_the_last_writing_end_is_told() {
+    let story = story()
+        .holds(ROOT, "1>1 2>2 5<3c")
+        .child(ROOT, 7, "sh", "1>3")
+        .looks(seen().asleep(ROOT, bytes(3), &[7]))
+        .runs(7, "sleep 9", "1=null");
+    let expected = [
+        "sh becomes sleep 9",
+        "sleep lets go of its stdout: nobody can write any more; demo reads the end",
+    ];
+    assert_eq!(story.texts()[2..], expected);
+}
+
+#[test]
+fn a_pipe_of_its_own_that_nobody_inherits_is_scaffolding() {
+    let story = story()
+        .holds(ROOT, "1>1 2>2 7<9c 8>9c")
+        .starts(ROOT, 7)
+        .holds(7, "1>1 2>2 7<9c 8>9c")
+        .closes(ROOT, "8>9c")
+        .runs(7, "cat", "1>1 2>2")
+        .closes(ROOT, "7<9c");
+    assert_eq!(story.texts(), ["demo starts cat"]);
+    let xray = story.xray();
+    let tubes = xray.rows().iter().flat_map(|it| it.changes.tubes.keys());
+    assert!(
+        tubes.clone().all(|it| it == "1" || it == "2"),
+        "{:?}",
+        tubes.collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn who_slept_for_room_wakes_when_nobody_can_read() {
+    let story = story()
+        .holds(ROOT, "1>1 2>2 5<3c")
+        .child(ROOT, 7, "yes", "1>3")
+        .looks(seen().asleep(7, room(3), &[ROOT]).full(3))
+        .closes(ROOT, "5<3c");
+    let expected = "demo lets go of yes's stdout: nobody can read any more; yes wakes";
+    assert_eq!(story.texts()[2], expected);
+}

@@ -1,0 +1,199 @@
+//! What becomes one row, and what stays two.
+
+use crate::story::{ROOT, seen, story};
+use crate::story::{Sleeping, child};
+use recording::traced::{SignalAction, Waker};
+use xray::MOST_ROWS;
+
+#[test]
+fn a_start_and_its_exec_are_one_row() {
+    let story = story().child(ROOT, 7, "sh -c x", "1>1");
+    assert_eq!(story.texts(), ["demo starts sh -c x"]);
+}
+
+#[test]
+fn a_start_without_an_exec_is_that_of_a_child() {
+    let story = story().starts(ROOT, 7).ends(7, 1);
+    assert_eq!(
+        story.texts(),
+        ["demo starts a child", "child of demo ends with status 1"]
+    );
+}
+
+#[test]
+fn the_exec_of_a_copy_that_was_seen_to_wait_has_a_row_of_its_own() {
+    let story = story()
+        .starts(ROOT, 7)
+        .looks(seen().asleep(7, Waker::Clock, &[]))
+        .runs(7, "cat", "1>1");
+    assert_eq!(story.texts()[2], "child of demo becomes cat");
+}
+
+#[test]
+fn a_second_exec_has_a_row_of_its_own() {
+    let story = story()
+        .child(ROOT, 7, "bash -c x", "1>1")
+        .runs(7, "sleep 60", "1>1");
+    assert_eq!(
+        story.texts(),
+        ["demo starts bash -c x", "bash becomes sleep 60"]
+    );
+}
+
+#[test]
+fn an_end_that_is_collected_at_once_is_one_row() {
+    let story = story()
+        .child(ROOT, 7, "true", "1>1")
+        .ends(7, 0)
+        .collected(7, Some(ROOT), 0.2);
+    assert_eq!(
+        story.texts()[1],
+        "true ends with status 0; demo collects true"
+    );
+}
+
+#[test]
+fn a_zombie_of_twenty_milliseconds_has_a_row_for_its_collecting() {
+    let story = story()
+        .child(ROOT, 7, "true", "1>1")
+        .ends(7, 0)
+        .collected(7, Some(ROOT), 20.0);
+    let texts = story.texts();
+    assert_eq!(
+        texts[1..],
+        [
+            "true ends with status 0",
+            "demo collects true, a zombie for 20 ms"
+        ]
+    );
+}
+
+#[test]
+fn the_collector_must_be_alive() {
+    let story = story()
+        .child(ROOT, 7, "sh", "1>1")
+        .child(7, 8, "sleep 1", "1>1")
+        .dies_of(7, 9)
+        .ends(8, 0)
+        .collected(8, Some(7), 900.0);
+    assert_eq!(story.texts()[3..], ["sleep ends with status 0"]);
+}
+
+#[test]
+fn a_death_by_a_broken_pipe_is_one_row() {
+    let story = story()
+        .child(ROOT, 7, "yes", "1>3")
+        .gets(7, 13, Some(7), SignalAction::Default)
+        .dies_of(7, 13);
+    let expected = "yes gets SIGPIPE, since nobody can read what it writes, and is ended by it";
+    assert_eq!(story.texts()[1..], [expected]);
+}
+
+#[test]
+fn an_ignored_broken_pipe_is_told_once_with_its_count() {
+    let story = story()
+        .gets(ROOT, 13, Some(ROOT), SignalAction::Ignored)
+        .gets(ROOT, 13, Some(ROOT), SignalAction::Ignored);
+    let expected = "demo writes, nobody can read it, and demo ignores SIGPIPE, 2 times";
+    assert_eq!(story.texts(), [expected]);
+}
+
+#[test]
+fn many_children_of_one_line_are_a_row_with_their_count() {
+    let mut story = story();
+    for pid in 1..=50 {
+        story = story.line(14).starts(ROOT, pid).runs(pid, "cat", "0<3 1>1");
+    }
+    for pid in (1..=50).rev() {
+        story = story.ends(pid, 0);
+    }
+    for pid in 1..=30 {
+        story = story.collected(pid, Some(ROOT), 40.0);
+    }
+    let expected = [
+        "demo starts 50 × cat",
+        "50 × cat end with status 0",
+        "demo collects 30 × cat",
+    ];
+    assert_eq!(story.texts(), expected);
+}
+
+#[test]
+fn many_of_two_lines_are_two_rows_though_they_alternate() {
+    let mut story = story();
+    for pid in 1..=50 {
+        story = story.line(14).starts(ROOT, pid).runs(pid, "cat", "1>1");
+        story = story
+            .line(15)
+            .starts(ROOT, 100 + pid)
+            .runs(100 + pid, "cat", "1>1");
+    }
+    assert_eq!(
+        story.texts(),
+        ["demo starts 50 × cat", "demo starts 50 × cat #2"]
+    );
+}
+
+#[test]
+fn pieces_of_output_are_one_row_until_something_happens() {
+    let story = story()
+        .prints("a")
+        .prints("b\n")
+        .child(ROOT, 7, "cat", "1>1")
+        .prints("c\n");
+    assert_eq!(
+        story.texts(),
+        ["On stdout: ab", "demo starts cat", "On stdout: c"]
+    );
+    let xray = story.xray();
+    assert_eq!(xray.rows()[1].output.as_ref().unwrap().text, "ab\n");
+}
+
+#[test]
+fn of_a_long_output_the_rest_is_counted() {
+    let story = story().prints(&"x".repeat(1000));
+    let xray = story.xray();
+    let output = xray.rows()[1].output.as_ref().unwrap();
+    assert_eq!(output.text.len() + output.left_out, 1000);
+    assert_eq!(output.left_out, 600);
+}
+
+#[test]
+fn a_hundred_thousand_events_are_not_as_many_rows_and_the_last_says_so() {
+    let mut story = story();
+    for pid in 200..50_200 {
+        story = story
+            .child(ROOT, pid, "true", "1>1")
+            .stops(pid)
+            .dies_of(pid, 9);
+    }
+    let story = story.over();
+    let xray = story.xray();
+    let rows = xray.rows();
+    assert_eq!(rows.len(), MOST_ROWS);
+    let last = &rows[MOST_ROWS - 1].text;
+    assert!(
+        last.ends_with(" more rows are not shown; demo has ended: exit status 0"),
+        "{last}"
+    );
+    assert!(last.starts_with("1"), "{last}");
+    assert!(xray.picture(MOST_ROWS as u32).order.len() <= 200);
+}
+
+#[test]
+fn a_child_that_a_closing_parent_waits_for_is_told_in_order() {
+    let story = story()
+        .child(ROOT, 7, "sh", "1>1")
+        .looks(seen().asleep(ROOT, child(7), &[7]))
+        .later(2.0)
+        .ends(7, 3)
+        .collected(7, Some(ROOT), 1.0)
+        .over();
+    let expected = [
+        "demo starts sh",
+        "For 2.0 s, demo waits for sh to end",
+        "sh ends with status 3; demo collects sh",
+        "demo ends with status 0",
+    ];
+    assert_eq!(story.texts(), expected);
+}

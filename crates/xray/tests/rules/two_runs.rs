@@ -1,0 +1,147 @@
+//! When two X-rays of one listing are the same.
+
+use crate::story::{ROOT, Sleeping, Story, bytes, room, seen, story};
+use recording::catalogue::Settings;
+use recording::traced::{SignalAction, Waker};
+use xray::compare::differences;
+
+fn differ(a: &Story, b: &Story) -> Vec<String> {
+    differences(&a.events, &b.events, &Settings::default())
+}
+
+#[test]
+fn pids_times_and_who_is_collected_first_do_not_count() {
+    let run = |pids: [u32; 2], swap: bool, ms: f64| {
+        let (first, second) = if swap {
+            (pids[1], pids[0])
+        } else {
+            (pids[0], pids[1])
+        };
+        story()
+            .child(ROOT, pids[0], "yes", "1>3")
+            .later(ms / 1e3)
+            .child(ROOT, pids[1], "head -n1", "0<3 1>1")
+            .ends(pids[1], 0)
+            .gets(pids[0], 13, None, SignalAction::Default)
+            .dies_of(pids[0], 13)
+            .collected(first, Some(ROOT), ms)
+            .collected(second, Some(ROOT), ms)
+            .over()
+    };
+    assert_eq!(
+        differ(&run([7, 8], false, 0.1), &run([50, 60], true, 30.0)),
+        [""; 0]
+    );
+}
+
+#[test]
+fn another_status_another_program_or_a_missing_child_counts() {
+    let run = |program: &str, code| {
+        story()
+            .child(ROOT, 7, program, "1>1")
+            .ends(7, code)
+            .collected(7, Some(ROOT), 0.1)
+            .over()
+    };
+    let recorded = run("cat", 0);
+    assert_eq!(
+        differ(&recorded, &run("cat", 1)),
+        ["cat: the recording has `ends with status 0` where this run has `ends with status 1`"]
+    );
+    assert_eq!(
+        differ(&recorded, &run("tac", 0))[..2],
+        [
+            "the listing did not start cat in this run; the recording has it",
+            "the listing started tac in this run; the recording does not have it"
+        ]
+    );
+    let arguments = differ(&run("cat a", 0), &run("cat b", 0));
+    assert_eq!(
+        arguments,
+        ["cat: the recording has `runs cat a` where this run has `runs cat b`"]
+    );
+}
+
+#[test]
+fn a_child_that_was_collected_or_not_counts() {
+    let run = |is_collected: bool| {
+        let story = story().child(ROOT, 7, "cat", "1>1").ends(7, 0);
+        match is_collected {
+            true => story.collected(7, Some(ROOT), 0.1).over(),
+            false => story.over().collected(7, None, 0.1),
+        }
+    };
+    let told = differ(&run(true), &run(false));
+    assert!(
+        told.iter().any(|it| it.contains("`collects cat`")),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn a_copy_that_was_killed_before_its_exec_is_the_same_child() {
+    let run = |is_quick: bool| {
+        let story = story().child(ROOT, 7, "sh", "1>1").starts(7, 8);
+        let story = if is_quick {
+            story.runs(8, "sleep 60", "1>1")
+        } else {
+            story
+        };
+        story
+            .sends_to_group(ROOT, 15, &[7, 8])
+            .dies_of(8, 15)
+            .dies_of(7, 15)
+            .collected(7, Some(ROOT), 1.0)
+            .over()
+    };
+    assert_eq!(differ(&run(true), &run(false)), [""; 0]);
+    assert_eq!(differ(&run(false), &run(true)), [""; 0]);
+}
+
+#[test]
+fn of_what_was_seen_a_deadlock_and_the_opened_row_count() {
+    let run = |deadlock: bool, long: f64, other: bool| {
+        let quiet = seen().asleep(ROOT, bytes(3), &[7]);
+        let quiet = if deadlock {
+            quiet
+                .asleep(7, room(4), &[ROOT])
+                .full(4)
+                .deadlock(&[ROOT, 7], &[(ROOT, long * 1e3)])
+        } else {
+            quiet
+        };
+        let mut story = story()
+            .holds(ROOT, "1>1 2>2 5<3c 6<4c")
+            .child(ROOT, 7, "sh", "1>3 2>4");
+        if other {
+            story = story
+                .looks(seen().asleep(7, Waker::Clock, &[]))
+                .threads(7, 1)
+                .prints("");
+        }
+        story.looks(quiet).later(long).dies_of(7, 9).over()
+    };
+    let recorded = run(false, 1.0, false);
+    assert_eq!(differ(&recorded, &run(false, 1.3, true)), [""; 0]);
+    let gone = differ(&recorded, &run(true, 1.0, false));
+    assert_eq!(gone.len(), 2, "{gone:?}");
+    assert!(
+        gone[0].starts_with("of deadlocks the recording has `nothing more`"),
+        "{gone:?}"
+    );
+    assert_eq!(
+        differ(&run(true, 1.0, false), &run(true, 1.2, false)),
+        [""; 0]
+    );
+}
+
+#[test]
+fn a_pid_in_a_command_does_not_count() {
+    let run = |sleep: u32| {
+        story()
+            .child(ROOT, sleep, "sleep 60", "1>1")
+            .child(ROOT, 9, &format!("kill {sleep}"), "1>1")
+            .over()
+    };
+    assert_eq!(differ(&run(70), &run(80)), [""; 0]);
+}

@@ -1,0 +1,174 @@
+//! What a sleeper waits for, and when nobody will come.
+
+use crate::story::{ROOT, Sleeping, Story, bytes, child, room, seen, story};
+use recording::traced::{Seen, Waker};
+use xray::row::{ArrowKind, RowKind};
+
+/// The program, and `sh`, whose stdout and stderr it reads.
+fn reading_sh() -> Story {
+    story()
+        .holds(ROOT, "1>1 2>2 3<3c 5<4c")
+        .line(11)
+        .starts(ROOT, 7)
+        .runs(7, "sh", "1>3 2>4")
+}
+
+fn stuck() -> Seen {
+    seen()
+        .asleep(ROOT, bytes(3), &[7])
+        .at_line(14)
+        .also(Waker::Thread, 999.9)
+        .at_line(15)
+        .asleep(7, room(4), &[ROOT])
+        .full(4)
+        .deadlock(&[ROOT, 7], &[(ROOT, 999.9)])
+}
+
+#[test]
+fn a_deadlock_says_who_waits_for_whom_and_what_will_end_it() {
+    let story = reading_sh().looks(stuck()).later(1.0).prints("stuck\n");
+    let expected = "Deadlock for 1.0 s. sh cannot write: its stderr is full (65,536 of 65,536 bytes) \
+        and only demo can empty it, which reads sh's stdout until sh writes to it or closes it. \
+        Only a time limit of 1 s of demo will end it.";
+    let xray = story.xray();
+    let row = &xray.rows()[2];
+    assert_eq!(row.text, expected);
+    assert_eq!(row.kind, RowKind::Deadlock);
+    assert_eq!((row.line, &*row.also), (Some(14), &[15][..]));
+    assert!(row.arrows.iter().all(|it| it.kind == ArrowKind::Stuck));
+}
+
+#[test]
+fn a_deadlock_that_nothing_ends_says_so_and_is_over_when_one_moves() {
+    let mut quiet = stuck();
+    quiet.deadlock.as_mut().unwrap().limits.clear();
+    let story = reading_sh().looks(quiet).dies_of(7, 9);
+    assert!(story.texts()[1].ends_with("Nothing in the run will end it."));
+    let is_stuck = |n: u32| story.xray().picture(n).boxes[&0].stuck;
+    assert_eq!((is_stuck(2), is_stuck(3)), (Some(true), Some(false)));
+}
+
+#[test]
+fn a_process_that_waits_for_itself_is_a_deadlock_of_one() {
+    let story = story()
+        .holds(ROOT, "1>1 5<3 6>3")
+        .looks(
+            seen()
+                .asleep(ROOT, bytes(3), &[ROOT])
+                .deadlock(&[ROOT], &[]),
+        )
+        .later(3.0)
+        .dies_of(ROOT, 9);
+    let expected = "Deadlock for 3.0 s. demo reads its own pipe, which only itself can write to or close. Nothing in the run will end it.";
+    assert_eq!(story.texts()[0], expected);
+}
+
+#[test]
+fn a_quiet_row_gets_its_duration_when_something_happens() {
+    let story = reading_sh().looks(seen().asleep(ROOT, child(7), &[7]));
+    assert_eq!(story.texts()[1], "demo waits for sh to end");
+    let story = story.later(0.4).ends(7, 0);
+    assert_eq!(story.texts()[1], "For 420 ms, demo waits for sh to end");
+    let idle = story.xray().rows()[2].idle.unwrap();
+    assert!((idle - 0.421).abs() < 1e-9, "{idle}");
+}
+
+#[test]
+fn looks_that_see_the_same_are_one_row_and_a_deadlock_that_they_find_is_that_row() {
+    let mut first = stuck();
+    first.deadlock = None;
+    let story = reading_sh()
+        .looks(first.clone())
+        .looks(first)
+        .looks(stuck())
+        .later(1.0)
+        .prints("x");
+    let texts = story.texts();
+    assert_eq!(texts.len(), 3);
+    assert!(
+        texts[1].starts_with("Deadlock for 1.1 s. sh cannot write"),
+        "{}",
+        texts[1]
+    );
+}
+
+#[test]
+fn a_look_that_sees_others_wait_is_another_row() {
+    let story = reading_sh()
+        .looks(seen().asleep(ROOT, Waker::Clock, &[]))
+        .later(1.0)
+        .looks(seen().asleep(ROOT, child(7), &[7]))
+        .later(2.0)
+        .ends(7, 0);
+    assert_eq!(
+        story.texts()[1..3],
+        [
+            "For 1.0 s, demo sleeps",
+            "For 2.0 s, demo waits for sh to end"
+        ]
+    );
+}
+
+#[test]
+fn whom_it_waits_for_is_any_of_several() {
+    let story = story()
+        .holds(ROOT, "1>1 3<3c")
+        .child(ROOT, 7, "sh", "1>3")
+        .child(7, 8, "sleep 1", "1>3")
+        .looks(
+            seen()
+                .asleep(ROOT, bytes(3), &[7, 8])
+                .asleep(7, child(8), &[8]),
+        );
+    let expected = "demo reads sh's stdout until sh or sleep writes to it or both close it; sh waits for sleep to end";
+    assert_eq!(story.texts()[2], expected);
+}
+
+#[test]
+fn a_sleep_says_how_long_and_a_limit_how_long_at_most() {
+    let quiet = seen()
+        .asleep(7, Waker::Clock, &[])
+        .also(Waker::Clock, 1000.0);
+    let story = reading_sh().looks(quiet);
+    assert!(
+        story.texts()[1].starts_with("sh sleeps"),
+        "{}",
+        story.texts()[1]
+    );
+    let mut quiet = seen().asleep(ROOT, child(7), &[7]);
+    quiet.asleep[0].threads[0].limit_ms = Some(1000.0);
+    let story = reading_sh().looks(quiet);
+    assert_eq!(story.texts()[1], "demo waits for sh to end, 1 s at most");
+}
+
+#[test]
+fn a_stream_of_the_run_waits_for_somebody_outside() {
+    let story = story().looks(seen().asleep(ROOT, room(1), &[]).full(1));
+    let expected = "demo cannot write: stdout is full (65,536 of 65,536 bytes), until somebody outside reads it";
+    assert_eq!(story.texts(), [expected]);
+}
+
+#[test]
+fn locks_openers_and_terminals_have_their_words() {
+    let told = |on: Waker| {
+        let story = reading_sh().looks(seen().asleep(ROOT, on, &[]));
+        story.texts()[1].clone()
+    };
+    assert_eq!(
+        told(Waker::Lock { holders: vec![7] }),
+        "demo waits for the lock that sh holds"
+    );
+    let opener = Waker::Opener {
+        path: "/tmp/a".to_owned(),
+        writer: true,
+    };
+    assert_eq!(
+        told(opener),
+        "demo waits until somebody opens /tmp/a for writing"
+    );
+    assert_eq!(
+        told(Waker::Terminal),
+        "demo waits for typing at the terminal"
+    );
+    assert_eq!(told(Waker::Signal), "demo waits for a signal");
+}
