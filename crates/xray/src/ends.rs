@@ -1,8 +1,8 @@
 //! How a process ends, who collects it, and who goes on without it.
 
-use crate::deeds::arrow;
+use crate::moment::Moment;
 use crate::process::Process;
-use crate::row::{ArrowKind, RowKind};
+use crate::row::{ArrowKind, RowKind, arrow};
 use crate::what::{Ended, LetGo, What};
 use crate::xray::XRay;
 use recording::Outcome;
@@ -14,7 +14,7 @@ const SHORT_MS: f64 = 20.0;
 const SIGPIPE: Outcome = Outcome::Signal(13);
 
 impl XRay {
-    pub(crate) fn ended(&mut self, t: f64, (pid, line): (Pid, Option<u32>), outcome: Outcome) {
+    pub(crate) fn ended(&mut self, Moment { t, pid, line }: Moment, outcome: Outcome) {
         if self.run.get(pid).is_none_or(|it| !it.is_alive()) {
             return;
         }
@@ -27,7 +27,7 @@ impl XRay {
         let abandoned = self.run.exchange(pid, Vec::new());
         let gone = self.run.let_go(pid, &abandoned);
         self.run.relive(pid);
-        let n = self.tell_end(t, (pid, line), &who, outcome, gone);
+        let n = self.tell_end(Moment { t, pid, line }, &who, outcome, gone);
         if let Some(process) = self.run.touch(pid) {
             process.end = n;
         }
@@ -35,8 +35,7 @@ impl XRay {
 
     fn tell_end(
         &mut self,
-        t: f64,
-        (pid, line): (Pid, Option<u32>),
+        Moment { t, pid, line }: Moment,
         who: &str,
         outcome: Outcome,
         gone: Vec<LetGo>,
@@ -83,7 +82,7 @@ impl XRay {
                 n
             }
             None => {
-                let row = self.row(t, RowKind::Ended, pid, line);
+                let row = self.row(RowKind::Ended, Moment { t, pid, line });
                 self.push(row, What::Ended(ended))?
             }
         };
@@ -93,8 +92,7 @@ impl XRay {
 
     pub(crate) fn reaped(
         &mut self,
-        t: f64,
-        (pid, line): (Pid, Option<u32>),
+        Moment { t, pid, line }: Moment,
         by: Option<Pid>,
         zombie_ms: f64,
     ) {
@@ -146,7 +144,7 @@ impl XRay {
             self.table.tell_column(&mut self.run, column, n);
             return;
         }
-        let mut row = self.row(t, RowKind::Reaped, pid, line);
+        let mut row = self.row(RowKind::Reaped, Moment { t, pid, line });
         row.arrows = arrow(ArrowKind::Reap, column, to);
         let what = What::Reaped {
             by: name,
@@ -159,7 +157,7 @@ impl XRay {
         }
     }
 
-    pub(crate) fn orphaned(&mut self, t: f64, (pid, line): (Pid, Option<u32>), to: Option<Pid>) {
+    pub(crate) fn orphaned(&mut self, Moment { t, pid, line }: Moment, to: Option<Pid>) {
         let to = to.filter(|it| self.run.get(*it).is_some_and(Process::is_alive));
         let who = self.run.name(pid);
         let Some(process) = self.run.touch(pid).filter(|it| it.is_alive()) else {
@@ -183,7 +181,7 @@ impl XRay {
             self.table.tell_column(&mut self.run, column, n);
             return;
         }
-        let row = self.row(t, RowKind::Orphaned, pid, line);
+        let row = self.row(RowKind::Orphaned, Moment { t, pid, line });
         self.push(row, What::Orphaned { who });
     }
 }

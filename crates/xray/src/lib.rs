@@ -1,18 +1,24 @@
 //! What a traced run shows: states, rows and sentences, made of its events.
 
+mod boxes;
 mod channels;
 mod columns;
 pub mod compare;
 mod deeds;
 mod ends;
+mod execs;
 mod facts;
 pub mod html;
+mod moment;
 mod open;
 pub mod picture;
 mod process;
 mod quiet;
 pub mod row;
 mod run;
+mod sentences;
+mod signals;
+mod starts;
 mod table;
 mod waits;
 mod what;

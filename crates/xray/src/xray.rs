@@ -1,5 +1,6 @@
 //! From events to rows, one at a time.
 
+use crate::moment::Moment;
 use crate::process::Process;
 use crate::row::{Column, End, Row, RowKind, Stream};
 use crate::run::Run;
@@ -123,7 +124,8 @@ impl XRay {
             .insert(pid, Process::new(pid, None, column, None));
         self.run.dirty.insert(column);
         let who = self.title.clone();
-        let row = self.row(t, RowKind::Started, pid, None);
+        let line = None;
+        let row = self.row(RowKind::Started, Moment { t, pid, line });
         self.push(row, What::Started { who });
     }
 
@@ -262,9 +264,8 @@ impl XRay {
         u32::try_from(self.table.len()).ok()?.checked_sub(1)
     }
 
-    /// A row about a process. `line` is the line of the listing that the event
-    /// names.
-    pub(crate) fn row(&self, t: f64, kind: RowKind, pid: Pid, line: Option<u32>) -> Row {
+    /// A row about a process.
+    pub(crate) fn row(&self, kind: RowKind, Moment { t, pid, line }: Moment) -> Row {
         let process = self.run.get(pid);
         let of_start = process.and_then(|it| it.line);
         Row {
