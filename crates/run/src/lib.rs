@@ -63,8 +63,10 @@ mod bounds;
 pub mod cargo;
 pub mod chapters;
 mod control;
+mod counts;
 mod descendants;
 mod folder;
+mod held;
 mod lines;
 mod protocol;
 mod readiness;
@@ -76,6 +78,7 @@ mod stream;
 mod supervisor;
 mod supervisor_process;
 mod tools;
+mod tracing;
 
 pub use bounds::Bounds;
 pub use control::Control;

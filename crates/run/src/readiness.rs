@@ -13,8 +13,17 @@ mod tests {
     use super::*;
     use rustix::io::{ioctl_fionbio, read};
     use std::io::{Write, pipe};
-    use std::os::fd::AsFd;
+    use std::os::fd::{AsFd, BorrowedFd};
     use std::time::Duration;
+
+    fn watching([stdout, stderr, supervisor]: [BorrowedFd<'_>; 3]) -> Readiness {
+        let sources = [
+            (Source::Stdout, stdout),
+            (Source::Stderr, stderr),
+            (Source::Supervisor, supervisor),
+        ];
+        Readiness::new(&sources).unwrap()
+    }
 
     #[test]
     #[cfg_attr(not(target_os = "linux"), ignore = "poll does not know who was first")]
@@ -25,8 +34,7 @@ mod tests {
         for pipe in [&stdout, &stderr] {
             ioctl_fionbio(pipe, true).unwrap();
         }
-        let mut readiness =
-            Readiness::new([stdout.as_fd(), stderr.as_fd(), supervisor.as_fd()]).unwrap();
+        let mut readiness = watching([stdout.as_fd(), stderr.as_fd(), supervisor.as_fd()]);
         let mut drained = |source| {
             let pipe = if source == Source::Stdout {
                 &stdout
@@ -68,7 +76,7 @@ mod tests {
         let (stderr, _to_stderr) = pipe().unwrap();
         let (supervisor, _to_socket) = pipe().unwrap();
         let pipes = [stdout.as_fd(), stderr.as_fd(), supervisor.as_fd()];
-        let mut readiness = Readiness::new(pipes).unwrap();
+        let mut readiness = watching(pipes);
         to_stdout.write_all(b"all there is").unwrap();
         drop(to_stdout);
         for rest in [b"all there is".len(), 0] {

@@ -1,11 +1,17 @@
-//! A run, as its owner sees it: events from the supervisor and from two pipes.
+//! A run, as its owner sees it: events from the supervisor and from two pipes,
+//! and from the tracer if there is one.
+
+mod traced;
 
 use crate::control::Control;
+use crate::counts::Counts;
+use crate::held::Piece;
 use crate::protocol::{Report, rounded};
 use crate::readiness::{Readiness, Source};
 use crate::reports::{Heard, Reports};
 use crate::stream::{Found, Stream};
 use crate::supervisor_process::SupervisorProcess;
+use crate::tracing::Tracing;
 use anyhow::{Context, bail, ensure};
 use recording::{Bytes, Event, Kind};
 use rustix::process::Pid;
@@ -15,6 +21,7 @@ use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
 use std::process::Child;
 use std::time::{Duration, Instant};
+use traced::happened;
 
 /// How long the streams may be silent after the run's end before they count as
 /// ended. Nobody should hold them then, and yet a process may: one that opened
@@ -33,6 +40,9 @@ const WAKE_INTERVAL: Duration = Duration::from_millis(250);
 /// the program runs.
 const MAX_EARLY_PIECES: usize = 16;
 
+/// The same for what the tracer tells.
+const MAX_EARLY_EVENTS: usize = 10_000;
+
 /// A running program, as the iterator over what happens in it.
 ///
 /// Exactly one [`Kind::Exited`] comes, as the last event, when the program and
@@ -40,7 +50,9 @@ const MAX_EARLY_PIECES: usize = 16;
 /// it and waits until nothing of it is left.
 #[derive(Debug)]
 pub struct Run {
+    /// The supervisor, or the tracer that has started it.
     supervisor: SupervisorProcess,
+    tracing: Option<Tracing>,
     reports: Reports,
     control: Control,
     stdout: Stream,
@@ -70,17 +82,52 @@ impl Run {
         time_limit: Option<Duration>,
         supervisor: impl FnOnce() -> anyhow::Result<Child>,
     ) -> anyhow::Result<Run> {
-        let readiness = Readiness::new([stdout.as_fd(), stderr.as_fd(), socket.as_fd()])?;
+        Run::begin([stdout, stderr], socket, None, time_limit, supervisor)
+    }
+
+    /// The same, with the tracer that starts the supervisor.
+    pub(crate) fn traced(
+        socket: UnixStream,
+        streams: [PipeReader; 2],
+        tracing: Tracing,
+        time_limit: Option<Duration>,
+        tracer: impl FnOnce() -> anyhow::Result<Child>,
+    ) -> anyhow::Result<Run> {
+        Run::begin(streams, socket, Some(tracing), time_limit, tracer)
+    }
+
+    fn begin(
+        [stdout, stderr]: [PipeReader; 2],
+        socket: UnixStream,
+        tracing: Option<Tracing>,
+        time_limit: Option<Duration>,
+        supervisor: impl FnOnce() -> anyhow::Result<Child>,
+    ) -> anyhow::Result<Run> {
+        let mut sources = vec![
+            (Source::Stdout, stdout.as_fd()),
+            (Source::Stderr, stderr.as_fd()),
+            (Source::Supervisor, socket.as_fd()),
+        ];
+        sources.extend(tracing.iter().map(|it| (Source::Tracer, it.socket.as_fd())));
+        let readiness = Readiness::new(&sources)?;
         // A supervisor that was stopped before it reports or reads is woken meanwhile,
         // or given up.
         let timeouts = socket
             .set_read_timeout(Some(WAKE_INTERVAL))
             .and_then(|()| socket.set_write_timeout(Some(SUPERVISOR_ENDS_WITHIN)));
         timeouts.context("setting up a socket")?;
+        if let Some(tracing) = &tracing {
+            let timeout = tracing.socket.set_read_timeout(Some(WAKE_INTERVAL));
+            timeout.context("setting up a socket")?;
+        }
         let control = Control::new(socket.try_clone().context("copying a socket")?);
-        let (stdout, stderr) = (Stream::new(stdout)?, Stream::new(stderr)?);
+        let counts = tracing.as_ref().map(|it| &it.counts);
+        let count = |stream| counts.map(|it: &Counts| it.of_stream(stream));
+        let stdout = Stream::new(stdout, count(0))?;
+        let stderr = Stream::new(stderr, count(1))?;
         Ok(Run {
             supervisor: supervisor()?.into(),
+            tracing,
             reports: Reports::from(socket),
             control,
             stdout,
@@ -107,9 +154,17 @@ impl Run {
         self.pid
     }
 
-    /// The supervisor's process id.
+    /// The process id of the supervisor, or of the tracer that has started it.
     pub fn supervisor_pid(&self) -> u32 {
         self.supervisor.id()
+    }
+
+    /// Tells, behind its start, that it is not traced, and why.
+    pub(crate) fn is_untraced(&mut self, why: &str) {
+        let why = why.to_owned();
+        let at = self.pending.len().min(1);
+        let happened = (Instant::now(), Kind::Untraced { why });
+        self.pending.insert(at, happened);
     }
 
     /// All events, once the run is over.
@@ -124,7 +179,7 @@ impl Run {
     /// so that the order of its first words is kept.
     pub(crate) fn await_start(&mut self) -> anyhow::Result<()> {
         while self.pid.is_none() {
-            if self.pending.len() < MAX_EARLY_PIECES {
+            if self.has_room_for_early_pieces() {
                 self.listen()?;
             } else {
                 self.look_after_supervisor()?;
@@ -134,10 +189,18 @@ impl Run {
         Ok(())
     }
 
+    fn has_room_for_early_pieces(&self) -> bool {
+        let (held, told) = self.tracing.as_ref().map_or((0, 0), Tracing::waiting);
+        self.pending.len() + held < MAX_EARLY_PIECES && told < MAX_EARLY_EVENTS
+    }
+
     fn next_event(&mut self) -> anyhow::Result<Option<Event>> {
         while !self.over {
             if let Some(happened) = self.pending.pop_front() {
                 return Ok(Some(self.in_time(happened)));
+            }
+            if self.settle()? {
+                continue;
             }
             // ANCHOR: the_end
             let silent = self.stdout.has_ended() && self.stderr.has_ended();
@@ -163,12 +226,12 @@ impl Run {
         };
         match self.readiness.next(Some(timeout))? {
             Some(Source::Supervisor) => self.read_reports().map(drop),
+            Some(Source::Tracer) => self.hear_tracer(),
             Some(source) => self.read(source),
             None if self.exited.is_none() => Ok(()),
             None => {
-                self.end(Source::Stdout);
-                self.end(Source::Stderr);
-                Ok(())
+                self.end(Source::Stdout)?;
+                self.end(Source::Stderr)
             }
         }
     }
@@ -198,25 +261,25 @@ impl Run {
     }
 
     fn read(&mut self, source: Source) -> anyhow::Result<()> {
-        let (stream, kind) = self.stream(source);
-        match stream
+        match self
+            .stream(source)
             .try_read()
             .context("reading what the program wrote")?
         {
             Found::Piece(piece, more) => {
-                self.take(piece, kind);
+                self.take(piece, source)?;
                 if more {
                     self.readiness.again(source);
                 }
             }
             Found::Nothing => {}
-            Found::End => self.end(source),
+            Found::End => self.end(source)?,
         }
         Ok(())
     }
 
     /// Reads no more of a stream.
-    fn end(&mut self, source: Source) {
+    fn end(&mut self, source: Source) -> anyhow::Result<()> {
         let stream = match source {
             Source::Stdout => &self.stdout,
             _ => &self.stderr,
@@ -224,21 +287,33 @@ impl Run {
         if let Some(descriptor) = stream.descriptor() {
             self.readiness.leave(source, descriptor);
         }
-        let (stream, kind) = self.stream(source);
-        let rest = stream.end();
-        self.take(rest, kind);
+        let rest = self.stream(source).end();
+        self.take(rest, source)
     }
 
-    fn stream(&mut self, source: Source) -> (&mut Stream, fn(Bytes) -> Kind) {
+    fn stream(&mut self, source: Source) -> &mut Stream {
         match source {
-            Source::Stdout => (&mut self.stdout, Kind::Stdout),
-            _ => (&mut self.stderr, Kind::Stderr),
+            Source::Stdout => &mut self.stdout,
+            _ => &mut self.stderr,
         }
     }
 
-    fn take(&mut self, piece: Option<Vec<u8>>, kind: fn(Bytes) -> Kind) {
-        let happened = piece.map(|piece| (Instant::now(), kind(Bytes(piece))));
-        self.pending.extend(happened);
+    fn take(&mut self, piece: Option<Vec<u8>>, source: Source) -> anyhow::Result<()> {
+        let Some(bytes) = piece else {
+            return Ok(());
+        };
+        let given = self.stream(source).given_bytes();
+        let piece = Piece {
+            when: Instant::now(),
+            source,
+            start: given - bytes.len() as u64,
+            bytes,
+        };
+        match &mut self.tracing {
+            Some(tracing) => tracing.hold(piece)?,
+            None => self.pending.push_back(happened(piece)),
+        }
+        Ok(())
     }
 
     /// Takes in what the supervisor reports, and waits for that up to
@@ -290,11 +365,13 @@ impl Run {
 
     /// Always fails, with why: the supervisor is dead, and with it the program.
     fn without_supervisor<T>(&mut self) -> anyhow::Result<T> {
+        self.hear_no_more();
         let status = self.supervisor.wait().context("waiting for a supervisor")?;
         // Until the program runs, the supervisor itself writes to this stderr.
         if self.pid.is_none() {
             self.read(Source::Stderr)?;
         }
+        while self.settle()? {}
         let said = self.pending.drain(..).filter_map(|(_, kind)| match kind {
             Kind::Stderr(Bytes(bytes)) => Some(String::from_utf8_lossy(&bytes).into_owned()),
             _ => None,
@@ -329,6 +406,7 @@ impl Drop for Run {
         if self.over {
             return;
         }
+        self.hear_no_more();
         // The end of the orders tells the supervisor that its owner has gone.
         self.reports.end_orders();
         let give_up = Instant::now() + SUPERVISOR_ENDS_WITHIN;

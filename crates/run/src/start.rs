@@ -4,6 +4,7 @@ use crate::bounds::Bounds;
 use crate::control::Control;
 use crate::protocol::Request;
 use crate::run::Run;
+use crate::tracing::Tracing;
 use anyhow::Context;
 use std::ffi::OsString;
 use std::io;
@@ -132,10 +133,43 @@ impl Start {
                 })
         })?;
         // ANCHOR_END: two_pipes_and_a_socket
-        let control = run.control();
-        control.begin(&request);
-        give(&control, &stdin);
-        run.await_start()?;
+        begin(&mut run, &request, &stdin)?;
+        Ok(run)
+    }
+
+    /// Starts the program under a supervisor that the program at `tracer` traces:
+    /// what the run's processes do comes among its events, and what they wait for.
+    /// Where the system refuses that, [`recording::Kind::Untraced`] says why, and
+    /// the run goes on without.
+    ///
+    /// # Errors
+    /// There is no such tracer; or as [`Start::supervised_by`].
+    pub fn traced_by(self, tracer: &Path, supervisor: &Path) -> anyhow::Result<Run> {
+        if !cfg!(target_os = "linux") {
+            let mut run = self.supervised_by(supervisor)?;
+            run.is_untraced("X-ray needs ptrace and /proc, which only Linux has.");
+            return Ok(run);
+        }
+        let (stdout, to_stdout) = io::pipe().context("making a pipe for stdout")?;
+        let (stderr, to_stderr) = io::pipe().context("making a pipe for stderr")?;
+        let (ours, supervisors) = UnixStream::pair().context("making a socket pair")?;
+        let (tracing, tracers) = Tracing::new(&supervisors)?;
+        drop(supervisors);
+        let time_limit = self.time_limit;
+        let (request, stdin) = self.request()?;
+        let mut run = Run::traced(ours, [stdout, stderr], tracing, time_limit, || {
+            Command::new(tracer)
+                .arg(supervisor)
+                .stdin(OwnedFd::from(tracers))
+                .stdout(to_stdout)
+                .stderr(to_stderr)
+                .spawn()
+                .with_context(|| {
+                    let path = tracer.display();
+                    format!("starting the tracer {path} (`cargo build -p tracer` makes it)")
+                })
+        })?;
+        begin(&mut run, &request, &stdin)?;
         Ok(run)
     }
 
@@ -161,6 +195,14 @@ impl Start {
         };
         Ok((request, self.stdin))
     }
+}
+
+/// Has a run do what is requested, and returns when it does.
+fn begin(run: &mut Run, request: &Request, stdin: &Stdin) -> anyhow::Result<()> {
+    let control = run.control();
+    control.begin(request);
+    give(&control, stdin);
+    run.await_start()
 }
 
 fn give(control: &Control, stdin: &Stdin) {

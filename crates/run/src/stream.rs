@@ -1,5 +1,6 @@
 //! One output stream of a program: read in pieces that cut no character.
 
+use crate::counts::Count;
 use anyhow::Context;
 use rustix::buffer::spare_capacity;
 use rustix::io::{Errno, ioctl_fionbio, read};
@@ -16,6 +17,10 @@ pub(crate) struct Stream {
     /// The beginning of a character whose rest has not come yet, up to 3 bytes, and
     /// room for the next piece behind it.
     buffer: Vec<u8>,
+    /// How many bytes were read.
+    read: u64,
+    /// Where a tracer sees that.
+    count: Option<Count>,
 }
 
 /// What a read that does not wait has found.
@@ -31,13 +36,15 @@ pub(crate) enum Found {
 }
 
 impl Stream {
-    pub(crate) fn new(pipe: PipeReader) -> anyhow::Result<Stream> {
+    pub(crate) fn new(pipe: PipeReader, count: Option<Count>) -> anyhow::Result<Stream> {
         // This end of the pipe does not wait; the program's end does, as programs
         // expect.
         ioctl_fionbio(&pipe, true).context("setting up a pipe")?;
         Ok(Stream {
             pipe: Some(pipe),
             buffer: Vec::with_capacity(PIPE_CAPACITY_BYTES),
+            read: 0,
+            count,
         })
     }
 
@@ -55,11 +62,11 @@ impl Stream {
     /// # Errors
     /// The system cannot read.
     pub(crate) fn try_read(&mut self) -> io::Result<Found> {
-        let Some(pipe) = &self.pipe else {
+        if self.pipe.is_none() {
             return Ok(Found::End);
-        };
+        }
         loop {
-            return match read(pipe, spare_capacity(&mut self.buffer)) {
+            return match self.read_counted()? {
                 Ok(0) => Ok(Found::End),
                 Ok(_) => {
                     let full = self.buffer.len() == self.buffer.capacity();
@@ -70,6 +77,31 @@ impl Stream {
                 Err(errno) => Err(errno.into()),
             };
         }
+    }
+
+    fn read_counted(&mut self) -> io::Result<Result<usize, Errno>> {
+        let Some(pipe) = &self.pipe else {
+            return Ok(Ok(0));
+        };
+        if let Some(count) = &self.count {
+            count.begin(self.read)?;
+        }
+        let length = read(pipe, spare_capacity(&mut self.buffer));
+        self.read += length.unwrap_or(0) as u64;
+        if let Some(count) = &self.count {
+            count.end(self.read)?;
+        }
+        Ok(length)
+    }
+
+    /// How many bytes were read.
+    pub(crate) fn read_bytes(&self) -> u64 {
+        self.read
+    }
+
+    /// How many bytes were given out: all but the beginning of a character.
+    pub(crate) fn given_bytes(&self) -> u64 {
+        self.read - self.buffer.len() as u64
     }
 
     /// Stops reading, and gives up the beginning of a character that was never
@@ -98,7 +130,7 @@ impl Stream {
 // ANCHOR: begun_character
 /// How many bytes at the end are a character's beginning and could become a
 /// whole one: 0 to 3.
-fn begun_character(bytes: &[u8]) -> usize {
+pub(crate) fn begun_character(bytes: &[u8]) -> usize {
     let continues = |byte: u8| byte & 0b1100_0000 == 0b1000_0000;
     let tail = &bytes[bytes.len().saturating_sub(3)..];
     let Some(first) = tail.iter().rposition(|&byte| !continues(byte)) else {
@@ -147,7 +179,7 @@ mod tests {
     #[test]
     fn a_character_in_four_writes_is_one_piece() {
         let (reader, mut writer) = io::pipe().unwrap();
-        let mut stream = Stream::new(reader).unwrap();
+        let mut stream = Stream::new(reader, None).unwrap();
         let [first, second, third, last] = "😀".as_bytes() else {
             unreachable!()
         };
@@ -165,7 +197,7 @@ mod tests {
     #[test]
     fn a_character_that_never_becomes_whole_comes_at_the_end() {
         let (reader, mut writer) = io::pipe().unwrap();
-        let mut stream = Stream::new(reader).unwrap();
+        let mut stream = Stream::new(reader, None).unwrap();
         writer.write_all(b"\xe2\x82").unwrap();
         drop(writer);
         assert_next(&mut stream, "");
@@ -178,7 +210,7 @@ mod tests {
     #[test]
     fn large_pieces_carry_as_small_ones_do() {
         let (reader, mut writer) = io::pipe().unwrap();
-        let mut stream = Stream::new(reader).unwrap();
+        let mut stream = Stream::new(reader, None).unwrap();
         let euros = "€".repeat(15_000);
         writer.write_all(&euros.as_bytes()[..44_999]).unwrap();
         assert_next(&mut stream, &euros[..44_997]);

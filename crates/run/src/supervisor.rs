@@ -5,6 +5,8 @@
 mod event;
 mod inherited;
 mod orders;
+#[cfg(target_os = "linux")]
+mod parent;
 mod program;
 mod resource_watch;
 mod stdin_writer;
@@ -52,6 +54,8 @@ fn owner() -> anyhow::Result<UnixStream> {
 fn supervised(owner: &UnixStream) -> anyhow::Result<()> {
     report_panics(owner.try_clone()?);
     inherited::reset()?;
+    #[cfg(target_os = "linux")]
+    let parent = parent::parent();
     let mut orders = Orders::from(owner.try_clone()?);
     let request: Request = orders
         .next()?
@@ -70,6 +74,8 @@ fn supervised(owner: &UnixStream) -> anyhow::Result<()> {
         .bounded_by(watch)
         .begun(request.command);
     program::wait_for_all(program, tell.clone());
+    #[cfg(target_os = "linux")]
+    parent::follow(parent, tell.clone());
     orders::follow(orders, stdin, tell);
     supervision.until_the_end()
 }

@@ -16,15 +16,13 @@ pub(crate) struct Readiness {
 }
 
 impl Readiness {
-    /// The descriptors of stdout, stderr and the supervisor.
-    ///
     /// # Errors
     /// The system is out of descriptors.
-    pub(crate) fn new(descriptors: [BorrowedFd<'_>; 3]) -> anyhow::Result<Readiness> {
+    pub(crate) fn new(descriptors: &[(Source, BorrowedFd<'_>)]) -> anyhow::Result<Readiness> {
         let mut copies = Vec::new();
-        for (source, descriptor) in Source::ALL.into_iter().zip(descriptors) {
+        for (source, descriptor) in descriptors {
             let copy = descriptor.try_clone_to_owned();
-            copies.push((source, copy.context("copying a descriptor")?));
+            copies.push((*source, copy.context("copying a descriptor")?));
         }
         Ok(Readiness {
             descriptors: copies,

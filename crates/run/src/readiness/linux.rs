@@ -22,21 +22,20 @@ pub(crate) struct Readiness {
 }
 
 impl Readiness {
-    /// The descriptors of stdout, stderr and the supervisor. Whoever gets a source
-    /// from [`Readiness::next`] reads all that is there, or calls
-    /// [`Readiness::again`].
+    /// Whoever gets a source from [`Readiness::next`] reads all that is there, or
+    /// calls [`Readiness::again`].
     ///
     /// # Errors
     /// The system is out of descriptors.
-    pub(crate) fn new(descriptors: [BorrowedFd<'_>; 3]) -> anyhow::Result<Readiness> {
+    pub(crate) fn new(descriptors: &[(Source, BorrowedFd<'_>)]) -> anyhow::Result<Readiness> {
         let epoll = epoll::create(CreateFlags::CLOEXEC).context("making an epoll instance")?;
-        for (source, descriptor) in Source::ALL.into_iter().zip(descriptors) {
-            let data = EventData::new_u64(source as u64);
+        for (source, descriptor) in descriptors {
+            let data = EventData::new_u64(*source as u64);
             // Edge-triggered: a source that was read goes to the end of the queue
             // only when something new has come.
             let flags = match source {
                 Source::Stdout | Source::Stderr => EventFlags::IN | EventFlags::ET,
-                Source::Supervisor => EventFlags::IN,
+                Source::Supervisor | Source::Tracer => EventFlags::IN,
             };
             epoll::add(&epoll, descriptor, data, flags).context("watching a descriptor")?;
         }
@@ -57,7 +56,7 @@ impl Readiness {
             (true, Some(timeout)) => Some(Timespec::try_from(timeout)?),
             (true, None) => None,
         };
-        let mut events = Vec::<Event>::with_capacity(3);
+        let mut events = Vec::<Event>::with_capacity(Source::ALL.len());
         loop {
             match epoll::wait(&self.epoll, spare_capacity(&mut events), timeout.as_ref()) {
                 Ok(_) => break,

@@ -6,9 +6,16 @@ pub(crate) enum Source {
     Stdout,
     Stderr,
     Supervisor,
+    Tracer,
 }
 
 impl Source {
-    /// In the order in which `Readiness::new` takes the descriptors.
-    pub(super) const ALL: [Source; 3] = [Source::Stdout, Source::Stderr, Source::Supervisor];
+    /// In the order of their numbers.
+    #[cfg(target_os = "linux")]
+    pub(super) const ALL: [Source; 4] = [
+        Source::Stdout,
+        Source::Stderr,
+        Source::Supervisor,
+        Source::Tracer,
+    ];
 }

@@ -1,15 +1,12 @@
 //! A shell script that runs, and what a test sees of it. It has a folder of its
 //! own, so that each process that it starts can be told by its working directory.
 
+pub use crate::started::{start, supervisor};
 use recording::{Bytes, Event, Kind, Outcome};
 use run::{Control, Run, Start, Stdin};
 use std::path::Path;
 use std::time::Duration;
 use tempfile::TempDir;
-
-pub fn supervisor() -> &'static Path {
-    Path::new(env!("CARGO_BIN_EXE_supervise"))
-}
 
 /// A script that has not started yet.
 pub struct Script {
@@ -42,7 +39,7 @@ impl Script {
     }
 
     pub fn starts(self) -> Running {
-        let run = self.start.supervised_by(supervisor()).unwrap();
+        let run = start(self.start).unwrap();
         Running {
             supervisor: run.supervisor_pid(),
             seen: Vec::new(),
@@ -78,6 +75,9 @@ impl Running {
     fn reads_until(mut self, awaited: impl Fn(&Kind) -> bool) -> Running {
         for event in self.run.by_ref() {
             let event = event.unwrap();
+            if told_by_a_tracer(&event.kind) {
+                continue;
+            }
             let found = awaited(&event.kind);
             self.seen.push(event);
             if found {
@@ -93,9 +93,9 @@ impl Running {
     }
 
     pub fn ends(mut self) -> Ended {
-        for event in self.run.by_ref() {
-            self.seen.push(event.unwrap());
-        }
+        let events = self.run.by_ref().map(Result::unwrap);
+        let of_a_run = events.filter(|event| !told_by_a_tracer(&event.kind));
+        self.seen.extend(of_a_run);
         drop(self.run);
         Ended {
             events: self.seen,
@@ -189,6 +189,11 @@ impl Ended {
             _ => panic!("the last event is no end: {:?}", self.events),
         }
     }
+}
+
+/// What a run without a tracer does not have.
+fn told_by_a_tracer(kind: &Kind) -> bool {
+    matches!(kind, Kind::Process(_) | Kind::Seen(_))
 }
 
 #[track_caller]

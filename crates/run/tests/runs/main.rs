@@ -13,6 +13,7 @@ mod orphaned;
 mod out_of_resources;
 mod output;
 mod start;
+mod started;
 mod stdin;
 #[cfg(target_os = "linux")]
 mod stopped_supervisor;

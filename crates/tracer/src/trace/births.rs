@@ -1,0 +1,94 @@
+//! Processes and threads that begin.
+
+use super::proc;
+use super::ptrace::{self, Tid};
+use super::tracer::Tracer;
+use recording::traced::{Did, SpawnCall};
+
+impl Tracer {
+    /// The program, by the supervisor. The supervisor is let go of, and the program
+    /// is followed.
+    pub(super) fn program_is_born(&mut self, program: Tid) {
+        self.program = Some(program);
+        self.processes.add(program, self.supervisor);
+        self.begin(program);
+    }
+
+    /// A new thread has stopped of which its parent has not told yet.
+    pub(super) fn newborn_stopped(&mut self, tid: Tid) -> anyhow::Result<()> {
+        match proc::is_thread_of(tid, self.supervisor) {
+            true => ptrace::let_go(tid),
+            false => drop(self.newborn.insert(tid)),
+        }
+        Ok(())
+    }
+
+    /// A thread of `parent` has started a process.
+    pub(super) fn spawned(&mut self, tid: Tid, parent: Tid, how: SpawnCall) -> anyhow::Result<()> {
+        if let Some(child) = ptrace::message(tid) {
+            self.born(child as Tid, parent, how)?;
+        }
+        self.go_on_unless_behind(tid);
+        Ok(())
+    }
+
+    /// It has started a process or a thread.
+    pub(super) fn cloned(&mut self, tid: Tid, pid: Tid) -> anyhow::Result<()> {
+        let Some(child) = ptrace::message(tid).map(|child| child as Tid) else {
+            ptrace::go_on(tid, 0);
+            return Ok(());
+        };
+        if !proc::is_thread_of(child, pid) {
+            return self.spawned(tid, pid, SpawnCall::Clone);
+        }
+        self.processes.add_thread(child, pid);
+        self.tell_threads(pid)?;
+        self.begin(child);
+        self.go_on_unless_behind(tid);
+        Ok(())
+    }
+
+    pub(super) fn born(&mut self, child: Tid, parent: Tid, how: SpawnCall) -> anyhow::Result<()> {
+        if self.processes.of(child).is_some() {
+            return Ok(());
+        }
+        self.tell_descriptors(parent)?;
+        self.processes.add(child, parent);
+        if how == SpawnCall::Clone
+            && let Some((_, actual)) = proc::state_and_parent(child)
+            && let Some(process) = self.processes.get_mut(child)
+        {
+            process.parent = actual;
+        }
+        let descriptors = self.processes.get(child).map(|it| it.descriptors.clone());
+        let did = Did::Spawned {
+            child: child.cast_unsigned(),
+            how,
+            descriptors: descriptors.unwrap_or_default(),
+        };
+        self.tell(parent, did)?;
+        self.begin(child);
+        Ok(())
+    }
+
+    /// Lets a new thread begin if it has stopped already.
+    fn begin(&mut self, tid: Tid) {
+        if self.newborn.remove(&tid) {
+            self.go_on_unless_behind(tid);
+        }
+    }
+
+    /// A process that is killed while it starts another never stops to tell of it.
+    pub(super) fn adopt_untold_children(&mut self, pid: Tid) -> anyhow::Result<()> {
+        for child in proc::children(pid) {
+            self.born(child, pid, SpawnCall::Fork)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn tell_threads(&mut self, pid: Tid) -> anyhow::Result<()> {
+        let count = self.processes.get(pid).map_or(0, |it| it.threads.len());
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        self.tell(pid, Did::Threads { count })
+    }
+}

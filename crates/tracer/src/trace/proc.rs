@@ -1,0 +1,93 @@
+//! What `/proc` says of a process (`proc(5)`), as far as tracing needs it. Whatever
+//! has gone meanwhile says nothing.
+
+use super::ptrace::Tid;
+use recording::traced::SignalAction;
+use std::fs;
+
+/// The letter of its state, and its parent.
+pub(super) fn state_and_parent(pid: Tid) -> Option<(u8, Tid)> {
+    let fields = fields(pid)?;
+    let mut fields = fields.split_ascii_whitespace();
+    let state = *fields.next()?.as_bytes().first()?;
+    Some((state, fields.next()?.parse().ok()?))
+}
+
+/// How a zombie ended, as `wait(2)` will say it.
+pub(super) fn exit_code(pid: Tid) -> Option<i32> {
+    let fields = fields(pid)?;
+    // It is field 52, and the state, the first here, is field 3.
+    fields.split_ascii_whitespace().nth(49)?.parse().ok()
+}
+
+/// The line of `/proc/PID/stat` behind the name, which may hold anything.
+fn fields(pid: Tid) -> Option<String> {
+    let stat = fs::read(format!("/proc/{pid}/stat")).ok()?;
+    let name_ends = stat.iter().rposition(|&byte| byte == b')')?;
+    String::from_utf8(stat.get(name_ends + 1..)?.to_vec()).ok()
+}
+
+/// Its command line; empty for a zombie.
+pub(super) fn argv(pid: Tid) -> Option<Vec<String>> {
+    let line = fs::read(format!("/proc/{pid}/cmdline")).ok()?;
+    let arguments = line.strip_suffix(b"\0").unwrap_or(&line);
+    if arguments.is_empty() {
+        return Some(Vec::new());
+    }
+    let arguments = arguments.split(|&byte| byte == 0);
+    let text = |argument| String::from_utf8_lossy(argument).into_owned();
+    Some(arguments.map(text).collect())
+}
+
+/// What it does about a signal.
+pub(super) fn action(tid: Tid, signal: i32) -> SignalAction {
+    let status = fs::read_to_string(format!("/proc/{tid}/status")).unwrap_or_default();
+    let holds = |set: &str| {
+        let line = status.lines().find_map(|line| line.strip_prefix(set));
+        let set = line.and_then(|set| u64::from_str_radix(set.trim(), 16).ok());
+        set.is_some_and(|set| set & (1 << (signal - 1)) != 0)
+    };
+    match () {
+        () if holds("SigIgn:") => SignalAction::Ignored,
+        () if holds("SigCgt:") => SignalAction::Handled,
+        () => SignalAction::Default,
+    }
+}
+
+/// Whether a thread is of a process, and no process of its own.
+pub(super) fn is_thread_of(tid: Tid, pid: Tid) -> bool {
+    fs::exists(format!("/proc/{pid}/task/{tid}")).unwrap_or(false)
+}
+
+pub(super) fn threads(pid: Tid) -> Vec<Tid> {
+    let Ok(threads) = fs::read_dir(format!("/proc/{pid}/task")) else {
+        return Vec::new();
+    };
+    let number = |entry: fs::DirEntry| entry.file_name().to_str()?.parse().ok();
+    threads.flatten().filter_map(number).collect()
+}
+
+/// Those that a process has started and that have it as their parent.
+pub(super) fn children(pid: Tid) -> Vec<Tid> {
+    let mut children = Vec::new();
+    for tid in threads(pid) {
+        let of_thread = fs::read_to_string(format!("/proc/{pid}/task/{tid}/children"));
+        let of_thread = of_thread.unwrap_or_default();
+        children.extend(
+            of_thread
+                .split_ascii_whitespace()
+                .filter_map(|it| it.parse::<Tid>().ok()),
+        );
+    }
+    children
+}
+
+/// Whether one of its threads sleeps in a wait for children.
+pub(super) fn waits_for_children(pid: Tid) -> bool {
+    threads(pid).into_iter().any(|tid| {
+        let call = fs::read_to_string(format!("/proc/{pid}/task/{tid}/syscall"));
+        let call = call.unwrap_or_default();
+        let number = call.split(' ').next().and_then(|it| it.parse().ok());
+        matches!(number, Some(libc::SYS_wait4 | libc::SYS_waitid))
+    })
+}

@@ -1,0 +1,128 @@
+//! What is known of each process of a run.
+
+use super::ptrace::Tid;
+use crate::tell::Moment;
+use recording::traced::Descriptor;
+use rustix::process::{Pid, PidfdFlags, pidfd_open};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::os::fd::OwnedFd;
+use std::time::Instant;
+
+pub(crate) struct Process {
+    /// Who has to wait for it: a process of the run, or another.
+    pub(super) parent: Tid,
+    pub(super) argv: Vec<String>,
+    /// Its descriptors, as they were told last.
+    pub(super) descriptors: Vec<Descriptor>,
+    pub(super) threads: BTreeSet<Tid>,
+    /// Those of its threads that have begun to end.
+    pub(super) exiting: BTreeSet<Tid>,
+    pub(super) told_exiting: bool,
+    /// It is stopped, and was let go.
+    pub(super) loose: Option<Loose>,
+    pub(super) died: Option<Died>,
+    /// Hangs up when somebody has waited for it. None if the system was out of
+    /// descriptors.
+    pub(super) pidfd: Option<OwnedFd>,
+}
+
+/// A process that is stopped, and not traced.
+pub(super) struct Loose {
+    pub(super) since: Instant,
+    /// It takes a moment to look stopped.
+    pub(super) looked_stopped: bool,
+}
+
+/// A process that has ended.
+pub(super) struct Died {
+    pub(super) when: Instant,
+    /// Its parent waits already: it is reaped before the parent does anything else.
+    pub(super) reaped_at: Option<Moment>,
+}
+
+/// All of a run that were not reaped, and their threads.
+#[derive(Default)]
+pub(crate) struct Processes {
+    pub(super) all: BTreeMap<Tid, Process>,
+    threads: HashMap<Tid, Tid>,
+}
+
+impl Processes {
+    /// Takes in a process of one thread.
+    pub(super) fn add(&mut self, pid: Tid, parent: Tid) {
+        let like = self.all.get(&parent);
+        let process = Process {
+            parent,
+            argv: like.map(|it| it.argv.clone()).unwrap_or_default(),
+            descriptors: like.map(|it| it.descriptors.clone()).unwrap_or_default(),
+            threads: BTreeSet::from([pid]),
+            exiting: BTreeSet::new(),
+            told_exiting: false,
+            loose: None,
+            died: None,
+            pidfd: Pid::from_raw(pid).and_then(|pid| pidfd_open(pid, PidfdFlags::empty()).ok()),
+        };
+        self.all.insert(pid, process);
+        self.threads.insert(pid, pid);
+    }
+
+    pub(super) fn add_thread(&mut self, tid: Tid, pid: Tid) {
+        if let Some(process) = self.all.get_mut(&pid) {
+            process.threads.insert(tid);
+            self.threads.insert(tid, pid);
+        }
+    }
+
+    /// Takes out a thread that has ended.
+    pub(super) fn remove_thread(&mut self, tid: Tid) {
+        let pid = self.threads.remove(&tid);
+        if let Some(process) = pid.and_then(|pid| self.all.get_mut(&pid)) {
+            process.threads.remove(&tid);
+            process.exiting.remove(&tid);
+        }
+    }
+
+    /// After an exec a process has one thread, under its own number, whichever
+    /// thread it was.
+    pub(super) fn keep_one_thread(&mut self, pid: Tid) {
+        if let Some(process) = self.all.get_mut(&pid) {
+            let others = std::mem::replace(&mut process.threads, BTreeSet::from([pid]));
+            process.exiting.clear();
+            self.threads.retain(|tid, _| !others.contains(tid));
+            self.threads.insert(pid, pid);
+        }
+    }
+
+    pub(super) fn remove(&mut self, pid: Tid) -> Option<Process> {
+        let process = self.all.remove(&pid)?;
+        self.threads.retain(|_, of| *of != pid);
+        Some(process)
+    }
+
+    /// The process to which a thread belongs.
+    pub(super) fn of(&self, tid: Tid) -> Option<Tid> {
+        self.threads.get(&tid).copied()
+    }
+
+    pub(super) fn get(&self, pid: Tid) -> Option<&Process> {
+        self.all.get(&pid)
+    }
+
+    pub(super) fn get_mut(&mut self, pid: Tid) -> Option<&mut Process> {
+        self.all.get_mut(&pid)
+    }
+
+    /// The number for the owner, if it is of the run.
+    pub(super) fn known(&self, pid: Tid) -> Option<recording::traced::Pid> {
+        self.all.contains_key(&pid).then(|| pid.cast_unsigned())
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    pub(super) fn children(&self, pid: Tid) -> Vec<Tid> {
+        let children = self.all.iter().filter(|(_, it)| it.parent == pid);
+        children.map(|(child, _)| *child).collect()
+    }
+}

@@ -1,0 +1,151 @@
+//! The requests of `ptrace(2)` that are used here, and waiting for what they bring.
+//! `nix` has them too, but knows no real-time signals, and fails where one comes.
+
+#![expect(unsafe_code, reason = "rustix has no ptrace, and no wait for threads")]
+
+use std::io;
+
+/// A thread's number. A process has that of its first thread.
+pub(crate) type Tid = i32;
+
+/// A thread's state has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Change {
+    Stopped,
+    Ended,
+}
+
+/// What a stop is for (`WSTOPSIG`, and the event above it).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stop {
+    Fork,
+    Vfork,
+    Clone,
+    Exec,
+    Exit,
+    /// The first of a thread, or one after a `SIGCONT`.
+    Attached,
+    /// The process was stopped by this signal.
+    Group(i32),
+    /// This signal is about to be delivered.
+    Signal(i32),
+    Other,
+}
+
+/// What `wait4(2)` says of a change.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Status {
+    Stopped(Stop),
+    /// The whole status, as an outcome is made of it.
+    Ended(i32),
+}
+
+const OPTIONS: i32 = libc::PTRACE_O_TRACEFORK
+    | libc::PTRACE_O_TRACEVFORK
+    | libc::PTRACE_O_TRACECLONE
+    | libc::PTRACE_O_TRACEEXEC
+    | libc::PTRACE_O_TRACEEXIT
+    | libc::PTRACE_O_EXITKILL;
+
+/// Begins to trace a thread. What it starts is traced from its first instruction,
+/// and all die with the tracer.
+///
+/// # Errors
+/// The system does not allow it.
+pub(crate) fn seize(tid: Tid) -> io::Result<()> {
+    request(libc::PTRACE_SEIZE, tid, OPTIONS as usize)
+}
+
+/// Lets a stopped thread go on, with a signal or 0. One that was killed meanwhile
+/// is not there any more, and its end will be told.
+pub(crate) fn go_on(tid: Tid, signal: i32) {
+    let _ = request(libc::PTRACE_CONT, tid, signal as usize);
+}
+
+/// Traces a stopped thread no longer.
+pub(crate) fn let_go(tid: Tid) {
+    let _ = request(libc::PTRACE_DETACH, tid, 0);
+}
+
+/// What the stop of a thread says: the child of a fork, the status of an exit.
+pub(crate) fn message(tid: Tid) -> Option<u64> {
+    let mut message: libc::c_ulong = 0;
+    let at = &raw mut message;
+    request(libc::PTRACE_GETEVENTMSG, tid, at as usize).ok()?;
+    Some(message)
+}
+
+/// Who has sent the signal for which a thread is stopped; none if it was the
+/// kernel.
+pub(crate) fn sender(tid: Tid) -> Option<Tid> {
+    // SAFETY: it is plain memory, for which zeros are a value.
+    let mut info: libc::siginfo_t = unsafe { std::mem::zeroed() };
+    let at = &raw mut info;
+    request(libc::PTRACE_GETSIGINFO, tid, at as usize).ok()?;
+    // SAFETY: a signal that a process has sent has the process's number
+    // (`sigaction(2)`: SI_USER, SI_QUEUE, SI_TKILL, none of them above 0).
+    (info.si_code <= 0).then(|| unsafe { info.si_pid() })
+}
+
+fn request(request: libc::c_uint, tid: Tid, data: usize) -> io::Result<()> {
+    // SAFETY: the requests above change nothing of this process but what `data`
+    // points to, which is as large as each of them fills.
+    match unsafe { libc::ptrace(request, tid, 0_usize, data) } {
+        -1 => Err(io::Error::last_os_error()),
+        _ => Ok(()),
+    }
+}
+
+/// The next thread whose state has changed, which it stays until [`take`]. None if
+/// there is none now.
+///
+/// # Errors
+/// The system cannot wait.
+pub(crate) fn next_change() -> io::Result<Option<(Tid, Change)>> {
+    // SAFETY: it is plain memory, for which zeros are a value.
+    let mut info: libc::siginfo_t = unsafe { std::mem::zeroed() };
+    let flags = libc::WEXITED | libc::WSTOPPED | libc::WNOHANG | libc::WNOWAIT | libc::__WALL;
+    // SAFETY: it writes one `siginfo_t`.
+    if unsafe { libc::waitid(libc::P_ALL, 0, &mut info, flags) } == -1 {
+        let error = io::Error::last_os_error();
+        return match error.raw_os_error() {
+            Some(libc::ECHILD | libc::EINTR) => Ok(None),
+            _ => Err(error),
+        };
+    }
+    // SAFETY: waitid has filled in a child's number, or left zeros.
+    let tid = unsafe { info.si_pid() };
+    let change = match info.si_code {
+        libc::CLD_EXITED | libc::CLD_KILLED | libc::CLD_DUMPED => Change::Ended,
+        _ => Change::Stopped,
+    };
+    Ok((tid != 0).then_some((tid, change)))
+}
+
+/// Takes a thread's change. The parent of a process that has ended learns of that
+/// now.
+pub(crate) fn take(tid: Tid) -> Option<Status> {
+    let mut status = 0;
+    let flags = libc::__WALL | libc::WNOHANG | libc::WUNTRACED;
+    // SAFETY: it writes one int.
+    let taken = unsafe { libc::wait4(tid, &mut status, flags, std::ptr::null_mut()) };
+    (taken == tid).then(|| match libc::WIFSTOPPED(status) {
+        true => Status::Stopped(stop(status)),
+        false => Status::Ended(status),
+    })
+}
+
+fn stop(status: i32) -> Stop {
+    let signal = libc::WSTOPSIG(status);
+    match status >> 16 {
+        0 => Stop::Signal(signal),
+        libc::PTRACE_EVENT_FORK => Stop::Fork,
+        libc::PTRACE_EVENT_VFORK => Stop::Vfork,
+        libc::PTRACE_EVENT_CLONE => Stop::Clone,
+        libc::PTRACE_EVENT_EXEC => Stop::Exec,
+        libc::PTRACE_EVENT_EXIT => Stop::Exit,
+        libc::PTRACE_EVENT_STOP if signal == libc::SIGTRAP => Stop::Attached,
+        libc::PTRACE_EVENT_STOP => Stop::Group(signal),
+        _ => Stop::Other,
+    }
+}

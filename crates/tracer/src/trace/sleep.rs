@@ -1,0 +1,55 @@
+//! Sleeps until something happens.
+
+use anyhow::Context;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+use signal_hook::low_level::pipe;
+use std::io::Read;
+use std::os::fd::{AsFd, BorrowedFd};
+use std::os::unix::net::UnixStream;
+use std::time::Duration;
+
+/// Wakes when a traced thread has stopped or ended, which a signal tells.
+pub(super) struct Sleep {
+    wake: UnixStream,
+}
+
+impl Sleep {
+    /// # Errors
+    /// The system is out of descriptors.
+    pub(super) fn new() -> anyhow::Result<Sleep> {
+        let (bell, wake) = UnixStream::pair().context("making a socket pair")?;
+        wake.set_nonblocking(true)?;
+        // A handler is not handed down to programs, as a mask would be.
+        pipe::register(libc::SIGCHLD, bell).context("handling SIGCHLD")?;
+        Ok(Sleep { wake })
+    }
+
+    /// Sleeps until a change, or until `time` is up; until `writable` takes more; or
+    /// until the process of one of these pidfds was waited for.
+    ///
+    /// # Errors
+    /// The system cannot wait.
+    pub(super) fn until<'a>(
+        &self,
+        time: Option<Duration>,
+        writable: Option<BorrowedFd<'a>>,
+        pidfds: impl Iterator<Item = BorrowedFd<'a>>,
+    ) -> anyhow::Result<()> {
+        let mut all = vec![PollFd::from_borrowed_fd(self.wake.as_fd(), PollFlags::IN)];
+        all.extend(writable.map(|it| PollFd::from_borrowed_fd(it, PollFlags::OUT)));
+        // With no event asked for, only the hang-up is told: that the process has
+        // ended would be told again and again.
+        all.extend(pidfds.map(|it| PollFd::from_borrowed_fd(it, PollFlags::empty())));
+        let time = time.map(Timespec::try_from).transpose()?;
+        match poll(&mut all, time.as_ref()) {
+            Ok(_) | Err(Errno::INTR) => {}
+            Err(errno) => return Err(errno).context("waiting"),
+        }
+        while (&self.wake)
+            .read(&mut [0; 64])
+            .is_ok_and(|length| length == 64)
+        {}
+        Ok(())
+    }
+}

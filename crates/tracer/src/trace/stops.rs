@@ -1,0 +1,168 @@
+//! What the stops of a traced thread mean.
+
+use super::ptrace::{self, Stop, Tid};
+use super::tracer::{Tracer, outcome};
+use super::{proc, ptrace::message};
+use crate::look::descriptors;
+use crate::waits::Lookout;
+use recording::Outcome;
+use recording::traced::{Descriptor, Did, SpawnCall, Target};
+
+/// Of more processes than these, only those are looked at that do something.
+const FEW: usize = 16;
+
+impl Tracer {
+    pub(super) fn stopped(&mut self, tid: Tid, stop: Stop) -> anyhow::Result<()> {
+        let Some(pid) = self.processes.of(tid) else {
+            return self.newborn_stopped(tid);
+        };
+        match stop {
+            Stop::Fork => return self.spawned(tid, pid, SpawnCall::Fork),
+            Stop::Vfork => return self.spawned(tid, pid, SpawnCall::Vfork),
+            Stop::Clone => return self.cloned(tid, pid),
+            Stop::Exec => self.executed(pid)?,
+            Stop::Exit => self.exiting(tid, pid)?,
+            Stop::Group(signal) => return self.let_go(tid, pid, signal),
+            Stop::Signal(signal) => {
+                self.signalled(tid, pid, signal)?;
+                ptrace::go_on(tid, signal);
+                return Ok(());
+            }
+            Stop::Attached => {
+                self.go_on_unless_behind(tid);
+                return Ok(());
+            }
+            Stop::Other => {}
+        }
+        ptrace::go_on(tid, 0);
+        Ok(())
+    }
+
+    /// Keeps a thread waiting if too much is to be told already.
+    pub(super) fn go_on_unless_behind(&mut self, tid: Tid) {
+        match self.teller.is_behind() {
+            true => self.kept.push(tid),
+            false => ptrace::go_on(tid, 0),
+        }
+    }
+
+    fn executed(&mut self, pid: Tid) -> anyhow::Result<()> {
+        self.processes.keep_one_thread(pid);
+        let argv = proc::argv(pid).unwrap_or_default();
+        if self.program == Some(pid) && !self.program_runs {
+            self.program_runs = true;
+            let fds = descriptors(pid.cast_unsigned()).unwrap_or_default();
+            self.lookout = Lookout::of_run(&fds);
+        }
+        let descriptors = self.look_at_descriptors(pid);
+        let Some(process) = self.processes.get_mut(pid) else {
+            return Ok(());
+        };
+        process.argv.clone_from(&argv);
+        process.descriptors.clone_from(&descriptors);
+        let parent = process.parent;
+        self.tell_descriptors(parent)?;
+        self.tell(pid, Did::Executed { argv, descriptors })
+    }
+
+    /// A thread has begun to end. Its process has when all have: only then are the
+    /// descriptors closed.
+    fn exiting(&mut self, tid: Tid, pid: Tid) -> anyhow::Result<()> {
+        let Some(process) = self.processes.get_mut(pid) else {
+            return Ok(());
+        };
+        process.exiting.insert(tid);
+        if process.exiting.len() < process.threads.len() {
+            return Ok(());
+        }
+        let status = message(tid).unwrap_or_default();
+        let outcome = outcome(status as i32);
+        self.adopt_untold_children(pid)?;
+        if let Outcome::Signal(libc::SIGKILL) = outcome {
+            self.find_untold_exec(pid)?;
+        }
+        self.tell_holders(pid)?;
+        self.tell_exiting(pid, outcome)
+    }
+
+    pub(super) fn tell_exiting(&mut self, pid: Tid, outcome: Outcome) -> anyhow::Result<()> {
+        match self.processes.get_mut(pid) {
+            Some(process) if !process.told_exiting => process.told_exiting = true,
+            _ => return Ok(()),
+        }
+        self.tell(pid, Did::Exiting { outcome })
+    }
+
+    /// One that is killed on its way out of an exec never stops there.
+    fn find_untold_exec(&mut self, pid: Tid) -> anyhow::Result<()> {
+        let now = proc::argv(pid).unwrap_or_default();
+        let known = self.processes.get(pid).map(|it| &it.argv);
+        let is_other = !now.is_empty() && known.is_some_and(|known| *known != now);
+        match is_other {
+            true => self.executed(pid),
+            false => Ok(()),
+        }
+    }
+
+    /// Tells who else holds what a process is about to let go of.
+    fn tell_holders(&mut self, pid: Tid) -> anyhow::Result<()> {
+        let holds = |descriptors: &[Descriptor]| {
+            descriptors.iter().any(|it| match it.to {
+                Target::Pipe { pipe, .. } => !pipe.is_stream(),
+                Target::Socket { .. } => true,
+                _ => false,
+            })
+        };
+        self.tell_descriptors(pid)?;
+        if !self
+            .processes
+            .get(pid)
+            .is_some_and(|it| holds(&it.descriptors))
+        {
+            return Ok(());
+        }
+        let living = self
+            .processes
+            .all
+            .iter()
+            .filter(|(_, it)| it.died.is_none());
+        let few: Vec<Tid> = living.map(|(pid, _)| *pid).take(FEW).collect();
+        few.into_iter()
+            .try_for_each(|pid| self.tell_descriptors(pid))
+    }
+
+    /// Tells a process's descriptors, if they are others than were told last.
+    pub(super) fn tell_descriptors(&mut self, pid: Tid) -> anyhow::Result<()> {
+        if !self.program_runs || self.processes.get(pid).is_none_or(|it| it.died.is_some()) {
+            return Ok(());
+        }
+        let descriptors = self.look_at_descriptors(pid);
+        match self.processes.get_mut(pid) {
+            Some(process) if process.descriptors != descriptors => {
+                process.descriptors.clone_from(&descriptors);
+                self.tell(pid, Did::Descriptors { descriptors })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn look_at_descriptors(&mut self, pid: Tid) -> Vec<Descriptor> {
+        let descriptors = self.lookout.descriptors(pid.cast_unsigned());
+        descriptors.unwrap_or_default()
+    }
+
+    fn signalled(&mut self, tid: Tid, pid: Tid, signal: i32) -> anyhow::Result<()> {
+        // Each end of a child brings one, and is told already.
+        if signal == libc::SIGCHLD {
+            return Ok(());
+        }
+        let from = ptrace::sender(tid).and_then(|from| self.processes.known(from));
+        let action = proc::action(tid, signal);
+        let did = Did::Signalled {
+            signal,
+            from,
+            action,
+        };
+        self.tell(pid, did)
+    }
+}

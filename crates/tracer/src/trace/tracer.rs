@@ -1,0 +1,172 @@
+//! The loop, and what it knows.
+
+use super::process::Processes;
+use super::ptrace::{self, Change, Status, Stop, Tid};
+use super::sleep::Sleep;
+use crate::tell::{Moment, Teller};
+use crate::waits::Lookout;
+use recording::traced::{Did, ProcessEvent};
+use recording::{Kind, Outcome};
+use rustix::process::{Pid, Signal, kill_process};
+use std::collections::BTreeSet;
+use std::os::fd::AsFd;
+use std::time::Duration;
+
+/// So often we look after those that are stopped.
+const OFTEN: Duration = Duration::from_millis(1);
+
+pub(super) struct Tracer {
+    pub(super) supervisor: Tid,
+    pub(super) teller: Teller,
+    sleep: Sleep,
+    /// The program, once it is born.
+    pub(super) program: Option<Tid>,
+    /// It has become what was to be started.
+    pub(super) program_runs: bool,
+    supervisor_has_ended: bool,
+    pub(super) processes: Processes,
+    /// Stopped before their parents have told of them.
+    pub(super) newborn: BTreeSet<Tid>,
+    /// Kept waiting until the owner has taken what is told.
+    pub(super) kept: Vec<Tid>,
+    pub(super) lookout: Lookout,
+}
+
+impl Tracer {
+    pub(super) fn new(supervisor: Tid, teller: Teller, sleep: Sleep) -> Tracer {
+        Tracer {
+            supervisor,
+            teller,
+            sleep,
+            program: None,
+            program_runs: false,
+            supervisor_has_ended: false,
+            processes: Processes::default(),
+            newborn: BTreeSet::new(),
+            kept: Vec::new(),
+            lookout: Lookout::default(),
+        }
+    }
+
+    /// Follows all, until nothing of the run is left.
+    ///
+    /// # Errors
+    /// The system refuses what it allowed before.
+    pub(super) fn follow(mut self) -> anyhow::Result<()> {
+        loop {
+            while let Some((tid, change)) = ptrace::next_change()? {
+                self.find_reaped()?;
+                self.heard(tid, change)?;
+            }
+            self.find_reaped()?;
+            self.find_continued()?;
+            self.teller.send();
+            self.release_kept();
+            if self.processes.is_empty() && self.program.is_some() {
+                self.teller.end_streams();
+            }
+            if self.processes.is_empty() && self.supervisor_has_ended {
+                break;
+            }
+            self.sleep()?;
+        }
+        self.teller.finish();
+        Ok(())
+    }
+
+    fn sleep(&self) -> anyhow::Result<()> {
+        let all = || self.processes.all.values();
+        let time = all().any(|it| it.loose.is_some()).then_some(OFTEN);
+        let dead = all().filter(|it| it.died.is_some());
+        let pidfds = dead.filter_map(|it| it.pidfd.as_ref().map(AsFd::as_fd));
+        self.sleep.until(time, self.teller.waits_for(), pidfds)
+    }
+
+    fn heard(&mut self, tid: Tid, change: Change) -> anyhow::Result<()> {
+        if tid == self.supervisor {
+            return self.heard_supervisor(tid);
+        }
+        if change == Change::Ended {
+            self.ended(tid)?;
+        }
+        match ptrace::take(tid) {
+            Some(Status::Stopped(stop)) => self.stopped(tid, stop),
+            // It was killed between the look at it and this.
+            Some(Status::Ended(status)) if change == Change::Stopped => {
+                let now = self.teller.now()?;
+                self.ended_by(tid, Some(outcome(status)), now)
+            }
+            Some(Status::Ended(_)) | None => Ok(()),
+        }
+    }
+
+    /// The supervisor is traced until the program is born.
+    fn heard_supervisor(&mut self, tid: Tid) -> anyhow::Result<()> {
+        match ptrace::take(tid) {
+            Some(Status::Stopped(Stop::Fork | Stop::Vfork)) => {
+                if let Some(child) = ptrace::message(tid) {
+                    self.program_is_born(child as Tid);
+                }
+                ptrace::let_go(tid);
+            }
+            Some(Status::Stopped(Stop::Signal(signal))) if self.program.is_none() => {
+                ptrace::go_on(tid, signal)
+            }
+            // A program can stop its supervisor, as it can any process of its user.
+            Some(Status::Stopped(_)) if self.program.is_some() => {
+                self.signal(tid, Signal::CONT);
+            }
+            Some(Status::Stopped(_)) => ptrace::go_on(tid, 0),
+            Some(Status::Ended(_)) => {
+                self.supervisor_has_ended = true;
+                // Nobody is there any more who would end them.
+                self.kill_all();
+            }
+            None => {}
+        }
+        Ok(())
+    }
+
+    fn kill_all(&self) {
+        for pid in self.processes.all.keys() {
+            self.signal(*pid, Signal::KILL);
+        }
+    }
+
+    fn signal(&self, pid: Tid, signal: Signal) {
+        if let Some(pid) = Pid::from_raw(pid) {
+            let _ = kill_process(pid, signal);
+        }
+    }
+
+    /// Lets new processes go on when the owner has taken what was told of them.
+    fn release_kept(&mut self) {
+        if !self.teller.is_behind() {
+            for tid in std::mem::take(&mut self.kept) {
+                ptrace::go_on(tid, 0);
+            }
+        }
+    }
+
+    pub(super) fn tell(&mut self, pid: Tid, did: Did) -> anyhow::Result<()> {
+        let now = self.teller.now()?;
+        self.tell_at(now, pid, did)
+    }
+
+    pub(super) fn tell_at(&mut self, moment: Moment, pid: Tid, did: Did) -> anyhow::Result<()> {
+        let event = ProcessEvent {
+            pid: pid.cast_unsigned(),
+            did,
+            line: None,
+        };
+        self.teller.tell_at(moment, Kind::Process(event))
+    }
+}
+
+/// What `wait(2)` says of an end.
+pub(super) fn outcome(status: i32) -> Outcome {
+    match libc::WIFEXITED(status) {
+        true => Outcome::Code(libc::WEXITSTATUS(status)),
+        false => Outcome::Signal(libc::WTERMSIG(status)),
+    }
+}

@@ -1,0 +1,42 @@
+//! Each print stands among the events where it was written.
+
+use crate::started::start;
+use recording::traced::Did;
+use recording::{Bytes, Event, Kind};
+use run::Start;
+
+fn events(script: &str) -> Vec<Event> {
+    let folder = tempfile::tempdir().unwrap();
+    let run = Start::new("sh", folder.path())
+        .argument("-c")
+        .argument(script);
+    let events: Result<Vec<_>, _> = start(run).unwrap().collect();
+    events.unwrap()
+}
+
+/// What is printed, letter by letter, with `+` for a start and `-` for an end.
+fn story(events: &[Event]) -> String {
+    let mut story = String::new();
+    for event in events {
+        match &event.kind {
+            Kind::Stdout(Bytes(bytes)) | Kind::Stderr(Bytes(bytes)) => {
+                story.push_str(&String::from_utf8_lossy(bytes));
+            }
+            Kind::Process(event) => match event.did {
+                Did::Spawned { .. } => story.push('+'),
+                Did::Exited { .. } => story.push('-'),
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    story
+}
+
+#[test]
+fn a_print_stands_between_the_start_and_the_end_that_it_was_written_between() {
+    let one = "printf a; sh -c 'printf b; exit'; printf c >&2; (printf d >&2; exit); printf e; ";
+    let story = story(&events(&one.repeat(200)));
+    // The program ends last.
+    assert_eq!(story, format!("{}-", "a+b-c+d-e".repeat(200)));
+}
