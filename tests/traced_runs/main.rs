@@ -9,11 +9,13 @@ mod bounds;
 mod ends;
 #[path = "../../crates/run/tests/runs/fixture.rs"]
 mod fixture;
+mod killed;
 #[path = "../../crates/run/tests/runs/leftovers.rs"]
 mod leftovers;
 mod order;
 #[path = "../../crates/run/tests/runs/output.rs"]
 mod output;
+mod refused;
 mod started;
 #[path = "../../crates/run/tests/runs/stdin.rs"]
 mod stdin;

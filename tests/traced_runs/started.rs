@@ -2,13 +2,14 @@
 
 use run::{Run, Start};
 use std::path::Path;
+use tests::book::chapters;
 
 pub fn supervisor() -> &'static Path {
-    Path::new("/tmp/wt/tracer/target/debug/supervise")
+    chapters().supervisor().unwrap()
 }
 
 pub fn tracer() -> &'static Path {
-    Path::new("/tmp/wt/tracer/target/debug/tracer")
+    chapters().binary("tracer").unwrap()
 }
 
 pub fn start(start: Start) -> anyhow::Result<Run> {

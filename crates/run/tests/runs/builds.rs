@@ -1,4 +1,4 @@
-use crate::fixture::supervisor;
+use crate::started::supervisor;
 use run::cargo::{Build, Diagnostic, cargo};
 use run::chapters::Chapters;
 use rustix::io::Errno;

@@ -1,7 +1,7 @@
 //! A shell script that runs, and what a test sees of it. It has a folder of its
 //! own, so that each process that it starts can be told by its working directory.
 
-pub use crate::started::{start, supervisor};
+use crate::started::start;
 use recording::{Bytes, Event, Kind, Outcome};
 use run::{Control, Run, Start, Stdin};
 use std::path::Path;

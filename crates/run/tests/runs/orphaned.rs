@@ -1,6 +1,7 @@
 //! Who dies first: the supervisor, or the owner.
 
-use crate::fixture::{await_that, script, standing_in, supervisor};
+use crate::fixture::{await_that, script, standing_in};
+use crate::started::supervisor;
 use recording::Kind;
 use run::Start;
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};

@@ -1,6 +1,7 @@
 //! A supervisor that the system refuses something.
 
-use crate::fixture::{await_that, script, standing_in, supervisor};
+use crate::fixture::{await_that, script, standing_in};
+use crate::started::supervisor;
 use run::{Bounds, Run, Start};
 use rustix::process::{Pid, Resource, Rlimit, prlimit};
 use std::path::Path;

@@ -1,4 +1,5 @@
-use crate::fixture::{script, supervisor};
+use crate::fixture::script;
+use crate::started::supervisor;
 use run::Start;
 use rustix::process::{Resource, getrlimit, setrlimit};
 use std::fs;
