@@ -2,6 +2,7 @@
 
 use crate::readiness::Source;
 use crate::stream::begun_character;
+use recording::{Bytes, Kind};
 use std::collections::VecDeque;
 use std::time::Instant;
 
@@ -13,6 +14,18 @@ pub(crate) struct Piece {
     /// How many bytes the stream has had before it.
     pub(crate) start: u64,
     pub(crate) bytes: Vec<u8>,
+}
+
+impl Piece {
+    /// It as an event.
+    pub(crate) fn happened(self) -> (Instant, Kind) {
+        let bytes = Bytes(self.bytes);
+        let kind = match self.source {
+            Source::Stdout => Kind::Stdout(bytes),
+            _ => Kind::Stderr(bytes),
+        };
+        (self.when, kind)
+    }
 }
 
 /// Pieces in the order in which they were read.

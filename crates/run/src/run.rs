@@ -21,7 +21,6 @@ use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
 use std::process::Child;
 use std::time::{Duration, Instant};
-use traced::happened;
 
 /// How long the streams may be silent after the run's end before they count as
 /// ended. Nobody should hold them then, and yet a process may: one that opened
@@ -311,7 +310,7 @@ impl Run {
         };
         match &mut self.tracing {
             Some(tracing) => tracing.hold(piece)?,
-            None => self.pending.push_back(happened(piece)),
+            None => self.pending.push_back(piece.happened()),
         }
         Ok(())
     }

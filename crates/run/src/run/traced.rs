@@ -5,7 +5,6 @@ use crate::held::Piece;
 use crate::readiness::Source;
 use crate::stream::Found;
 use anyhow::{Context, bail, ensure};
-use recording::{Bytes, Kind};
 use std::net::Shutdown;
 use std::os::fd::AsFd;
 use std::time::{Duration, Instant};
@@ -32,7 +31,7 @@ impl Run {
         self.read_up_to(Source::Stderr, told.stderr)?;
         if let Some(tracing) = &mut self.tracing {
             let before = tracing.before(&told);
-            self.pending.extend(before.into_iter().map(happened));
+            self.pending.extend(before.into_iter().map(Piece::happened));
             let event = (tracing.when(&told), told.event.kind);
             self.pending.push_back(event);
         }
@@ -46,7 +45,8 @@ impl Run {
         };
         let released = tracing.released();
         if !released.is_empty() {
-            self.pending.extend(released.into_iter().map(happened));
+            self.pending
+                .extend(released.into_iter().map(Piece::happened));
             return Ok(true);
         }
         let silent = self.stdout.has_ended() && self.stderr.has_ended();
@@ -118,14 +118,4 @@ impl Run {
         }
         Ok(())
     }
-}
-
-/// A piece of output as an event.
-pub(super) fn happened(piece: Piece) -> (Instant, Kind) {
-    let bytes = Bytes(piece.bytes);
-    let kind = match piece.source {
-        Source::Stdout => Kind::Stdout(bytes),
-        _ => Kind::Stderr(bytes),
-    };
-    (piece.when, kind)
 }
