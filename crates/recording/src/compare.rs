@@ -110,7 +110,8 @@ pub fn needless_masks(runs: &[Vec<Event>], settings: &Settings) -> Vec<Mask> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event::{Bytes, Outcome};
+    use crate::event::Bytes;
+    use crate::outcome::Outcome;
 
     fn run(stdout: &[&str], code: i32) -> Vec<Event> {
         let at = |kind| Event { t: 0.0, kind };

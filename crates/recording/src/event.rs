@@ -1,5 +1,6 @@
 //! One thing that happened in a run, and its form as a line of JSON.
 
+use crate::outcome::Outcome;
 use crate::traced::{ProcessEvent, Seen};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use serde::{Deserialize, Serialize};
@@ -70,25 +71,6 @@ pub enum Resource {
 impl fmt::Display for Resource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.serialize(f)
-    }
-}
-
-/// How a process ended: a code or a signal, never both (`wait(2)`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// The exit status, 0 to 255.
-    Code(i32),
-    /// The number of the signal that ended it.
-    Signal(i32),
-}
-
-impl fmt::Display for Outcome {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Outcome::Code(code) => write!(f, "exit status {code}"),
-            Outcome::Signal(signal) => write!(f, "signal {signal}"),
-        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! A recording: the events of one real run, kept in the repository.
 
 use crate::catalogue::ListingName;
-use crate::event::{Event, Kind, Outcome};
+use crate::event::{Event, Kind};
+use crate::outcome::Outcome;
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 use std::fs;

@@ -8,12 +8,16 @@
 mod event;
 mod file;
 mod mask;
+mod outcome;
+mod told;
 pub mod traced;
 
 pub mod catalogue;
 pub mod compare;
 pub mod kept;
 
-pub use event::{Bytes, Event, Kind, Outcome, Resource};
+pub use event::{Bytes, Event, Kind, Resource};
 pub use file::{Platform, Recording};
 pub use mask::{Mask, Masked};
+pub use outcome::Outcome;
+pub use told::Told;

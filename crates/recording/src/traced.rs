@@ -1,22 +1,11 @@
 //! What a tracer tells of a run beside what the program printed: what became of
 //! each process, and what each was seen to wait for.
 
-use crate::event::{Event, Outcome};
+use crate::outcome::Outcome;
 use serde::{Deserialize, Serialize};
 
 /// A process's number, as the kernel gave it.
 pub type Pid = u32;
-
-/// A line of a tracer: an event, and its place among what the run printed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Told {
-    #[serde(flatten)]
-    pub event: Event,
-    /// How many bytes the run had written to its stdout by then, and to its
-    /// stderr: what was written before stands before the event.
-    pub stdout: u64,
-    pub stderr: u64,
-}
 
 /// Something that one process did, or that was done to it. The kernel told it,
 /// so it is exact; and causes come before their effects.
@@ -285,7 +274,7 @@ pub struct Limit {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event::Kind;
+    use crate::event::{Event, Kind};
 
     fn round_trip(kind: Kind) -> String {
         let event = Event { t: 0.5, kind };

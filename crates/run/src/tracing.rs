@@ -9,7 +9,7 @@ use crate::counts::Counts;
 use crate::held::{Held, Piece};
 use crate::lines::Lines;
 use anyhow::Context;
-use recording::traced::Told;
+use recording::Told;
 use rustix::io::retry_on_intr;
 use rustix::net::{SendAncillaryBuffer, SendAncillaryMessage, SendFlags, sendmsg};
 use rustix::time::{ClockId, clock_gettime};

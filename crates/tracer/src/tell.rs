@@ -5,8 +5,7 @@ mod counts;
 
 use anyhow::Context;
 use counts::Counts;
-use recording::traced::Told;
-use recording::{Event, Kind};
+use recording::{Event, Kind, Told};
 use rustix::time::{ClockId, clock_gettime};
 use std::collections::VecDeque;
 use std::io::{self, Write};
