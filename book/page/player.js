@@ -39,6 +39,8 @@ class Player {
   /** The run's id in the server's addresses. */
   #id = "";
   #isStopping = false;
+  /** Done when the server has taken all that was sent to stdin. */
+  #sent = Promise.resolve();
 
   /** @param {Figure} figure */
   constructor(figure) {
@@ -79,13 +81,21 @@ class Player {
     this.#play("replaying", recorded(events));
   }
 
-  /** To the run's stdin. @param {object} body @param {string} echo */
-  async #send(body, echo) {
+  /**
+   * Sends to the run's stdin, in order: of two requests at once the second may come first.
+   * @param {object} body @param {string} echo
+   */
+  #send(body, echo) {
     this.terminal.write("stdin", echo);
     const { signal } = this.#abort;
-    await server.post(`/runs/${this.#id}/stdin`, body, { signal }).catch((error) => {
-      // The run may just have ended, as its own events will say.
-      if (this.isActive) this.outcome.words.push(error.message);
+    const path = `/runs/${this.#id}/stdin`;
+    this.#sent = this.#sent.then(async () => {
+      try {
+        await server.post(path, body, { signal });
+      } catch (error) {
+        // The run may just have ended, as its own events will say.
+        if (this.isActive && !signal.aborted) this.outcome.words.push(/** @type {Error} */ (error).message);
+      }
     });
   }
 

@@ -174,6 +174,30 @@ test("lines go to stdin, and its end", async (t) => {
   await listing.is("ended");
 });
 
+test("a line goes out when the server has the one before it", async (t) => {
+  const { stage, page, listing } = await open(t, { reads: [NAME] });
+  await listing.run.click();
+  const run = await stage.run();
+  run.started();
+  await listing.is("running");
+  stage.heldBack = [];
+  let posted = stage.posted();
+  for (const line of ["one", "two"]) {
+    await listing.input.fill(line);
+    await page.keyboard.press("Enter");
+    await listing.says(line);
+  }
+  assert.equal((await posted).body.text, "one\n");
+  // A request that the page has sent before this one is there by now.
+  await page.evaluate(() => fetch(location.pathname));
+  assert.equal(stage.heldBack.length, 1);
+  posted = stage.posted();
+  stage.heldBack[0]();
+  assert.equal((await posted).body.text, "two\n");
+  run.end();
+  await listing.is("ended");
+});
+
 test("pieces cut anywhere, bytes that are no text, and control characters", async (t) => {
   const { stage, listing } = await open(t);
   const base64 = (...bytes) => ({ kind: "stdout", base64: Buffer.from(bytes).toString("base64") });

@@ -34,6 +34,8 @@ export class Stage extends EventEmitter {
   remake = (html) => html;
   /** It answers nothing but pages. */
   isDeaf = false;
+  /** The answers to POSTs below /runs/ID that a test holds back, to give them itself. */
+  heldBack = undefined;
   /** The reader's own files of exercises, by their names. */
   files = new Map();
   /** What must be agreed to before an edit runs. */
@@ -97,7 +99,9 @@ export class Stage extends EventEmitter {
     }
     if (pathname === "/consent") this.consent = undefined;
     if (pathname !== "/runs") {
-      response.writeHead(204).end();
+      const give = () => response.writeHead(204).end();
+      if (this.heldBack) this.heldBack.push(give);
+      else give();
       this.emit("posted", { pathname, body });
       return;
     }
