@@ -3,7 +3,7 @@
 
 use super::binary::{Binary, Bytes};
 use addr2line::Context;
-use addr2line::gimli::{self, Dwarf, Reader, Section, SectionId, UnitHeader};
+use addr2line::gimli::{self, Dwarf, Reader, Section, SectionId, Unit, UnitHeader};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
@@ -71,64 +71,80 @@ impl Source {
 
 /// The units that have a part of a source file of this name.
 fn units_of(dwarf: &Dwarf<Bytes>, name: &str) -> gimli::Result<Vec<UnitHeader<Bytes>>> {
-    let mut units = Vec::new();
+    let mut all = Vec::new();
     let mut headers = dwarf.units();
     while let Some(header) = headers.next()? {
-        units.push(header);
+        all.push(header);
     }
     // A program has hundreds of units, and the heads of all take ten milliseconds to
     // read. A unit stands where its line table stands among theirs, so few need be
     // read. Where that does not hold, all are.
-    let tables = tables_with(dwarf, name)?;
-    let mut likely = Vec::new();
-    for unit in tables.iter().filter_map(|at| units.get(*at)) {
-        if has(dwarf, unit, name)? {
-            likely.push(*unit);
+    let mut having = Vec::new();
+    for (at, offset) in tables_naming(dwarf, name)? {
+        let header = all.get(at).copied();
+        let unit = header.map(|it| dwarf.unit(it)).transpose()?;
+        let (Some(header), Some(unit)) = (header, unit) else {
+            return all_having(dwarf, name, all);
+        };
+        if unit.line_program.as_ref().map(|it| it.header().offset().0) != Some(offset) {
+            return all_having(dwarf, name, all);
+        }
+        if has(dwarf, &unit, name)? {
+            having.push(header);
         }
     }
-    if likely.is_empty() || likely.len() < tables.len() {
-        likely.clear();
-        for unit in units {
-            if has(dwarf, &unit, name)? {
-                likely.push(unit);
-            }
-        }
-    }
-    Ok(likely)
+    Ok(having)
 }
 
-/// Which line tables, counted from 0, have a source file of this name: of those
-/// that have names in themselves, as DWARF 5 has not.
-fn tables_with(dwarf: &Dwarf<Bytes>, name: &str) -> gimli::Result<Vec<usize>> {
-    let mut tables = *dwarf.debug_line.reader();
-    let mut with = Vec::new();
+fn all_having(
+    dwarf: &Dwarf<Bytes>,
+    name: &str,
+    all: Vec<UnitHeader<Bytes>>,
+) -> gimli::Result<Vec<UnitHeader<Bytes>>> {
+    let mut having = Vec::new();
+    for header in all {
+        if has(dwarf, &dwarf.unit(header)?, name)? {
+            having.push(header);
+        }
+    }
+    Ok(having)
+}
+
+/// Which line tables name a source file like this, counted from 0, and where they
+/// begin. Those of DWARF 5 may: there the names are elsewhere.
+fn tables_naming(dwarf: &Dwarf<Bytes>, name: &str) -> gimli::Result<Vec<(usize, usize)>> {
+    let section = *dwarf.debug_line.reader();
+    let mut tables = section;
+    let mut naming = Vec::new();
     for at in 0.. {
         if tables.is_empty() {
             break;
         }
+        let offset = tables.offset_from(section);
         let (length, format) = tables.read_initial_length()?;
         let mut table = tables.split(length)?;
-        if table.read_u16()? >= 5 {
-            continue;
-        }
-        let size = table.read_length(format)?;
-        let head = table.split(size)?;
+        let has_names = table.read_u16()? < 5;
         // As a text: std's search in one is fast, in a debug build too.
-        if String::from_utf8_lossy(head.slice()).contains(name) {
-            with.push(at);
+        let names = |head: Bytes| String::from_utf8_lossy(head.slice()).contains(name);
+        if !has_names
+            || table
+                .read_length(format)
+                .and_then(|it| table.split(it))
+                .map(names)?
+        {
+            naming.push((at, offset));
         }
     }
-    Ok(with)
+    Ok(naming)
 }
 
 /// Whether a unit has a part of a source file of this name.
-fn has(dwarf: &Dwarf<Bytes>, unit: &UnitHeader<Bytes>, name: &str) -> gimli::Result<bool> {
-    let unit = dwarf.unit(*unit)?;
+fn has(dwarf: &Dwarf<Bytes>, unit: &Unit<Bytes>, name: &str) -> gimli::Result<bool> {
     let Some(table) = &unit.line_program else {
         return Ok(false);
     };
     for file in table.header().file_names() {
-        let path = dwarf.attr_string(&unit, file.path_name())?;
+        let path = dwarf.attr_string(unit, file.path_name())?;
         let path = Path::new(OsStr::from_bytes(path.slice()));
         if path.file_name() == Some(OsStr::new(name)) {
             return Ok(true);
