@@ -5,6 +5,7 @@
 mod births;
 mod ends;
 mod loose;
+mod places;
 mod proc;
 mod process;
 mod ptrace;

@@ -64,7 +64,7 @@ impl Binary {
     /// What is to be subtracted from an address to have it as the file states it.
     pub(super) fn bias(&self, mapping: &Mapping) -> Option<u64> {
         let size = mapping.addresses.end - mapping.addresses.start;
-        let end = mapping.offset + size;
+        let end = mapping.offset.saturating_add(size);
         let mut code = self.code.iter();
         let (address, within) =
             code.find(|(_, within)| within.start < end && within.end > mapping.offset)?;
@@ -76,7 +76,7 @@ impl Binary {
 }
 
 fn section(section: ElfSection64<'static, '_, LittleEndian>) -> Option<(&'static str, Section)> {
-    let addresses = section.address()..section.address() + section.size();
+    let addresses = section.address()..section.address().saturating_add(section.size());
     let bytes = EndianSlice::new(section.data().ok()?, gimli::LittleEndian);
     Some((section.name().ok()?, Section { addresses, bytes }))
 }
@@ -85,6 +85,6 @@ fn code(segment: &ProgramHeader64<LittleEndian>) -> Option<(u64, Range<u64>)> {
     let is_code =
         segment.p_type(LittleEndian) == PT_LOAD && segment.p_flags(LittleEndian) & PF_X != 0;
     let begin = segment.p_offset(LittleEndian);
-    let within = begin..begin + segment.p_filesz(LittleEndian);
+    let within = begin..begin.saturating_add(segment.p_filesz(LittleEndian));
     is_code.then(|| (segment.p_vaddr(LittleEndian), within))
 }

@@ -26,7 +26,8 @@ impl Tracer {
     /// A thread of `parent` has started a process.
     pub(super) fn spawned(&mut self, tid: Tid, parent: Tid, how: SpawnCall) -> anyhow::Result<()> {
         if let Some(child) = ptrace::message(tid) {
-            self.born(child as Tid, parent, how)?;
+            let line = self.line_of_stopped(tid, parent);
+            self.born(child as Tid, parent, how, line)?;
         }
         self.go_on_unless_behind(tid);
         Ok(())
@@ -42,13 +43,20 @@ impl Tracer {
             return self.spawned(tid, pid, SpawnCall::Clone);
         }
         self.processes.add_thread(child, pid);
-        self.tell_threads(pid)?;
+        let line = self.line_of_stopped(tid, pid);
+        self.tell_threads(pid, line)?;
         self.begin(child);
         self.go_on_unless_behind(tid);
         Ok(())
     }
 
-    pub(super) fn born(&mut self, child: Tid, parent: Tid, how: SpawnCall) -> anyhow::Result<()> {
+    pub(super) fn born(
+        &mut self,
+        child: Tid,
+        parent: Tid,
+        how: SpawnCall,
+        line: Option<u32>,
+    ) -> anyhow::Result<()> {
         if self.processes.of(child).is_some() {
             return Ok(());
         }
@@ -66,7 +74,7 @@ impl Tracer {
             how,
             descriptors: descriptors.unwrap_or_default(),
         };
-        self.tell(parent, did)?;
+        self.tell_from(line, parent, did)?;
         self.begin(child);
         Ok(())
     }
@@ -81,14 +89,14 @@ impl Tracer {
     /// A process that is killed while it starts another never stops to tell of it.
     pub(super) fn adopt_untold_children(&mut self, pid: Tid) -> anyhow::Result<()> {
         for child in proc::children(pid) {
-            self.born(child, pid, SpawnCall::Fork)?;
+            self.born(child, pid, SpawnCall::Fork, None)?;
         }
         Ok(())
     }
 
-    pub(super) fn tell_threads(&mut self, pid: Tid) -> anyhow::Result<()> {
+    pub(super) fn tell_threads(&mut self, pid: Tid, line: Option<u32>) -> anyhow::Result<()> {
         let count = self.processes.get(pid).map_or(0, |it| it.threads.len());
         let count = u32::try_from(count).unwrap_or(u32::MAX);
-        self.tell(pid, Did::Threads { count })
+        self.tell_from(line, pid, Did::Threads { count })
     }
 }

@@ -30,22 +30,27 @@ impl Tracer {
         if tid != pid {
             self.processes.remove_thread(tid);
             let ends = self.processes.get(pid).is_none_or(|it| it.told_exiting);
-            return if ends { Ok(()) } else { self.tell_threads(pid) };
+            return if ends {
+                Ok(())
+            } else {
+                self.tell_threads(pid, None)
+            };
         }
         // Only of what was killed is the end not seen.
         let outcome = outcome.unwrap_or(Outcome::Signal(libc::SIGKILL));
         self.tell_exiting(pid, outcome)?;
-        self.tell_at(when, pid, Did::Exited { outcome })?;
+        self.tell_at(when, None, pid, Did::Exited { outcome })?;
         self.find_orphans(pid)?;
         let parent = self.processes.get(pid).map(|it| it.parent);
-        let waited_for = parent
-            .filter(|parent| self.processes.get(*parent).is_some())
-            .is_some_and(proc::waits_for_children);
+        let parent = parent.filter(|parent| self.processes.get(*parent).is_some());
+        let waited_for = parent.is_some_and(|parent| !proc::waiting(parent).is_empty());
+        let line = parent.and_then(|parent| self.line_of_wait(parent, pid));
         if let Some(process) = self.processes.get_mut(pid) {
             process.loose = None;
             process.died = Some(Died {
                 when: Instant::now(),
                 reaped_at: waited_for.then_some(when),
+                line,
             });
         }
         Ok(())
@@ -98,14 +103,16 @@ impl Tracer {
         let Some(process) = self.processes.remove(pid) else {
             return Ok(());
         };
+        self.forget_lines(pid);
         let by = self.processes.known(process.parent);
         let died = process.died.as_ref();
         let zombie_ms = died.map_or(0.0, |it| it.when.elapsed().as_secs_f64() * 1e3);
         let zombie_ms = (zombie_ms * 1e3).round() / 1e3;
+        let line = died.and_then(|it| it.line);
         let when = match died.and_then(|it| it.reaped_at) {
             Some(moment) => moment,
             None => self.teller.now()?,
         };
-        self.tell_at(when, pid, Did::Reaped { by, zombie_ms })
+        self.tell_at(when, line, pid, Did::Reaped { by, zombie_ms })
     }
 }

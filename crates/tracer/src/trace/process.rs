@@ -18,6 +18,8 @@ pub(crate) struct Process {
     /// Those of its threads that have begun to end.
     pub(super) exiting: BTreeSet<Tid>,
     pub(super) told_exiting: bool,
+    /// The line from which a thread ends it.
+    pub(super) ended_from: Option<u32>,
     /// It is stopped, and was let go.
     pub(super) loose: Option<Loose>,
     pub(super) died: Option<Died>,
@@ -38,6 +40,8 @@ pub(super) struct Died {
     pub(super) when: Instant,
     /// Its parent waits already: it is reaped before the parent does anything else.
     pub(super) reaped_at: Option<Moment>,
+    /// The line at which its parent waits.
+    pub(super) line: Option<u32>,
 }
 
 /// All of a run that were not reaped, and their threads.
@@ -58,6 +62,7 @@ impl Processes {
             threads: BTreeSet::from([pid]),
             exiting: BTreeSet::new(),
             told_exiting: false,
+            ended_from: None,
             loose: None,
             died: None,
             pidfd: Pid::from_raw(pid).and_then(|pid| pidfd_open(pid, PidfdFlags::empty()).ok()),

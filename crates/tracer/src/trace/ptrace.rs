@@ -3,6 +3,7 @@
 
 #![expect(unsafe_code, reason = "rustix has no ptrace, and no wait for threads")]
 
+use crate::arch::Registers;
 use std::io;
 
 /// A thread's number. A process has that of its first thread.
@@ -75,6 +76,20 @@ pub(crate) fn message(tid: Tid) -> Option<u64> {
     Some(message)
 }
 
+/// Where a stopped thread is; none if it is not there any more.
+pub(crate) fn registers(tid: Tid) -> Option<Registers> {
+    // SAFETY: it is plain memory, for which zeros are a value.
+    let mut user: libc::user_regs_struct = unsafe { std::mem::zeroed() };
+    let mut into = libc::iovec {
+        iov_base: (&raw mut user).cast(),
+        iov_len: size_of_val(&user),
+    };
+    let which = libc::NT_PRSTATUS as usize;
+    let at = &raw mut into;
+    request_of(libc::PTRACE_GETREGSET, tid, which, at as usize).ok()?;
+    Some(Registers::from(&user))
+}
+
 /// Who has sent the signal for which a thread is stopped; none if it was the
 /// kernel.
 pub(crate) fn sender(tid: Tid) -> Option<Tid> {
@@ -88,9 +103,13 @@ pub(crate) fn sender(tid: Tid) -> Option<Tid> {
 }
 
 fn request(request: libc::c_uint, tid: Tid, data: usize) -> io::Result<()> {
+    request_of(request, tid, 0, data)
+}
+
+fn request_of(request: libc::c_uint, tid: Tid, address: usize, data: usize) -> io::Result<()> {
     // SAFETY: the requests above change nothing of this process but what `data`
     // points to, which is as large as each of them fills.
-    match unsafe { libc::ptrace(request, tid, 0_usize, data) } {
+    match unsafe { libc::ptrace(request, tid, address, data) } {
         -1 => Err(io::Error::last_os_error()),
         _ => Ok(()),
     }

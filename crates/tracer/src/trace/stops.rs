@@ -48,11 +48,13 @@ impl Tracer {
 
     fn executed(&mut self, pid: Tid) -> anyhow::Result<()> {
         self.processes.keep_one_thread(pid);
+        self.forget_lines(pid);
         let argv = proc::argv(pid).unwrap_or_default();
         if self.program == Some(pid) && !self.program_runs {
             self.program_runs = true;
             let fds = descriptors(pid.cast_unsigned()).unwrap_or_default();
             self.lookout = Lookout::of_run(&fds);
+            self.find_listing(pid, &argv);
         }
         let descriptors = self.look_at_descriptors(pid);
         let Some(process) = self.processes.get_mut(pid) else {
@@ -68,9 +70,11 @@ impl Tracer {
     /// A thread has begun to end. Its process has when all have: only then are the
     /// descriptors closed.
     fn exiting(&mut self, tid: Tid, pid: Tid) -> anyhow::Result<()> {
+        let line = self.line_of_end(tid, pid);
         let Some(process) = self.processes.get_mut(pid) else {
             return Ok(());
         };
+        process.ended_from = process.ended_from.or(line);
         process.exiting.insert(tid);
         if process.exiting.len() < process.threads.len() {
             return Ok(());
@@ -86,11 +90,14 @@ impl Tracer {
     }
 
     pub(super) fn tell_exiting(&mut self, pid: Tid, outcome: Outcome) -> anyhow::Result<()> {
-        match self.processes.get_mut(pid) {
-            Some(process) if !process.told_exiting => process.told_exiting = true,
+        let line = match self.processes.get_mut(pid) {
+            Some(process) if !process.told_exiting => {
+                process.told_exiting = true;
+                process.ended_from
+            }
             _ => return Ok(()),
-        }
-        self.tell(pid, Did::Exiting { outcome })
+        };
+        self.tell_from(line, pid, Did::Exiting { outcome })
     }
 
     /// One that is killed on its way out of an exec never stops there.
@@ -163,6 +170,7 @@ impl Tracer {
             from,
             action,
         };
-        self.tell(pid, did)
+        let line = self.line_of_signal(tid, pid, signal);
+        self.tell_from(line, pid, did)
     }
 }

@@ -3,6 +3,7 @@
 use super::process::Processes;
 use super::ptrace::{self, Change, Status, Stop, Tid};
 use super::sleep::Sleep;
+use crate::lines::Lines;
 use crate::tell::{Moment, Teller};
 use crate::waits::Lookout;
 use recording::traced::{Did, ProcessEvent};
@@ -30,6 +31,8 @@ pub(super) struct Tracer {
     /// Kept waiting until the owner has taken what is told.
     pub(super) kept: Vec<Tid>,
     pub(super) lookout: Lookout,
+    /// Of the listing, once the program runs.
+    pub(super) lines: Option<Lines>,
 }
 
 impl Tracer {
@@ -45,6 +48,7 @@ impl Tracer {
             newborn: BTreeSet::new(),
             kept: Vec::new(),
             lookout: Lookout::default(),
+            lines: None,
         }
     }
 
@@ -149,16 +153,29 @@ impl Tracer {
     }
 
     pub(super) fn tell(&mut self, pid: Tid, did: Did) -> anyhow::Result<()> {
-        let now = self.teller.now()?;
-        self.tell_at(now, pid, did)
+        self.tell_from(None, pid, did)
     }
 
-    pub(super) fn tell_at(&mut self, moment: Moment, pid: Tid, did: Did) -> anyhow::Result<()> {
-        let event = ProcessEvent {
-            pid: pid.cast_unsigned(),
-            did,
-            line: None,
-        };
+    /// Tells what a line of the listing brought about.
+    pub(super) fn tell_from(
+        &mut self,
+        line: Option<u32>,
+        pid: Tid,
+        did: Did,
+    ) -> anyhow::Result<()> {
+        let now = self.teller.now()?;
+        self.tell_at(now, line, pid, did)
+    }
+
+    pub(super) fn tell_at(
+        &mut self,
+        moment: Moment,
+        line: Option<u32>,
+        pid: Tid,
+        did: Did,
+    ) -> anyhow::Result<()> {
+        let pid = pid.cast_unsigned();
+        let event = ProcessEvent { pid, did, line };
         self.teller.tell_at(moment, Kind::Process(event))
     }
 }
