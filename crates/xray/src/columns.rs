@@ -7,6 +7,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// A picture of more tells nothing: what comes later shares the last one.
 const MOST: usize = 200;
 
+/// So many children of one program are a crowd.
+const CROWD: usize = 10;
+
 /// What those are called that share the last column.
 const OTHERS: &str = "others";
 
@@ -127,8 +130,13 @@ impl Columns {
     /// line, else one that is free, else a new one.
     pub fn place(&mut self, pid: Pid, parent: Column, line: Option<u32>) -> Column {
         let siblings = line.and_then(|line| self.by_line.get(&(parent, line)));
-        let column = match siblings.and_then(|it| it.last()) {
-            Some(&column) => column,
+        let column = match siblings.and_then(|it| it.last().copied()) {
+            Some(column) => column,
+            None if line.is_none()
+                && let Some(column) = self.crowd(parent) =>
+            {
+                column
+            }
             None => {
                 let column = self.own(parent, line);
                 if !self.is_last(column) {
@@ -181,6 +189,20 @@ impl Columns {
         place.round = self.round;
         place.add(Life::Runs, pid);
         place.last = pid;
+    }
+
+    /// Where no line tells it, many living children of one program are taken for
+    /// alike: the column of the last of them, which the next one shares.
+    fn crowd(&self, parent: Column) -> Option<Column> {
+        let children = self.children.get(&parent)?;
+        let last = *children.last()?;
+        let program = &self.all[last].program;
+        let alike = |it: &&Column| {
+            let it = &self.all[**it];
+            it.program == *program && !it.living.is_empty()
+        };
+        let is_crowd = !self.all[last].is_copy && children.iter().filter(alike).count() >= CROWD;
+        is_crowd.then_some(last)
     }
 
     /// A column in which nobody stands.

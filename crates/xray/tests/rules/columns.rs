@@ -148,3 +148,17 @@ fn who_traces_or_supervises_is_not_there() {
     let texts: Vec<_> = xray.rows().iter().map(|it| &*it.text).collect();
     assert_eq!(texts, ["demo starts", "demo starts a child"]);
 }
+
+#[test]
+fn without_lines_the_children_of_a_crowd_share_a_column_from_the_tenth_on() {
+    let mut story = story().child(ROOT, 7, "sh", "1>1");
+    for pid in 201..=250 {
+        story = story.child(7, pid, "sleep 1", "1>1");
+    }
+    let story = story.child(7, 300, "date", "1>1");
+    let names = boxes(&story);
+    assert_eq!(names.len(), 13, "{names:?}");
+    let texts = story.texts();
+    let last = &texts[texts.len() - 2..];
+    assert_eq!(last, ["sh starts 41 × sleep #10", "sh starts date"]);
+}
