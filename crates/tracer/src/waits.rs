@@ -4,6 +4,8 @@ mod bells;
 mod deadlock;
 mod holders;
 mod lookout;
+#[cfg(test)]
+mod made_up;
 mod seen;
 mod signals;
 mod wakers;

@@ -5,6 +5,7 @@ use super::file;
 use super::limits::Limit;
 use super::locks::{FileLock, blocking};
 use super::memory::{memory, text, words};
+use super::shared::{SharedMemory, shared_at};
 use super::status::Status;
 use crate::arch;
 use recording::traced::Pid;
@@ -48,8 +49,8 @@ pub enum On {
     Thread,
     /// The end of this thread of the same process.
     Join(Pid),
-    /// Memory that other processes may share.
-    Shared,
+    /// Memory that other processes may share; which, if that can be told.
+    Shared(Option<SharedMemory>),
     /// An eventfd.
     Counter(u64),
     /// The time that it meant to sleep.
@@ -127,8 +128,12 @@ impl Sleeper<'_> {
         let ready = |fd: u64, events| Sleep::any(call, self.ready(fd as i32, events, 0));
         let limited = |on: Vec<On>, limit| Sleep::any(call, on).within(limit);
         match call {
-            "read" | "readv" | "preadv" | "recvfrom" | "recvmsg" => ready(a, IN),
-            "write" | "writev" | "pwritev" | "sendto" | "sendmsg" | "sendmmsg" => ready(a, OUT),
+            "read" | "readv" | "preadv" | "recvfrom" | "recvmsg" => {
+                ready(a, IN).within(self.of_socket(a, libc::SO_RCVTIMEO))
+            }
+            "write" | "writev" | "pwritev" | "sendto" | "sendmsg" | "sendmmsg" => {
+                ready(a, OUT).within(self.of_socket(a, libc::SO_SNDTIMEO))
+            }
             "recvmmsg" => ready(a, IN).within(Limit::at_timespec(self.tid, e)),
             "accept" | "accept4" | "connect" => Sleep::any(call, self.connection(a as i32)),
             "vmsplice" => ready(a, IN | OUT),
@@ -201,7 +206,7 @@ impl Sleeper<'_> {
 
     /// `futex(2)`: a lock, a condition, or a thread's end, for which glibc waits by
     /// the number that the kernel clears then, in memory that is not private.
-    fn futex(&self, call: &'static str, [_, operation, value, at, ..]: [u64; 6]) -> Sleep {
+    fn futex(&self, call: &'static str, [word, operation, value, at, ..]: [u64; 6]) -> Sleep {
         let operation = operation as i32;
         let joined = self.threads.iter().find(|(tid, status)| {
             *tid != self.tid && status.numbers.last() == Some(&(value as u32))
@@ -209,7 +214,7 @@ impl Sleeper<'_> {
         let on = match joined {
             _ if operation & libc::FUTEX_PRIVATE_FLAG != 0 => On::Thread,
             Some((tid, _)) => On::Join(*tid),
-            None => On::Shared,
+            None => On::Shared(shared_at(self.tid, word)),
         };
         let clock = match operation & libc::FUTEX_CLOCK_REALTIME {
             0 => libc::CLOCK_MONOTONIC,
@@ -326,6 +331,15 @@ impl Sleeper<'_> {
             To::Counter(number) => vec![On::Counter(number)],
             To::Terminal => vec![On::Terminal],
             _ => vec![On::Unknown],
+        }
+    }
+
+    /// The time limit that a socket has itself (`socket(7)`).
+    fn of_socket(&self, fd: u64, which: i32) -> Limit {
+        let mut fds = self.fds.iter();
+        match fds.find(|it| it.fd == fd as i32).and_then(Fd::socket) {
+            Some(_) => Limit::of_socket(self.pid, fd as i32, which),
+            None => Limit::None,
         }
     }
 

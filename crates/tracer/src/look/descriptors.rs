@@ -15,6 +15,13 @@ pub struct PipeInode {
     pub inode: u64,
 }
 
+impl PipeInode {
+    /// Whether it is a FIFO, which anybody may open.
+    pub fn has_name(self) -> bool {
+        self.device != 0
+    }
+}
+
 /// A socket, by its inode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SocketInode(pub u64);

@@ -4,8 +4,8 @@
 use std::fs::File;
 use std::io::Read;
 
-/// A file that the kernel writes in one piece, as all but its lists are: it comes
-/// whole if there is room for it.
+/// A file that the kernel writes in one piece, as all but its lists (`maps`, `locks`)
+/// are: it comes whole if there is room for it.
 pub(super) fn text(path: &str) -> Option<String> {
     let mut file = File::open(path).ok()?;
     let mut bytes = vec![0; 4096];

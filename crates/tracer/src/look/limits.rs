@@ -1,7 +1,10 @@
 //! How long a call waits at most.
 
+use super::fill::copy;
 use super::memory::words;
 use recording::traced::Pid;
+use rustix::fd::{AsRawFd, OwnedFd};
+use std::mem::size_of;
 
 /// A call's time limit.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,6 +48,16 @@ impl Limit {
         }
     }
 
+    /// That a socket has for each of its reads, or writes: `SO_RCVTIMEO`,
+    /// `SO_SNDTIMEO`. This looks through a copy of the descriptor of one who sleeps.
+    pub(super) fn of_socket(pid: Pid, fd: i32, which: i32) -> Limit {
+        match copy(pid, fd).and_then(|socket| timeval(&socket, which)) {
+            Some((0, 0)) => Limit::None,
+            Some((seconds, micros)) => Limit::Ms(seconds as f64 * 1e3 + micros as f64 / 1e3),
+            None => Limit::Unread,
+        }
+    }
+
     fn read(pid: Pid, at: u64, parts_of_a_ms: f64) -> Limit {
         if at == 0 {
             return Limit::None;
@@ -74,4 +87,24 @@ fn now_ms(clock: libc::clockid_t) -> Option<f64> {
     // SAFETY: it writes one timespec, which is ours.
     let done = unsafe { libc::clock_gettime(clock, &raw mut now) };
     (done == 0).then(|| now.tv_sec as f64 * 1e3 + now.tv_nsec as f64 / 1e6)
+}
+
+#[expect(unsafe_code, reason = "rustix is built without its sockets")]
+fn timeval(socket: &OwnedFd, which: i32) -> Option<(i64, i64)> {
+    let mut limit = libc::timeval {
+        tv_sec: 0,
+        tv_usec: 0,
+    };
+    let mut length = size_of::<libc::timeval>() as libc::socklen_t;
+    // SAFETY: it writes at most `length` bytes into `limit`, which is so long.
+    let done = unsafe {
+        libc::getsockopt(
+            socket.as_raw_fd(),
+            libc::SOL_SOCKET,
+            which,
+            (&raw mut limit).cast(),
+            &raw mut length,
+        )
+    };
+    (done == 0).then_some((limit.tv_sec, limit.tv_usec))
 }

@@ -3,10 +3,11 @@
 use super::calls::{At, Sleep, Sleeper};
 use super::descriptors::{Fd, descriptors};
 use super::file;
+use super::shared::{SharedMemory, shared};
 use super::status::{Status, status};
 use recording::traced::Pid;
 use std::fs;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What was seen of a process.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +29,8 @@ pub struct Process {
     /// Whether it is a Python; told only of one that has a function for INT, as each
     /// Python has.
     pub is_python: bool,
+    /// Read when somebody sleeps on such memory.
+    shared: OnceLock<Vec<SharedMemory>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,6 +100,7 @@ impl Process {
             handled: first.handled,
             has_timer: file::text(&format!("/proc/{tid}/timers")).is_some_and(|it| !it.is_empty()),
             is_python: first.handled & INTERRUPT != 0 && is_python(tid),
+            shared: OnceLock::new(),
         }))
     }
 
@@ -109,6 +113,40 @@ impl Process {
         self.state == State::Asleep
             && before.state == State::Asleep
             && switches(self) == switches(before)
+    }
+
+    /// The memory that it shares with other processes.
+    pub fn shared(&self) -> &[SharedMemory] {
+        let read = || self.threads.first().map(|it| shared(it.tid));
+        self.shared.get_or_init(|| read().unwrap_or_default())
+    }
+
+    /// For tests of what is made of it: its threads sleep on these, and those of no
+    /// sleep run.
+    #[cfg(test)]
+    pub(crate) fn made_up(parent: Pid, sleeps: Vec<Option<Sleep>>, fds: Vec<Fd>) -> Process {
+        let thread = |(at, sleep)| Thread {
+            tid: parent * 100 + at as Pid,
+            switches: 0,
+            sleep,
+            at: None,
+        };
+        let threads: Vec<Thread> = sleeps.into_iter().enumerate().map(thread).collect();
+        Process {
+            parent,
+            numbers: Vec::new(),
+            groups: Vec::new(),
+            state: match threads.iter().all(|it| it.sleep.is_some()) {
+                true => State::Asleep,
+                false => State::Runs,
+            },
+            threads,
+            fds: Some(fds),
+            handled: 0,
+            has_timer: false,
+            is_python: false,
+            shared: OnceLock::new(),
+        }
     }
 
     pub fn fds(&self) -> &[Fd] {

@@ -3,7 +3,7 @@
 
 use super::signals;
 use super::wakers::Waits;
-use crate::look::{Children, On, Process, Sleep};
+use crate::look::{Children, Fd, On, Process, Sleep};
 use recording::traced::Pid;
 
 impl Waits<'_> {
@@ -35,20 +35,17 @@ impl Waits<'_> {
     }
 
     /// Whether the process itself writes to the other end of this, and may do so at
-    /// any time: it never blocks there, as a function for a signal must not.
+    /// any time. A function for a signal writes so that it never blocks, if it is
+    /// well made; Python insists on that (`signal.set_wakeup_fd`).
     fn is_bell(&self, pid: Pid, process: &Process, on: &On) -> bool {
+        let may_ring = |fd: &Fd| fd.never_blocks() || signals::may_release(process);
         let mut fds = process.fds().iter();
         match on {
             On::Counter(_) => self.wakers(pid, on).pids.contains(&pid),
-            On::Bytes(pipe) => fds.any(|fd| fd.writes(*pipe) && fd.never_blocks()),
+            On::Bytes(pipe) => fds.any(|fd| fd.writes(*pipe) && may_ring(fd)),
             On::Data(socket) => {
-                let peer = self.snapshot.peers.get(socket);
-                // Who writes to a socket can say each time that it may not block.
-                // Python insists that the socket itself never does
-                // (`signal.set_wakeup_fd`).
-                let may_ring = signals::handled(process) != 0 && !process.is_python;
-                peer.is_some()
-                    && fds.any(|fd| fd.socket() == peer.copied() && (fd.never_blocks() || may_ring))
+                let peer = self.snapshot.peers.get(socket).copied();
+                peer.is_some() && fds.any(|fd| fd.socket() == peer && may_ring(fd))
             }
             _ => false,
         }

@@ -60,7 +60,10 @@ fn sooner(one: Option<f64>, other: Option<f64>) -> Option<f64> {
 
 /// One thing that would wake a thread, and who of the run could bring it about.
 fn waker(waits: &Waits<'_>, pipes: &mut Pipes, pid: Pid, on: &On) -> (Waker, BTreeSet<Pid>) {
-    let pids = waits.wakers(pid, on).pids;
+    let mut pids = waits.wakers(pid, on).pids;
+    if matches!(on, On::Shared(_)) {
+        pids.remove(&pid);
+    }
     let waker = match on {
         On::Bytes(pipe) => Waker::Bytes {
             pipe: pipes.pipe(*pipe),
@@ -83,7 +86,7 @@ fn waker(waits: &Waits<'_>, pipes: &mut Pipes, pid: Pid, on: &On) -> (Waker, BTr
             holders: pids.iter().copied().collect(),
         },
         On::Thread | On::Join(_) => Waker::Thread,
-        On::Shared => Waker::SharedMemory,
+        On::Shared(_) => Waker::SharedMemory,
         On::Clock => Waker::Clock,
         On::Signal(_) if !pids.is_empty() => Waker::Child { child: None },
         On::Signal(_) => Waker::Signal,

@@ -3,10 +3,11 @@
 use super::holders::Holders;
 use super::signals;
 use crate::look::{
-    Children, FileLock, On, PipeInode, Process, Sleep, Snapshot, SocketInode, State,
+    Children, FileLock, On, PipeInode, Process, SharedMemory, Sleep, Snapshot, SocketInode, State,
 };
 use recording::traced::Pid;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Those who could wake a thread.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,6 +64,7 @@ impl<'a> Waits<'a> {
             On::Exec => self.living(self.borrowers(pid)),
             On::Lock(locks) => self.of_locks(locks),
             On::Counter(number) => Wakers::any(self.holders.counters.get(number)),
+            On::Shared(memory) => self.of_memory(pid, memory.as_ref()),
             On::Signal(mask) => self.of_signals(pid, *mask),
             On::Thread => Wakers {
                 siblings: true,
@@ -73,12 +75,9 @@ impl<'a> Waits<'a> {
                 joined: Some(*thread),
                 ..Wakers::default()
             },
-            On::Connection(_)
-            | On::Shared
-            | On::Clock
-            | On::Opener { .. }
-            | On::Terminal
-            | On::Unknown => Wakers::somebody(),
+            On::Connection(_) | On::Clock | On::Opener { .. } | On::Terminal | On::Unknown => {
+                Wakers::somebody()
+            }
         }
     }
 
@@ -86,15 +85,30 @@ impl<'a> Waits<'a> {
         self.snapshot.processes.get(&pid).map(|it| &**it)
     }
 
+    /// Anybody may open a FIFO, at any time.
     fn of_pipe(&self, pipe: PipeInode, holders: Option<&BTreeSet<Pid>>) -> Wakers {
         let mut wakers = Wakers::any(holders);
-        wakers.others |= self.outside.contains(&pipe);
+        wakers.others |= pipe.has_name() || self.outside.contains(&pipe);
         wakers
     }
 
     fn of_socket(&self, socket: SocketInode) -> Wakers {
         let peer = self.snapshot.peers.get(&socket);
         Wakers::any(peer.and_then(|peer| self.holders.sockets.get(peer)))
+    }
+
+    /// Whoever has it may write there; and anybody may map a file that has a name.
+    fn of_memory(&self, pid: Pid, memory: Option<&SharedMemory>) -> Wakers {
+        let Some(memory) = memory else {
+            return Wakers::somebody();
+        };
+        let has = |it: &(&Pid, &Arc<Process>)| it.1.shared().contains(memory);
+        let pids = self.snapshot.processes.iter().filter(has);
+        Wakers {
+            pids: pids.map(|(pid, _)| *pid).collect(),
+            others: !memory.nameless || self.process(pid).is_some_and(signals::may_release),
+            ..Wakers::default()
+        }
     }
 
     fn of_locks(&self, locks: &[FileLock]) -> Wakers {

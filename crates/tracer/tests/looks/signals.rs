@@ -4,6 +4,8 @@
 use crate::family::Family;
 use recording::traced::Waker;
 use std::collections::BTreeSet;
+use std::io::Write;
+use std::process::{Command, Stdio};
 
 #[test]
 fn a_function_for_a_signal_may_set_what_is_waited_for() {
@@ -131,6 +133,19 @@ poll.poll(600000)",
     assert_eq!(seen.deadlock.unwrap().limits[0].ms, 600_000.0);
 }
 
+/// A careless function may block, where a good one would not.
+#[test]
+fn a_function_for_a_signal_may_write_to_any_pipe_of_its_own() {
+    let mut family = Family::python(
+        "import os, signal
+r, w = os.pipe()
+signal.signal(signal.SIGTERM, lambda *_: os.write(w, b'x'))
+os.read(r, 1)",
+    );
+    let (names, seen) = family.waits_without_deadlock(&[("first", "read")]);
+    assert_eq!(names.sleep(&seen, "first", "read").on, [Waker::Signal]);
+}
+
 /// With nobody left who could ring, a limit is a sleep.
 #[test]
 fn a_bell_with_a_limit_and_no_child_is_a_sleep() {
@@ -171,29 +186,29 @@ poll.poll(600000)",
 }
 
 /// Who looks holds no end for longer than it takes: each `yes` hears of its
-/// reader's end. It is closed when `yes` sleeps at the full pipe, and is looked at.
+/// reader's end, which comes while its pipe is looked at.
 #[test]
 fn each_sigpipe_arrives_while_its_pipe_is_looked_at() {
-    let mut family = Family::python(
-        "import array, fcntl, subprocess, sys, termios, time
+    let mut command = Command::new("python3");
+    command.args([
+        "-c",
+        "import subprocess, sys
 arrived = 0
-inside = array.array('i', [0])
-for _ in range(30):
+for line in sys.stdin:
     yes = subprocess.Popen(['yes'], stdout=-1)
-    inside[0] = 0
-    while inside[0] < 65536: fcntl.ioctl(yes.stdout, termios.FIONREAD, inside)
-    time.sleep(0.1)
+    sys.stdin.readline()
     yes.stdout.close()
     arrived += yes.wait() == -13
 sys.exit(arrived)",
-    );
-    let mut fills = 0;
-    let status = loop {
-        fills += family.look().pipes.iter().filter(|it| it.full).count();
-        if let Some(status) = family.first.try_wait().unwrap() {
-            break status;
-        }
-    };
-    assert_eq!(status.code(), Some(30));
-    assert!(fills >= 30, "it was looked at {fills} times");
+    ]);
+    let mut family = Family::start_with(&mut command, Stdio::piped());
+    let mut stdin = family.first.stdin.take().unwrap();
+    for _ in 0..30 {
+        stdin.write_all(b"start\n").unwrap();
+        family.until(|_, seen| seen.pipes.iter().any(|it| it.full));
+        stdin.write_all(b"close\n").unwrap();
+        family.until(|_, seen| !seen.pipes.iter().any(|it| it.full));
+    }
+    drop(stdin);
+    assert_eq!(family.first.wait().unwrap().code(), Some(30));
 }

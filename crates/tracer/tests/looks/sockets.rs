@@ -1,7 +1,7 @@
 //! Sockets, and event loops, which live on them.
 
 use crate::family::Family;
-use recording::traced::{Target, Waker};
+use recording::traced::{Limit, Target, Waker};
 use std::process::{Command, Stdio};
 
 #[test]
@@ -23,6 +23,20 @@ else:
     assert_eq!(first.wakers, [child.pid]);
     assert_eq!(child.wakers, [first.pid]);
     assert!(matches!(first.threads[0].on[..], [Waker::Socket { .. }]));
+}
+
+/// `SO_RCVTIMEO`, as Rust's `set_read_timeout` sets it.
+#[test]
+fn a_sockets_own_time_limit_is_told() {
+    let mut family = Family::python(
+        "import socket, struct
+one, other = socket.socketpair()
+one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack('ll', 600, 0))
+one.recv(1)",
+    );
+    let (_, deadlock) = family.deadlock();
+    let pid = family.id();
+    assert_eq!(deadlock.limits, [Limit { pid, ms: 600_000.0 }]);
 }
 
 #[test]

@@ -68,6 +68,22 @@ lock.acquire()",
     );
 }
 
+/// The lock lies in memory of which no file has a name, and both wait.
+#[test]
+fn a_lock_in_shared_memory_that_nobody_can_release() {
+    let mut family = Family::python(
+        "import multiprocessing
+lock = multiprocessing.Lock()
+lock.acquire()
+child = multiprocessing.get_context('fork').Process(target=lock.acquire)
+child.start()
+child.join()",
+    );
+    assert_eq!(family.stuck(2), ["first", "python3"]);
+    let (names, seen) = family.until(|_, _| true);
+    assert_eq!(names.wakers(&seen, "python3"), ["first"]);
+}
+
 #[test]
 fn an_idle_pool_of_processes_is_none() {
     let mut family = Family::python(
