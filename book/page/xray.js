@@ -1,5 +1,4 @@
-// The X-ray of a run: a row for each event, and above them the state at the
-// chosen row. `xray-listing.js` loads this.
+// The X-ray of a run: rows, and above them the state at the chosen one.
 globalThis.XRay = (() => {
 "use strict";
 
@@ -15,14 +14,14 @@ const [EVENT, APART] = [14, 13];
 const [LOWER, TUBE, NEXT] = [24, 18, 27];
 
 const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, Home: -1e9, End: 1e9 };
-const SPOKEN = { asleep: "asleep", stopped: "stopped", zombie: "zombie" };
 
-const number = (many) => many.toLocaleString("en");
+const number = new Intl.NumberFormat("en").format;
+const spoken = (life) => (/runs|gone/.test(life) ? "" : life);
 const ms = (t) => (t < 0.1 ? (t * 1e3).toFixed(1) : number(Math.round(t * 1e3)));
 const safe = (words) => words.replace(/[&<"]/g, (c) => `&#${c.charCodeAt(0)};`);
 const path = (kind, d) => `<path class="${kind}" d="${d}"/>`;
 const tip = (kind, x, y, way) => path(`tip ${kind}`, `M${x - 5} ${y}h10l-5 ${way}z`);
-const label = (x, y, words, kind = "") => `<text class="${kind}" x="${x}" y="${y}">${safe(words)}</text>`;
+const label = (x, y, words) => `<text x="${x}" y="${y}">${safe(words)}</text>`;
 const dot = (x, y, kind = "") => path(`tip ${kind}`, `M${x - 3.5} ${y}a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0`);
 
 // ---- A state is replaced, never changed
@@ -49,16 +48,14 @@ const holders = ({ boxes }, id, end) => {
     for (const it of holds) if (it.tube === id && (it.end ?? end) === end) many[name] = (many[name] ?? 0) + count;
   return Object.entries(many).map(([name, count]) => named({ name, count })).join(", ") || "nobody";
 };
-/** Pipes that change hands. */
 const turns = (before, now) => {
   const who = (state, id) => `${now.tubes[id].name}: ${holders(state, id, "write")} → ${holders(state, id, "read")}`;
   const turned = Object.keys(now.tubes).filter((id) => !now.tubes[id].stream && who(before, id) !== who(now, id));
   return turned.map((id) => who(now, id)).join("; ");
 };
 
-// ---- The lanes of a row
+// ---- The lanes
 
-/** A label has room for so many letters. */
 const lanes = ({ kind, at, arrows = [] }, before, now, places, room) => {
   const lines = { runs: "", asleep: "", zombie: "", stopped: "", inner: "", gone: "" };
   let marks = "";
@@ -67,7 +64,7 @@ const lanes = ({ kind, at, arrows = [] }, before, now, places, room) => {
     lines[was] += `M${x} 0V${was === is ? 9999 : EVENT}`;
     if (was === is) continue;
     lines[is] += `M${x} ${EVENT}V9999`;
-    marks += label(x + 7, EVENT + 4 + APART * (arrows.length || 1), SPOKEN[is] ?? "");
+    marks += label(x + 7, EVENT + 4 + APART * (arrows.length || 1), spoken(is));
   }
   lines.inner = lines.stopped;
   let svg = Object.entries(lines).map(([kind, d]) => path(kind, d)).join("");
@@ -80,23 +77,22 @@ const lanes = ({ kind, at, arrows = [] }, before, now, places, room) => {
   const [box, x] = [now.boxes[at], places.get(at) ?? -99];
   const words = /started|spawned|executed/.test(kind) ? named(box) : kind === "ended" ? `† ${box.end}` : "";
   const isCut = words.length > room && at !== now.order.at(-1);
-  if (words) svg += label(x + 7, EVENT + 4, isCut ? `${words.slice(0, room - 1)}…` : words, "name");
+  if (words) svg += label(x + 7, EVENT + 4, isCut ? `${words.slice(0, room - 1)}…` : words);
   else if (!arrows[0] && kind !== "output") svg += dot(x, EVENT);
   return svg + marks;
 };
 
-// ---- The picture of a state
+// ---- The picture
 
-/** What a box says below its name. */
 const said = ({ order, boxes, tubes }, { says, life, end, orphan, threads, holds }, isAsked) => {
   // What the program itself has too tells nothing, until it is asked for.
   const lead = ({ fd, tube, end, to }) => (to || tubes[tube]?.stream) && `${fd} ${end === "read" ? "←" : "→"} ${to ?? tubes[tube].name}`;
   const common = boxes[order[0]].holds.map(lead);
   const leads = holds.map(lead).filter((it) => isAsked || !common.includes(it));
-  return [says ?? SPOKEN[life], life === "zombie" && `† ${end}`, orphan && "orphan", threads > 1 && `${threads} threads`, ...leads].filter(Boolean);
+  return [says ?? spoken(life), life === "zombie" && `† ${end}`, orphan && "orphan", threads > 1 && `${threads} threads`, ...leads].filter(Boolean);
 };
-const told = ({ name, bytes, capacity, full }, state, id) => {
-  const nobody = ["write", "read"].map((end) => holders(state, id, end) === "nobody" && `nobody can ${end}`);
+const told = ({ name, bytes, capacity, full }, id, held) => {
+  const nobody = ["write", "read"].map((end) => !held.has(id + end) && `nobody can ${end}`);
   const fill = full ? `full: ${number(bytes)} bytes` : bytes ? `${number(bytes)} of ${number(capacity)} bytes` : capacity && "empty";
   return [name, fill, ...nobody].filter(Boolean).join(" · ");
 };
@@ -110,34 +106,43 @@ const picture = (state, place, width, isAsked) => {
     return { at, box, words, x, w, h, y: 3 + box.depth * LOWER };
   });
   const low = Math.max(0, ...all.map(({ y, h }) => y + h)) + 24;
-  const held = new Set(all.flatMap(({ box }) => box.holds.map(({ tube }) => tube)));
+  const held = new Set(all.flatMap(({ box }) => box.holds.flatMap(({ tube, end }) => [tube, tube + (end ?? "read"), tube + (end ?? "write")])));
   const tubes = Object.keys(state.tubes).filter((id) => held.has(id) && !state.tubes[id].stream);
   const level = (id) => low + tubes.indexOf(id) * NEXT;
   const ends = {};
-  let [under, over] = ["", ""];
-  for (const { box, x, y, w, h } of all) {
+  const under = all.map(({ box, x, y, w, h }) => {
     const [parent, middle] = [all.find(({ at }) => at === box.parent), x + w / 2];
-    if (parent) under += path("", `M${parent.x + (parent.x < x && parent.w)} ${parent.y + 11}H${middle}V${y - 5}`) + tip("", middle, y - 7, 7);
+    const branch = parent && path("", `M${parent.x + (parent.x < x && parent.w)} ${parent.y + 11}H${middle}V${y - 5}`) + tip("", middle, y - 7, 7);
     const ours = box.holds.filter(({ tube }) => tubes.includes(tube));
-    ours.forEach(({ fd, tube, end = "" }, at) => {
+    const drops = ours.map(({ fd, tube, end = "" }, at) => {
       const [middle, bottom, top] = [x + ((at + 0.5) * w) / ours.length, y + h, level(tube)];
       (ends[tube] ??= []).push(middle);
-      under += path(end, `M${middle} ${bottom}V${top}`);
-      if (end !== "write") over += tip(end, middle, bottom + 9, -9);
-      if (end !== "read") over += tip(end, middle, top - 9, 9);
-      if (w / ours.length > 14) over += label(middle + 6, bottom + 13, `${fd}`);
+      return path(end, `M${middle} ${bottom}V${top}`) + (end === "write" ? "" : tip(end, middle, bottom + 9, -9)) +
+        (end === "read" ? "" : tip(end, middle, top - 9, 9)) + (w / ours.length > 14 ? label(middle + 6, bottom + 13, `${fd}`) : "");
     });
-  }
-  for (const id of tubes) {
-    const [tube, words, y, from] = [state.tubes[id], told(state.tubes[id], state, id), level(id), Math.min(...ends[id]) - 12];
+    return `<g>${branch ?? ""}${drops.join("")}</g>`;
+  });
+  const over = tubes.map((id) => {
+    const [tube, words, y, from] = [state.tubes[id], told(state.tubes[id], id, held), level(id), Math.min(...ends[id]) - 12];
     const w = Math.max(Math.max(...ends[id]) + 12 - from, words.length * 5.9 + 18);
     const x = Math.max(1, Math.min(from, width - w - 1));
     const pill = (kind, w) => `<rect class="${kind} ${tube.full ? "full" : ""}" x="${x}" y="${y}" width="${w}" height="${TUBE}" rx="9"/>`;
-    over += pill("tube", w) + pill("bytes", tube.bytes ? Math.max(TUBE, (w * tube.bytes) / tube.capacity) : 0) + label(x + 9, y + 13, words);
-  }
-  const drawn = all.map(({ box, words, x, y, w, h }) => `<div class="box ${box.life} ${box.stuck ? "stuck" : ""}"
+    return `<g>${pill("tube", w)}${pill("bytes", tube.bytes ? Math.max(TUBE, (w * tube.bytes) / tube.capacity) : 0)}${label(x + 9, y + 13, words)}</g>`;
+  });
+  const boxes = all.map(({ box, words, x, y, w, h }) => `<div class="box ${box.life} ${box.stuck ? "stuck" : ""}"
 style="left:${x}px;top:${y}px;width:${w}px;height:${h}px"><b>${safe(named(box))}</b>${words.map((line) => `<span>${safe(line)}</span>`).join("")}</div>`);
-  return { html: `<svg>${under}${over}</svg>${drawn.join("")}`, height: low + tubes.length * NEXT };
+  return { tubes: [...under, ...over], boxes, height: low + tubes.length * NEXT };
+};
+
+/** Of these elements, what has changed is drawn anew. */
+const patch = (inside, all) => {
+  all.forEach((html, at) => {
+    if (html === inside.drawn?.[at]) return;
+    if (inside.children[at]) inside.children[at].outerHTML = html;
+    else inside.insertAdjacentHTML("beforeend", html);
+  });
+  while (inside.children[all.length]) inside.lastChild.remove();
+  inside.drawn = all;
 };
 
 // ---- The view
@@ -149,7 +154,6 @@ return class {
   /** As rows arrive, the last one is chosen. */
   isFollowing = false;
   #lines = [];
-  /** After each row. */
   #states = [];
   /** Rows to draw; and rows in sight, or next to it. */
   #came = new Set();
@@ -166,8 +170,8 @@ return class {
     this.tell = tell;
     this.view = element("div", "xray-view");
     this.view.innerHTML = `<div class="time"><div class="track"><svg class="strip" viewBox="0 0 1 1" preserveAspectRatio="none"></svg><i class="now"></i>
-<input class="slider" type="range" min="0" step="any" aria-label="Time"></div><span class="count"></span><button class="ask" aria-pressed="false">Who holds what</button></div>
-<div class="scroll" tabindex="0" role="region" aria-label="X-ray of ${title}"><div class="top"><p class="told"></p><div class="state" aria-hidden="true"></div></div>
+<input class="slider" type="range" min="0" step="any" aria-label="Seconds"></div><span class="count"></span><button class="ask" aria-pressed="false">Who holds what</button></div>
+<div class="scroll" tabindex="0" role="region" aria-label="X-ray of ${title}"><div class="top"><p class="told"></p><div class="state" aria-hidden="true"><svg class="tubes"></svg><div class="boxes"></div></div></div>
 <table><thead><tr><th>line<th>ms<th>what happened</thead><tbody class="body"></table></div>`;
     for (const it of parts(this.view, "[class]")) this[it.classList[0]] = it;
     host.append(this.view);
@@ -263,12 +267,12 @@ return class {
     return drawn;
   }
 
-  /** Only what has changed is drawn anew. */
   #drawState() {
     if (!this.#width) return;
-    const { html } = this.#picture(this.at);
+    const { tubes, boxes } = this.#picture(this.at);
     this.state.style.height = `${this.#tall}px`;
-    if (this.drawn !== html) this.state.innerHTML = this.drawn = html;
+    patch(this.tubes, tubes);
+    patch(this.boxes, boxes);
   }
 
   /** The reader chooses; these rows light up. */
@@ -287,7 +291,6 @@ return class {
     this.told.textContent = text;
     this.count.textContent = `${this.at + 1} of ${this.rows.length}`;
     this.slider.value = t;
-    this.slider.ariaValueText = `${ms(t)} ms`;
     this.now.style.left = `${(t / this.slider.max) * 100}%`;
     this.#drawState();
     const [inside, row] = [this.scroll, chosen].map((it) => it.getBoundingClientRect());

@@ -189,7 +189,7 @@ export class XRay {
     this.rows = this.view.locator("tbody tr");
     this.chosen = this.view.locator("tr[aria-current]");
     this.sentence = this.view.locator(".told");
-    this.slider = this.view.getByRole("slider", { name: "Time" });
+    this.slider = this.view.getByRole("slider", { name: "Seconds" });
     this.region = this.view.getByRole("region", { name: /^X-ray of/ });
     this.ask = this.view.getByRole("button", { name: "Who holds what" });
     this.boxes = this.view.locator(".state .box");

@@ -241,3 +241,27 @@ export const samples = {
   "chapter7/politely_then_firmly": [politely_then_firmly, 12],
   "chapter5/who_holds": [who_holds, 9],
 };
+
+/** So many processes, of which each lives for a third of the run, in so many rows. */
+export function crowd(processes, rows) {
+  const order = Array.from({ length: processes }, (_, at) => at);
+  const name = (at) => (at ? `worker${at}` : "crowd");
+  const changed = (at, n) => {
+    const pipe = { [`p${at}`]: n % 3 ? { name: `${name(at)}'s stdout`, bytes: n, capacity: 65536 } : { name: `${name(at)}'s stdout` } };
+    const holds = [...only(0), writes(1, `p${at}`), ...only(2)];
+    return { boxes: { [at]: { name: name(at), depth: at ? 1 : 0, parent: at ? 0 : null, life: n % 2 ? "asleep" : "runs", holds } }, tubes: pipe };
+  };
+  return Array.from({ length: rows }, (_, n) => {
+    const at = n % processes;
+    const isNew = n < processes;
+    return {
+      n,
+      t: n / 1000,
+      kind: isNew ? "spawned" : "seen",
+      text: isNew ? `crowd starts ${name(at)}.` : `For 1 ms ${name(at)} waits for crowd.`,
+      at,
+      ...(at && { arrows: arrow(isNew ? "spawn" : "wait", isNew ? 0 : at, isNew ? at : 0) }),
+      changes: { ...(n ? {} : { order }), ...changed(at, n) },
+    };
+  });
+}
