@@ -55,7 +55,9 @@ fn a_right_side_that_fails_is_an_error_whatever_becomes_of_the_left() {
     trial("an error, since the right script exits with 4", || {
         let right = "head -n1; exit 4";
         blamed(right, piped("exec yes", right))?;
-        blamed(right, piped("echo y", right))
+        blamed(right, piped("echo y", right))?;
+        let quoted = "head -n1 | grep \"no such line\"";
+        blamed(quoted, piped("echo y", quoted))
     })
     .read(PAGE)
     .passes();
