@@ -54,12 +54,12 @@ impl CheckRun<'_> {
             supervisor: runnable.chapters.supervisor()?,
         };
         let mut permit = Some(permit);
+        let _registered = self.runs.under_way.register(self.run);
         let begins = |phase, control| {
             if phase == Phase::Run {
                 permit = None;
             }
             self.run.ending.begun(control);
-            self.runs.begins(self.run);
         };
         check.verdict(begins, |event| match event {
             CheckEvent::Diagnostic(it) => self.page.say(0.0, ServerEvent::Diagnostic(&it)),

@@ -41,10 +41,12 @@ impl ListingRun<'_> {
         };
         let folder = self.runs.book.runnable.get().chapters.run_folder()?;
         let run = self.start(&settings, folder.path(), edited.as_ref())?;
+        let registered = self.runs.under_way.register(self.run);
         if self.follow(run, &mut comparison, last)?.is_err() {
             return Ok(());
         }
-        self.runs.ends(self.run);
+        // A Stop that comes now is too late to excuse a difference.
+        drop(registered);
         let deviation = match self.edit {
             Some(_) => Some("this is an edited listing"),
             None => self.run.deviation(settings.stdin.as_deref()),
@@ -99,7 +101,6 @@ impl ListingRun<'_> {
             .command(self.listing.command())
             .supervised_by(runnable.chapters.supervisor()?)?;
         self.run.ending.begun(run.control());
-        self.runs.begins(self.run);
         Ok(run)
     }
 

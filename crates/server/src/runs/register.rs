@@ -6,7 +6,7 @@ use crate::edited::Edits;
 use crate::live::Book;
 use crate::queue::Queue;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// How many listings run at once; the others wait.
 pub(super) const MAX_RUNS_AT_ONCE: usize = 4;
@@ -18,7 +18,7 @@ pub(crate) struct Runs {
     pub(super) book: Arc<Book>,
     pub(super) edits: Arc<Edits>,
     pub(super) queue: Arc<Queue>,
-    under_way: Mutex<HashMap<String, Arc<UnderWay>>>,
+    pub(super) under_way: RunsById,
 }
 
 impl Runs {
@@ -28,7 +28,7 @@ impl Runs {
             book,
             edits,
             queue: Arc::new(Queue::new(MAX_RUNS_AT_ONCE)),
-            under_way: Mutex::default(),
+            under_way: RunsById::default(),
         }
     }
 
@@ -36,22 +36,55 @@ impl Runs {
     pub(crate) async fn over(&self) {
         self.queue.empty().await;
     }
+}
 
+/// The runs that a page can act on, by their names in addresses.
+#[derive(Default)]
+pub(super) struct RunsById(Mutex<HashMap<String, Arc<UnderWay>>>);
+
+/// A run among them. Dropped, it is none of them any more.
+pub(super) struct Registered<'a> {
+    runs: &'a RunsById,
+    id: &'a str,
+}
+
+impl RunsById {
     pub(super) fn find(&self, id: &str) -> Option<Arc<UnderWay>> {
-        let all = self.under_way.lock();
-        let all = all.unwrap_or_else(PoisonError::into_inner);
-        all.get(id).cloned()
+        self.all().get(id).cloned()
     }
 
-    pub(super) fn begins(&self, run: &Arc<UnderWay>) {
-        let all = self.under_way.lock();
-        let mut all = all.unwrap_or_else(PoisonError::into_inner);
-        all.insert(run.id.clone(), Arc::clone(run));
+    pub(super) fn register<'a>(&'a self, run: &'a Arc<UnderWay>) -> Registered<'a> {
+        self.all().insert(run.id.clone(), Arc::clone(run));
+        let id = &run.id;
+        Registered { runs: self, id }
     }
 
-    pub(super) fn ends(&self, run: &UnderWay) {
-        let all = self.under_way.lock();
-        let mut all = all.unwrap_or_else(PoisonError::into_inner);
-        all.remove(&run.id);
+    fn all(&self) -> MutexGuard<'_, HashMap<String, Arc<UnderWay>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Registered<'_> {
+    fn drop(&mut self) {
+        self.runs.all().remove(self.id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    #[test]
+    fn a_run_whose_thread_has_panicked_is_not_found_any_more() {
+        let runs = RunsById::default();
+        let run = Arc::new(UnderWay::new("r1".to_owned()));
+        let thread = || {
+            let _registered = runs.register(&run);
+            assert!(runs.find("r1").is_some());
+            panic!("as a fault of ours would");
+        };
+        assert!(catch_unwind(AssertUnwindSafe(thread)).is_err());
+        assert!(runs.find("r1").is_none());
     }
 }

@@ -101,7 +101,6 @@ fn carry_out(runs: &Runs, work: &Work, run: &Arc<UnderWay>, page: &EventWriter) 
             run.carry_out(&mut last)
         }
     };
-    runs.ends(run);
     if let Err(error) = done {
         let message = format!("{error:#}");
         let _ = page.say(last, ServerEvent::Failed { message });
@@ -154,7 +153,7 @@ async fn act(
     act: impl FnOnce(&UnderWay, &Control) -> anyhow::Result<()> + Send + 'static,
 ) -> Result<StatusCode, Refusal> {
     let over = || Refusal::new(StatusCode::NOT_FOUND, "this run is over");
-    let run = runs.find(id).ok_or_else(over)?;
+    let run = runs.under_way.find(id).ok_or_else(over)?;
     let control = run.ending.control().ok_or_else(over)?;
     let done = spawn_blocking(move || act(&run, &control)).await;
     match done {
