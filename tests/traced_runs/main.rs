@@ -12,6 +12,7 @@ mod fixture;
 mod killed;
 #[path = "../../crates/run/tests/runs/leftovers.rs"]
 mod leftovers;
+mod lines;
 mod order;
 #[path = "../../crates/run/tests/runs/output.rs"]
 mod output;
