@@ -26,7 +26,10 @@ fn main() {
         test("phrasebook refuses what it does not have", refuses),
     ];
     for phrase in phrases {
-        tests.extend(Way::ALL.map(|way| does_what_it_says(phrase.clone(), way)));
+        for traced in [false, true] {
+            let does = |way| does_what_it_says(phrase.clone(), way, traced);
+            tests.extend(Way::ALL.map(does));
+        }
     }
     libtest_mimic::run(&arguments, tests).exit();
 }
@@ -35,8 +38,9 @@ fn test(name: &str, run: fn() -> anyhow::Result<()>) -> Trial {
     Trial::test(name, move || run().map_err(harness::failed))
 }
 
-fn does_what_it_says(phrase: Phrase, way: Way) -> Trial {
-    let name = format!("{} {}", phrase.name, way.name());
+fn does_what_it_says(phrase: Phrase, way: Way, traced: bool) -> Trial {
+    let how = if traced { ", traced" } else { "" };
+    let name = format!("{} {}{how}", phrase.name, way.name());
     let needs = match way {
         Way::Python => vec!["python3".to_owned()],
         Way::Duct | Way::Std => Vec::new(),
@@ -51,7 +55,12 @@ fn does_what_it_says(phrase: Phrase, way: Way) -> Trial {
                 folder.path().join(name),
             )?;
         }
-        let events = run(&phrase, way, folder.path())?;
+        let events = run(&phrase, way, folder.path(), traced)?;
+        let deadlock = |it: &Event| match &it.kind {
+            Kind::Seen(seen) => seen.deadlock.is_some(),
+            _ => false,
+        };
+        ensure!(!events.iter().any(deadlock), "none of them hangs");
         let said = Said::in_events(&events)?;
         let says = &phrase.says;
         let expected = Said {
@@ -69,7 +78,7 @@ fn does_what_it_says(phrase: Phrase, way: Way) -> Trial {
 
 /// Runs one of the three in its folder, as the phrasebook does. Python says on
 /// stderr what was left open, or not waited for.
-fn run(phrase: &Phrase, way: Way, folder: &Path) -> anyhow::Result<Vec<Event>> {
+fn run(phrase: &Phrase, way: Way, folder: &Path, traced: bool) -> anyhow::Result<Vec<Event>> {
     let mut start = Start::new("env", folder).time_limit(TIME_LIMIT);
     for name in ["RUST_BACKTRACE", "RUST_LIB_BACKTRACE", "PYTHONUNBUFFERED"] {
         start = start.argument("-u").argument(name);
@@ -86,7 +95,12 @@ fn run(phrase: &Phrase, way: Way, folder: &Path) -> anyhow::Result<Vec<Event>> {
             .argument("-Wdefault::ResourceWarning")
             .argument(root().join(phrase.source(way))),
     };
-    start.supervised_by(chapters().supervisor()?)?.to_end()
+    let supervisor = chapters().supervisor()?;
+    let run = match traced {
+        true => start.traced_by(chapters().binary("tracer")?, supervisor),
+        false => start.supervised_by(supervisor),
+    };
+    run?.to_end()
 }
 
 /// What a run came to.
@@ -107,7 +121,7 @@ impl Said {
                 Kind::Stdout(bytes) => stdout.extend(&bytes.0),
                 Kind::Stderr(bytes) => stderr.extend(&bytes.0),
                 Kind::Exited { outcome, .. } => ended = Some(*outcome),
-                Kind::Started { .. } => {}
+                Kind::Started { .. } | Kind::Process(_) | Kind::Seen(_) => {}
                 other => anyhow::bail!("{other:?}"),
             }
         }

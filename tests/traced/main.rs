@@ -1,6 +1,8 @@
 //! What the tracer tells of the book's own listings.
 
+mod as_without;
 mod deadlocked;
+mod solutions;
 
 use anyhow::ensure;
 use deadlocked::{DEADLOCKED, LOOK_SO};
@@ -9,9 +11,11 @@ use tests::{book, harness};
 
 fn main() {
     let arguments = harness::arguments();
-    let tests = vec![Trial::test("the list names listings, each once", || {
+    let mut tests = vec![Trial::test("the list names listings, each once", || {
         names_listings().map_err(harness::failed)
     })];
+    tests.extend(as_without::tests());
+    tests.extend(solutions::tests());
     libtest_mimic::run(&arguments, tests).exit();
 }
 

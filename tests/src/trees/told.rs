@@ -86,3 +86,22 @@ pub fn disorder(events: &[Event]) -> Vec<String> {
     }
     faults
 }
+
+/// Processes of which no end was told, or none before the run's own.
+pub fn endless(events: &[Event]) -> Vec<String> {
+    let mut lives: HashMap<Pid, usize> = HashMap::new();
+    for (place, event) in events.iter().enumerate() {
+        if let Kind::Process(process) = &event.kind {
+            match process.did {
+                Did::Spawned { child, .. } => drop(lives.insert(child, place)),
+                Did::Exited { .. } => drop(lives.remove(&process.pid)),
+                _ => {}
+            }
+        }
+    }
+    let ends = lives.iter().map(|(pid, place)| {
+        let born = &events[*place];
+        format!("no end of {pid}, born by {born:?}")
+    });
+    ends.collect()
+}
