@@ -10,7 +10,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("recording", &[]),
     ("tracer", &["recording"]),
     ("xray", &["recording"]),
-    ("run", &["recording"]),
+    ("run", &["recording", "xray"]),
     ("mdbook-listing", &["recording", "xray"]),
     ("study", &["recording", "run"]),
     (

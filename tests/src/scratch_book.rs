@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The crates of the workspace that a scratch book needs.
-const CRATES: [&str; 4] = ["listing", "recording", "run", "trial"];
+const CRATES: [&str; 5] = ["listing", "recording", "run", "trial", "xray"];
 
 const BOOK: &str = r#"[book]
 title = "Scratch"

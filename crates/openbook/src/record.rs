@@ -5,8 +5,8 @@ use crate::wanted::Wanted;
 use anyhow::{Context, bail};
 use duct::cmd;
 use recording::catalogue::{Exercise, ExerciseName, ListingName, Settings};
-use recording::{Outcome, Platform, Recording, compare, kept};
-use run::chapters::{Chapters, RunInFolder};
+use recording::{Kind, Outcome, Platform, Recording, compare, kept};
+use run::chapters::Chapters;
 use run::missing_tools;
 use std::env;
 use std::path::Path;
@@ -81,8 +81,7 @@ fn record_one(root: &Path, chapters: &Chapters, listing: &ListingName) -> anyhow
     if !missing.is_empty() {
         bail!("it needs {} on the PATH", missing.join(" and "));
     }
-    let RunInFolder { run, folder } = chapters.start(listing, &settings)?;
-    let events = run.to_end()?;
+    let (events, folder) = chapters.start(listing, &settings)?.to_end()?;
     let new = Recording {
         platform: Platform {
             os: env::consts::OS.to_owned(),
@@ -91,6 +90,9 @@ fn record_one(root: &Path, chapters: &Chapters, listing: &ListingName) -> anyhow
         events,
     };
     refuse_what_cannot_be_kept(&new, &settings)?;
+    if settings.xray {
+        refuse_untraced(&new)?;
+    }
     let left = kept::left_in(folder.path(), &settings)?;
     folder.close().context("removing the run's folder")?;
     // A recording and its artifacts are of one run: both stay, or neither.
@@ -98,6 +100,7 @@ fn record_one(root: &Path, chapters: &Chapters, listing: &ListingName) -> anyhow
         && compare::differences(&old.events, &new.events, &settings).is_empty()
         && let Ok(kept) = kept::read(root, listing, &settings)
         && kept::differences(&kept, &left).is_empty()
+        && (!settings.xray || is_same_xray(root, listing, &new, &settings))
     {
         return Ok("unchanged".to_owned());
     }
@@ -120,6 +123,27 @@ fn refuse_what_cannot_be_kept(new: &Recording, settings: &Settings) -> anyhow::R
         Some(Outcome::Code(_) | Outcome::Signal(_)) => Ok(()),
         None => bail!("the run has no end"),
     }
+}
+
+/// Settings that say `xray` want a run that was traced.
+fn refuse_untraced(new: &Recording) -> anyhow::Result<()> {
+    let mut events = new.events.iter();
+    if events.any(|event| matches!(event.kind, Kind::Process(_))) {
+        return Ok(());
+    }
+    let why = new.events.iter().find_map(|event| match &event.kind {
+        Kind::Untraced { why } => Some(&**why),
+        _ => None,
+    });
+    bail!(
+        "its settings ask for an X-ray, and it was not traced: {}",
+        why.unwrap_or("there is no tracer on this system")
+    )
+}
+
+fn is_same_xray(root: &Path, listing: &ListingName, new: &Recording, settings: &Settings) -> bool {
+    let old = Recording::read_xray(root, listing);
+    old.is_ok_and(|old| xray::compare::differences(&old.events, &new.events, settings).is_empty())
 }
 
 /// `2026-11-22`, by `date` (POSIX).

@@ -1,7 +1,7 @@
 //! What names on the command line mean.
 
 use anyhow::bail;
-use recording::catalogue::{ExerciseName, ListingName, did_you_mean};
+use recording::catalogue::{ExerciseName, ListingName, Settings, did_you_mean};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -49,7 +49,14 @@ impl Wanted {
     /// The packages that have to be built for them.
     pub(crate) fn packages(&self, root: &Path) -> BTreeSet<&str> {
         let chapters = self.listings.iter().map(|it| &*it.chapter);
-        // The supervisor's, which all of them need.
-        server::packages(root, chapters.chain(["run"]))
+        // The supervisor's, which all of them need, and the tracer's.
+        let tracer = self.listings.iter().any(|it| is_xrayed(root, it));
+        let tracer = tracer.then_some("tracer");
+        server::packages(root, chapters.chain(["run"]).chain(tracer))
     }
+}
+
+fn is_xrayed(root: &Path, listing: &ListingName) -> bool {
+    // Settings that cannot be read are refused when the listing runs.
+    Settings::read(root, listing).is_ok_and(|settings| settings.xray)
 }

@@ -45,7 +45,19 @@ impl Recording {
     /// # Errors
     /// There is none, or a line of it is not what it should be.
     pub fn read(root: &Path, listing: &ListingName) -> anyhow::Result<Recording> {
-        let path = root.join(listing.recording());
+        Recording::read_from(root, listing, &listing.recording())
+    }
+
+    /// Reads the X-ray of the recorded run: its events, and what the tracer told.
+    ///
+    /// # Errors
+    /// As [`Recording::read`].
+    pub fn read_xray(root: &Path, listing: &ListingName) -> anyhow::Result<Recording> {
+        Recording::read_from(root, listing, &listing.xray())
+    }
+
+    fn read_from(root: &Path, listing: &ListingName, file: &Path) -> anyhow::Result<Recording> {
+        let path = root.join(file);
         fs::read_to_string(&path)
             .map_err(anyhow::Error::new)
             .and_then(|text| Recording::parse(&text))
@@ -53,6 +65,15 @@ impl Recording {
                 let path = path.display();
                 format!("reading {path} (`cargo run -- record {listing}` makes it)")
             })
+    }
+
+    /// The recording without what the tracer told.
+    pub fn without_xray(&self) -> Recording {
+        let traced = |event: &&Event| !matches!(event.kind, Kind::Process(_) | Kind::Seen(_));
+        Recording {
+            platform: self.platform.clone(),
+            events: self.events.iter().filter(traced).cloned().collect(),
+        }
     }
 
     /// # Errors

@@ -48,8 +48,8 @@ pub fn read_one(root: &Path, listing: &ListingName, name: &str) -> anyhow::Resul
     })
 }
 
-/// Writes a recording and what stays with it: all of it or, if something cannot
-/// be written, nothing.
+/// Writes a recording and what stays with it, its X-ray too if it was traced: all
+/// of it or, if something cannot be written, nothing.
 ///
 /// # Errors
 /// A file cannot be written.
@@ -63,8 +63,12 @@ pub fn write(
     let mut files: Vec<_> = kept
         .map(|(name, text)| (root.join(listing.kept(name)), text.clone()))
         .collect();
+    let without_xray = recording.without_xray();
+    if without_xray != *recording {
+        files.push((root.join(listing.xray()), recording.to_jsonl()?));
+    }
     // The recording comes last: it must not say what no kept file shows.
-    files.push((root.join(listing.recording()), recording.to_jsonl()?));
+    files.push((root.join(listing.recording()), without_xray.to_jsonl()?));
     let written = replace(&files);
     if written.is_err() {
         for (path, _) in &files {

@@ -9,6 +9,7 @@ mod event;
 mod file;
 mod mask;
 mod outcome;
+mod relocate;
 mod told;
 pub mod traced;
 
@@ -20,4 +21,5 @@ pub use event::{Bytes, Event, Kind, Resource};
 pub use file::{Platform, Recording};
 pub use mask::{Mask, Masked};
 pub use outcome::Outcome;
+pub use relocate::relocate;
 pub use told::Told;

@@ -7,7 +7,8 @@ use crate::run::Run;
 use crate::start::Start;
 use anyhow::Context;
 use recording::catalogue::{ListingName, Settings};
-use std::path::Path;
+use recording::{Event, relocate};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tempfile::TempDir;
 
@@ -67,7 +68,8 @@ impl Chapters {
         self.folder.temporary()
     }
 
-    /// Starts a listing in an empty folder of its own.
+    /// Starts a listing in an empty folder of its own; traced, if its settings
+    /// say so and the tracer is among what was built.
     ///
     /// # Errors
     /// There is no such chapter, or it does not start.
@@ -79,8 +81,18 @@ impl Chapters {
             .stdin(settings.stdin.clone().unwrap_or_default())
             .time_limit(settings.time_limit())
             .command(listing.command());
-        let run = start.supervised_by(self.supervisor()?)?;
-        Ok(RunInFolder { run, folder })
+        let supervisor = self.supervisor()?;
+        let tracer = self.binaries.get("tracer").filter(|_| settings.xray);
+        let run = match tracer {
+            Some(tracer) => start.traced_by(tracer, supervisor)?,
+            None => start.supervised_by(supervisor)?,
+        };
+        let programs = binary.parent().map(Path::to_path_buf);
+        Ok(RunInFolder {
+            run,
+            folder,
+            programs,
+        })
     }
 
     /// The file of the supervisor, for [`Start::supervised_by`].
@@ -96,4 +108,22 @@ impl Chapters {
 pub struct RunInFolder {
     pub run: Run,
     pub folder: TempDir,
+    /// Where the chapters' binaries lie.
+    programs: Option<PathBuf>,
+}
+
+impl RunInFolder {
+    /// All events, once the run is over, and the folder with what it left. What a
+    /// tracer told does not say where on this machine it ran.
+    ///
+    /// # Errors
+    /// As [`Run::to_end`].
+    pub fn to_end(self) -> anyhow::Result<(Vec<Event>, TempDir)> {
+        let mut events = self.run.to_end()?;
+        let programs = self.programs.map(|programs| programs.join(""));
+        let mut places = vec![(self.folder.path(), ".")];
+        places.extend(programs.as_deref().map(|programs| (programs, "")));
+        relocate(&mut events, &places);
+        Ok((events, self.folder))
+    }
 }

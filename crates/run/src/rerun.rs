@@ -1,11 +1,11 @@
 //! A listing, run anew and held against its recording.
 
-use crate::chapters::{Chapters, RunInFolder};
+use crate::chapters::Chapters;
 use crate::tools::missing_tools;
 use anyhow::{Context, ensure};
 use recording::catalogue::{ListingName, Settings};
 use recording::compare::{Verdict, idle_masks, verdict};
-use recording::{Event, Mask, Recording, kept};
+use recording::{Event, Kind, Mask, Recording, kept};
 use std::path::Path;
 
 /// How a new run of a listing stands to its recording.
@@ -43,9 +43,8 @@ impl Rerun {
             return Ok(Rerun::NotCompared(format!("it needs {needs}")));
         }
 
-        let RunInFolder { run, folder } =
-            chapters.start(listing, &settings).context("starting it")?;
-        let events = run.to_end().context("running it")?;
+        let run = chapters.start(listing, &settings).context("starting it")?;
+        let (events, folder) = run.to_end().context("running it")?;
         let mut differences = match verdict(&recording, &events, &settings) {
             Verdict::AsRecorded => Vec::new(),
             Verdict::Differs(differences) => differences,
@@ -54,6 +53,9 @@ impl Rerun {
                 return Ok(Rerun::NotCompared(format!("it was recorded on {os}")));
             }
         };
+        if settings.xray {
+            differences.extend(xray_differences(root, listing, &settings, &events)?);
+        }
         match kept::left_in(folder.path(), &settings) {
             Ok(left) => {
                 let kept = kept::read(root, listing, &settings)?;
@@ -67,4 +69,26 @@ impl Rerun {
             false => Rerun::Differs(differences.join("\n")),
         })
     }
+}
+
+/// What the X-ray of a new run shows otherwise than the recorded one.
+fn xray_differences(
+    root: &Path,
+    listing: &ListingName,
+    settings: &Settings,
+    events: &[Event],
+) -> anyhow::Result<Vec<String>> {
+    let untraced = events.iter().find_map(|event| match &event.kind {
+        Kind::Untraced { why } => Some(vec![format!("there is no X-ray: {why}")]),
+        _ => None,
+    });
+    if let Some(untraced) = untraced {
+        return Ok(untraced);
+    }
+    let recorded = Recording::read_xray(root, listing)?;
+    Ok(xray::compare::differences(
+        &recorded.events,
+        events,
+        settings,
+    ))
 }

@@ -43,6 +43,12 @@ impl ListingName {
         self.below("recordings", ".jsonl")
     }
 
+    /// The X-ray of a recorded run; only listings whose settings say `xray` have
+    /// one.
+    pub fn xray(&self) -> PathBuf {
+        self.below("recordings", ".xray.jsonl")
+    }
+
     /// How its output may vary, and what it needs; the file may be absent.
     pub fn settings(&self) -> PathBuf {
         self.below("recordings", ".toml")

@@ -25,6 +25,8 @@ pub struct Settings {
     pub keep: Vec<String>,
     /// The output is the same on every Unix, not only on the recording's.
     pub portable: bool,
+    /// An X-ray of the recorded run is kept, for a page to show.
+    pub xray: bool,
 }
 
 impl Default for Settings {
@@ -36,6 +38,7 @@ impl Default for Settings {
             needs: Vec::new(),
             keep: Vec::new(),
             portable: false,
+            xray: false,
         }
     }
 }
