@@ -9,6 +9,7 @@ use crate::pages::options;
 use crate::phrasebook::Phrasebook;
 use crate::problems::Problems;
 use crate::reading_order::ReadingOrder;
+use crate::xray::Xrays;
 use crate::{code, includes, plan};
 use mdbook_markdown::pulldown_cmark::Options;
 use mdbook_preprocessor::config::Config;
@@ -28,14 +29,16 @@ pub(crate) struct Book<'a> {
     pub(crate) listings: Listings,
     pub(crate) order: ReadingOrder,
     artifacts: Artifacts,
+    xrays: Xrays,
     pub(crate) phrasebook: Phrasebook,
     pub(crate) exercises: Exercises,
 }
 
 /// What must hold of the book before a page is expanded.
-const CHECKS: [fn(&Book, &mut Problems); 7] = [
+const CHECKS: [fn(&Book, &mut Problems); 8] = [
     |book, problems| book.order.check(&book.listings, problems),
     |book, problems| book.artifacts.check(&book.listings, problems),
+    |book, problems| book.xrays.check(&book.listings, problems),
     |book, problems| book.phrasebook.check(book.asking_for("phrase"), problems),
     |book, problems| book.exercises.check(book.root, book.pages, problems),
     |book, problems| plan::check(book.asking_for("progress"), problems),
@@ -72,6 +75,7 @@ impl<'a> Book<'a> {
             listings: Listings::read(root)?,
             order: ReadingOrder::default(),
             artifacts: Artifacts::default(),
+            xrays: Xrays::default(),
             phrasebook: Phrasebook::read(root, options, problems),
             exercises: Exercises::read(root, problems),
         };
@@ -89,12 +93,17 @@ impl<'a> Book<'a> {
         for (page, directive) in self.asking_for("artifact") {
             artifacts.add(page, directive, &self.listings, &order, problems);
         }
+        let mut xrays = Xrays::default();
+        for (page, directive) in self.asking_for("xray") {
+            xrays.add(page, directive, &self.listings, &order, problems);
+        }
         let mut exercises = std::mem::take(&mut self.exercises);
         for (page, directive) in self.asking_for("exercise") {
             exercises.add(page, directive, &order, problems);
         }
         self.order = order;
         self.artifacts = artifacts;
+        self.xrays = xrays;
         self.exercises = exercises;
     }
 

@@ -6,8 +6,9 @@ use recording::catalogue::did_you_mean;
 use std::ops::Range;
 
 /// The directives that a page may use: ours, and mdBook's.
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 12] = [
     "listing",
+    "xray",
     "ref",
     "diagram",
     "artifact",

@@ -7,7 +7,7 @@ use crate::page::Page;
 use crate::predict::Predict;
 use crate::problems::Problems;
 use crate::replacement::Replacement;
-use crate::{artifact, diagram, exercise, figure, inline};
+use crate::{artifact, diagram, exercise, figure, inline, xray};
 
 /// What stands in place of a directive; nothing, if it was refused when the
 /// book was read.
@@ -71,6 +71,7 @@ impl Book<'_> {
             // An SVG may have many faults.
             "diagram" => return self.diagram(page, directive).map(Some),
             "artifact" => return self.artifact(directive, expanded),
+            "xray" => self.xray(directive, expanded),
             // When the whole book is expanded, and by mdBook.
             "progress" | "include" | "rustdoc_include" | "playground" | "title" => Ok(None),
             name => Err(format!(
@@ -134,6 +135,14 @@ impl Book<'_> {
         let folder = self.src.join(page.folder());
         let figure = diagram::diagram(&folder, &directive.arguments)?;
         Ok(block(directive, &figure))
+    }
+
+    fn xray(&self, directive: &Directive, expanded: &mut Expanded) -> Replaced {
+        let figure = xray::figure(directive, &self.listings, |caption| {
+            expanded.add_links(directive.range.start, caption, self.options);
+            inline::line(caption, self.options)
+        })?;
+        Ok(figure.map(|figure| block(directive, &figure)))
     }
 
     fn artifact(

@@ -66,6 +66,7 @@ mod replacement;
 mod seen;
 mod short;
 mod texts;
+mod xray;
 
 pub use code::MustNotCompile;
 pub use pages::must_not_compile;

@@ -1,7 +1,7 @@
 //! The listings that the chapters have, with their recordings and settings.
 
 use crate::problems::Problems;
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use recording::catalogue::{CHAPTERS, ListingName, Settings, chapters, did_you_mean, names_in};
 use recording::compare::idle_masks;
 use recording::kept::{self, Kept};
@@ -20,6 +20,8 @@ pub(crate) struct Listing {
     pub(crate) settings: Settings,
     /// `None` if there is none that can be read; a fault says why.
     pub(crate) recording: Option<Recording>,
+    /// The X-ray of the same run, if its settings ask for one that can be read.
+    pub(crate) xray: Option<Recording>,
     /// What stays with the recording, as far as it can be read.
     pub(crate) kept: Kept,
     /// What keeps it from being shown as it is.
@@ -75,7 +77,10 @@ impl Listings {
     /// listing.
     fn belongs(&self, chapter: &str, path: &Path, file: &str) -> Result<(), String> {
         let (kind, name) = match file.rsplit_once('.') {
-            Some((name, "jsonl")) => ("recording", name),
+            Some((name, "jsonl")) => match name.strip_suffix(".xray") {
+                Some(name) => return self.is_xrayed(chapter, name),
+                None => ("recording", name),
+            },
             Some((name, "toml")) => ("settings file", name),
             Some((_, "svg")) if self.iter().all(|listing| !listing.keeps(path)) => {
                 let message = "no listing keeps this file: its settings would say \
@@ -87,6 +92,19 @@ impl Listings {
         let found = self.find(&format!("{chapter}/{name}"));
         let told = |message| format!("this {kind} has no listing: {message}");
         found.map(|_| ()).map_err(told)
+    }
+}
+
+impl Listings {
+    /// # Errors
+    /// There is no listing of which this would be the X-ray.
+    fn is_xrayed(&self, chapter: &str, name: &str) -> Result<(), String> {
+        let listing = self.find(&format!("{chapter}/{name}"));
+        let listing = listing.map_err(|fault| format!("this X-ray has no listing: {fault}"))?;
+        match listing.settings.xray {
+            true => Ok(()),
+            false => Err(format!("the settings of {} ask for no X-ray", listing.name)),
+        }
     }
 }
 
@@ -115,12 +133,19 @@ impl Listing {
         if let Some(recording) = &recording {
             faults.extend(faults_of(recording, &name, &settings));
         }
+        let xray = match (settings.xray, &recording) {
+            (true, Some(recording)) => read_xray(root, &name, recording)
+                .map_err(|error| faults.push(format!("{error:#}")))
+                .ok(),
+            _ => None,
+        };
         let kept = kept_files(root, &name, &settings, &mut faults);
         Ok(Listing {
             name,
             source,
             settings,
             recording,
+            xray,
             kept,
             faults,
         })
@@ -130,6 +155,25 @@ impl Listing {
         let mut files = self.settings.keep.iter();
         files.any(|file| self.name.kept(file) == path)
     }
+}
+
+/// The X-ray that belongs to a recording.
+///
+/// # Errors
+/// There is none that can be read, or it is of another run.
+fn read_xray(root: &Path, name: &ListingName, recording: &Recording) -> anyhow::Result<Recording> {
+    ensure!(
+        root.join(name.xray()).exists(),
+        "{name} has no X-ray; `cargo run -- record {name}` makes it"
+    );
+    let xray = Recording::read_xray(root, name)?;
+    ensure!(
+        xray.without_xray() == *recording,
+        "{} and {} are not of one run; `cargo run -- record {name}` makes both",
+        name.xray().display(),
+        name.recording().display()
+    );
+    Ok(xray)
 }
 
 /// The kept files of a recording. Notes those that cannot be read.

@@ -242,7 +242,7 @@ impl Run {
         self
     }
 
-    fn recorded(self, name: &ListingName) -> String {
+    pub(crate) fn recorded(self, name: &ListingName) -> String {
         let started = Kind::Started {
             pid: 7,
             command: self.command.unwrap_or_else(|| name.command()),

@@ -21,3 +21,4 @@ mod predictions;
 mod progress;
 mod several;
 mod short_answers;
+mod xrays;
