@@ -12,6 +12,7 @@ mod openings;
 mod servers;
 mod strangers;
 mod studies;
+mod xrays;
 
 use libtest_mimic::{Arguments, Trial};
 use tests::harness;
@@ -31,6 +32,7 @@ fn main() {
         edited_listings::tests(),
         edits_in_bounds::tests(),
         studies::tests(),
+        xrays::tests(),
     ];
     let conclusion = libtest_mimic::run(&arguments, tests.into_iter().flatten().collect());
     // A static is not dropped, and a server would stay.

@@ -5,7 +5,9 @@ mod content_security;
 mod current;
 mod rendering;
 mod runnable;
+mod tracer;
 
 pub use book::Book;
 pub(crate) use rendering::Rendering;
 pub use runnable::{Runnable, packages};
+pub(crate) use tracer::{Tracer, TracerBuild};

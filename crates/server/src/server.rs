@@ -4,7 +4,7 @@ use crate::address::Hosts;
 use crate::changes::{self, Changes};
 use crate::edited::Edits;
 use crate::guard::{Guard, guarded};
-use crate::live::Book;
+use crate::live::{Book, Tracer, TracerBuild};
 use crate::pages;
 use crate::runs::{self, Runs};
 use crate::study;
@@ -39,6 +39,7 @@ pub struct Server {
     token: String,
     book: Arc<Book>,
     runs: Arc<Runs>,
+    tracer: Arc<Tracer>,
     changes: Arc<Changes>,
     routes: Router,
 }
@@ -52,7 +53,9 @@ impl Server {
         let text = token.to_string();
         let book = Arc::new(book);
         let edits = Arc::new(Edits::new(Arc::clone(&book)));
-        let runs = Arc::new(Runs::new(Arc::clone(&book), Arc::clone(&edits)));
+        let tracer = Arc::new(Tracer::new());
+        let runs = Runs::new(Arc::clone(&book), Arc::clone(&edits), Arc::clone(&tracer));
+        let runs = Arc::new(runs);
         let changes = Arc::new(Changes::new(random()?));
         let guard = Guard {
             hosts: Hosts::of(listening),
@@ -69,6 +72,7 @@ impl Server {
             token: text,
             book,
             runs,
+            tracer,
             changes,
             routes,
         })
@@ -98,6 +102,8 @@ impl Server {
     pub async fn until(self, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
         self.listener.set_nonblocking(true)?;
         let listener = TcpListener::from_std(self.listener)?;
+        let compiled = self.book.runnable.get();
+        let build = TracerBuild::start(self.tracer, self.book.root.clone(), compiled);
         let watching = watching(self.book, self.changes);
         let serving = tokio::spawn(serve(self.routes, listener));
         stop.await;
@@ -108,6 +114,7 @@ impl Server {
         if let Some(watching) = watching {
             let _ = spawn_blocking(|| watching.stop()).await;
         }
+        let _ = spawn_blocking(|| build.stop()).await;
         Ok(())
     }
 }

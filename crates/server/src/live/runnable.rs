@@ -7,7 +7,7 @@ use recording::catalogue::{ExerciseName, ListingName, did_you_mean};
 use run::chapters::Chapters;
 use std::collections::BTreeSet;
 use std::fmt::Display;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The longest name whose nearest is looked for, in bytes: that takes a time that
 /// grows with the name, and everybody waits for it.
@@ -47,6 +47,18 @@ impl Runnable {
     pub(super) fn rebuild(&self, root: &Path, ending: &Ending) -> anyhow::Result<Runnable> {
         let began = |control| ending.begun(control);
         Runnable::with(root, |names| self.chapters.rebuild(root, names, began))
+    }
+
+    /// Builds the tracer.
+    ///
+    /// # Errors
+    /// It does not compile, or `ending` came first.
+    pub(super) fn tracer(&self, root: &Path, ending: &Ending) -> anyhow::Result<PathBuf> {
+        let began = |control| ending.begun(control);
+        let built = self
+            .chapters
+            .rebuild(root, packages(root, ["tracer"]), began)?;
+        Ok(built.binary("tracer")?.to_owned())
     }
 
     fn with(

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::Sender;
 use tokio::sync::mpsc::error::TrySendError;
+use xray::Row;
 
 /// What only the server says; all else is a [`recording::Kind`].
 #[derive(Serialize)]
@@ -20,6 +21,8 @@ use tokio::sync::mpsc::error::TrySendError;
 pub(crate) enum ServerEvent<'a> {
     /// `ahead` runs must end before this one begins.
     Waiting { ahead: usize },
+    /// The tracer is being compiled, without which there is no X-ray.
+    BuildingTracer,
     /// What the reader wrote is being compiled.
     Building,
     /// What the compiler says of it.
@@ -30,6 +33,9 @@ pub(crate) enum ServerEvent<'a> {
         command: &'a str,
         id: &'a str,
     },
+    /// A row of the run's X-ray: a new one, or one in place of the row that has its
+    /// number.
+    Row { row: &'a Row },
     /// What the run left for its reader.
     Artifacts { files: &'a [Artifact] },
     /// Whether the run came out as recorded.
@@ -99,10 +105,15 @@ impl EventWriter {
 
     /// Says how many runs must end before this one begins.
     pub(crate) fn waits(&self, ahead: usize) -> impl Future<Output = ()> + use<> {
+        self.tells(ServerEvent::Waiting { ahead })
+    }
+
+    /// As [`EventWriter::say`], within the runtime, before the run has begun.
+    pub(crate) fn tells(&self, event: ServerEvent<'_>) -> impl Future<Output = ()> + use<> {
         let page = self.page.clone();
+        let line = line(&Line { t: 0.0, event });
         async move {
-            let event = ServerEvent::Waiting { ahead };
-            if let Ok(line) = line(&Line { t: 0.0, event }) {
+            if let Ok(line) = line {
                 // If the page has gone, its body is dropped, which ends the run.
                 let _ = page.send(line).await;
             }

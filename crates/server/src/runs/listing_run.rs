@@ -7,9 +7,11 @@ use super::under_way::UnderWay;
 use crate::edited::Program;
 use anyhow::bail;
 use recording::catalogue::{ListingName, Settings};
+use recording::{Event, Kind};
 use run::{Bounds, Run, Start, Stdin, missing_tools};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use xray::XRay;
 
 /// A listing that is about to run.
 pub(crate) struct ListingRun<'a> {
@@ -17,6 +19,8 @@ pub(crate) struct ListingRun<'a> {
     pub(crate) listing: &'a ListingName,
     /// The listing's source as the reader has edited it, if they did.
     pub(crate) edit: Option<&'a str>,
+    /// If it is to be traced: the tracer, or why there is none.
+    pub(crate) tracer: Option<&'a Result<PathBuf, String>>,
     pub(crate) run: &'a Arc<UnderWay>,
     pub(crate) page: &'a EventWriter,
 }
@@ -94,12 +98,16 @@ impl ListingRun<'_> {
             Some(program) => Start::new(program.path(), folder).bounds(Bounds::of_a_program()),
             None => Start::new(runnable.chapters.binary(&self.listing.chapter)?, folder),
         };
-        let run = start
+        let start = start
             .argument(&self.listing.name)
             .stdin(stdin)
             .time_limit(settings.time_limit())
-            .command(self.listing.command())
-            .supervised_by(runnable.chapters.supervisor()?)?;
+            .command(self.listing.command());
+        let supervisor = runnable.chapters.supervisor()?;
+        let run = match self.tracer {
+            Some(Ok(tracer)) => start.traced_by(tracer, supervisor)?,
+            Some(Err(_)) | None => start.supervised_by(supervisor)?,
+        };
         self.run.ending.begun(run.control());
         Ok(run)
     }
@@ -112,15 +120,41 @@ impl ListingRun<'_> {
         comparison: &mut Comparison,
         last: &mut f64,
     ) -> anyhow::Result<Result<(), Gone>> {
-        for event in run {
+        let untraced = self.tracer.and_then(|tracer| tracer.as_ref().err());
+        let untraced = untraced.map(|why| Event {
+            t: 0.0,
+            kind: Kind::Untraced { why: why.clone() },
+        });
+        let mut xray = self.tracer.map(|_| XRay::new(&self.listing.name));
+        for event in untraced.map(Ok).into_iter().chain(run) {
             let event = event?;
             *last = event.t;
-            if self.page.pass_on(&event, &self.run.id).is_err() {
+            if self.tell(&event, xray.as_mut()).is_err() {
                 return Ok(Err(Gone));
             }
             comparison.add(event);
         }
         Ok(Ok(()))
+    }
+
+    /// Tells the page of an event: of what a tracer tells, the rows that it makes.
+    fn tell(&self, event: &Event, xray: Option<&mut XRay>) -> anyhow::Result<()> {
+        match event.kind {
+            Kind::Process(_) | Kind::Seen(_) => {}
+            Kind::Started { .. }
+            | Kind::Stdout(_)
+            | Kind::Stderr(_)
+            | Kind::Exited { .. }
+            | Kind::LeftBehind { .. }
+            | Kind::TimedOut { .. }
+            | Kind::Exceeded { .. }
+            | Kind::Untraced { .. }
+            | Kind::Unknown => self.page.pass_on(event, &self.run.id)?,
+        }
+        for row in xray.into_iter().flat_map(|xray| xray.take(event)) {
+            self.page.say(event.t, ServerEvent::Row { row: &row })?;
+        }
+        Ok(())
     }
 }
 

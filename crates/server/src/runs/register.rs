@@ -3,7 +3,7 @@
 use super::artifacts::Artifacts;
 use super::under_way::UnderWay;
 use crate::edited::Edits;
-use crate::live::Book;
+use crate::live::{Book, Tracer};
 use crate::queue::Queue;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -17,16 +17,18 @@ pub(crate) struct Runs {
     pub(super) artifacts: Artifacts,
     pub(super) book: Arc<Book>,
     pub(super) edits: Arc<Edits>,
+    pub(super) tracer: Arc<Tracer>,
     pub(super) queue: Arc<Queue>,
     pub(super) under_way: RunsById,
 }
 
 impl Runs {
-    pub(crate) fn new(book: Arc<Book>, edits: Arc<Edits>) -> Runs {
+    pub(crate) fn new(book: Arc<Book>, edits: Arc<Edits>, tracer: Arc<Tracer>) -> Runs {
         Runs {
             artifacts: Artifacts::default(),
             book,
             edits,
+            tracer,
             queue: Arc::new(Queue::new(MAX_RUNS_AT_ONCE)),
             under_way: RunsById::default(),
         }

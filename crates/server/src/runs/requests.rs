@@ -17,6 +17,7 @@ use axum::routing::{get, post};
 use run::Control;
 use serde::Deserialize;
 use std::fs;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
@@ -60,6 +61,10 @@ async fn consent(State(runs): State<Arc<Runs>>, request: Request) -> Result<Stat
 
 /// Waits until the work may begin, then leaves it to a thread.
 async fn when_permitted(runs: Arc<Runs>, work: Work, run: Arc<UnderWay>, mut page: EventWriter) {
+    let tracer = tokio::select! {
+        tracer = tracer(&runs, &work, &page) => tracer,
+        () = page.gone() => return,
+    };
     let permit = tokio::select! {
         permit = runs.queue.permit(|ahead| page.waits(ahead)) => permit,
         () = page.gone() => return,
@@ -70,22 +75,40 @@ async fn when_permitted(runs: Arc<Runs>, work: Work, run: Arc<UnderWay>, mut pag
     let thread = thread::Builder::new().name("run".to_owned());
     // Without a thread `page` is dropped, and the browser sees the lines end.
     let _ = thread.spawn(move || {
-        carry_out(&runs, &work, &run, &page);
+        carry_out(&runs, &work, tracer.as_ref(), &run, &page);
         // The permit goes first: a browser that sees the end may run the next.
         drop(permit);
         drop(page);
     });
 }
 
-fn carry_out(runs: &Runs, work: &Work, run: &Arc<UnderWay>, page: &EventWriter) {
+/// The tracer, or why there is none, for work that is to be traced. It is waited
+/// for here, where nobody's place is held meanwhile.
+async fn tracer(runs: &Runs, work: &Work, page: &EventWriter) -> Option<Result<PathBuf, String>> {
+    if !matches!(work, Work::Listing { traced: true, .. }) {
+        return None;
+    }
+    if !runs.tracer.is_decided() {
+        page.tells(ServerEvent::BuildingTracer).await;
+    }
+    Some(runs.tracer.program().await)
+}
+
+fn carry_out(
+    runs: &Runs,
+    work: &Work,
+    tracer: Option<&Result<PathBuf, String>>,
+    run: &Arc<UnderWay>,
+    page: &EventWriter,
+) {
     let mut last = 0.0;
     let done = match work {
-        Work::Listing(listing, edit) => {
-            let edit = edit.as_deref();
+        Work::Listing { name, edit, .. } => {
             let run = ListingRun {
                 runs,
-                listing,
-                edit,
+                listing: name,
+                edit: edit.as_deref(),
+                tracer,
                 run,
                 page,
             };

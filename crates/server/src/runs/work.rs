@@ -17,12 +17,20 @@ pub(super) struct Wanted {
     listing: Option<String>,
     /// An edit of the listing; without, it runs as the book has it.
     source: Option<String>,
+    /// Whether the listing is traced.
+    #[serde(default)]
+    xray: bool,
     exercise: Option<String>,
 }
 
 /// What is to run.
 pub(super) enum Work {
-    Listing(ListingName, Option<String>),
+    Listing {
+        name: ListingName,
+        /// Its source as the reader has edited it, if they did.
+        edit: Option<String>,
+        traced: bool,
+    },
     Exercise(ExerciseName),
 }
 
@@ -37,13 +45,17 @@ impl Work {
         let chapter = wanted.chapter;
         match (wanted.listing, wanted.exercise) {
             (Some(name), None) => {
-                let listing = runnable.listing(ListingName { chapter, name })?;
+                let name = runnable.listing(ListingName { chapter, name })?;
                 if let Some(source) = &wanted.source {
                     runs.edits.admit(source)?;
                 }
-                Ok(Work::Listing(listing, wanted.source))
+                Ok(Work::Listing {
+                    name,
+                    edit: wanted.source,
+                    traced: wanted.xray,
+                })
             }
-            (None, Some(name)) if wanted.source.is_none() => {
+            (None, Some(name)) if wanted.source.is_none() && !wanted.xray => {
                 let name = runnable.exercise(ExerciseName { chapter, name })?;
                 runs.edits.require_consent()?;
                 Ok(Work::Exercise(name))
@@ -58,8 +70,8 @@ impl Work {
     /// How long the work may take, once it is built.
     pub(super) fn run_limit(&self, runs: &Runs) -> Duration {
         match self {
-            Work::Listing(listing, _) => {
-                let settings = Settings::read(&runs.book.root, listing);
+            Work::Listing { name, .. } => {
+                let settings = Settings::read(&runs.book.root, name);
                 settings.map_or(Duration::ZERO, |it| it.time_limit())
             }
             Work::Exercise(_) => exercise_check::CHECK_LIMIT,
@@ -69,8 +81,8 @@ impl Work {
     /// How long the build before it may take.
     pub(super) fn build_limit(&self) -> Duration {
         match self {
-            Work::Listing(_, None) => Duration::ZERO,
-            Work::Listing(_, Some(_)) => edited::BUILD_LIMIT,
+            Work::Listing { edit: None, .. } => Duration::ZERO,
+            Work::Listing { edit: Some(_), .. } => edited::BUILD_LIMIT,
             Work::Exercise(_) => exercise_check::BUILD_LIMIT,
         }
     }
