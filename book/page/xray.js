@@ -27,18 +27,16 @@ const dot = (x, y, kind = "") => path(`tip ${kind}`, `M${x - 3.5} ${y}a3.5 3.5 0
 // ---- A state is replaced, never changed
 
 const NOTHING = { order: [], boxes: {}, tubes: {} };
-const NEW = { threads: 1, count: 1, holds: [] };
 
 const fold = (before, { changes }) => {
   if (!changes) return before;
   const boxes = { ...before.boxes };
-  for (const at in changes.boxes) boxes[at] = { ...NEW, ...boxes[at], ...changes.boxes[at] };
+  for (const at in changes.boxes) boxes[at] = { threads: 1, count: 1, holds: [], ...boxes[at], ...changes.boxes[at] };
   const tubes = { ...before.tubes, ...changes.tubes };
   for (const id in tubes) if (!tubes[id]) delete tubes[id];
   return { order: changes.order ?? before.order, boxes, tubes };
 };
 const life = ({ boxes }, at) => boxes[at]?.life ?? "gone";
-const living = (state) => state.order.filter((at) => life(state, at) !== "gone");
 const named = ({ name, count }) => (count > 1 ? `${count} × ${name}` : name);
 
 /** Who holds an end, in words. */
@@ -89,7 +87,7 @@ const said = ({ order, boxes, tubes }, { says, life, end, orphan, threads, holds
   const lead = ({ fd, tube, end, to }) => (to || tubes[tube]?.stream) && `${fd} ${end === "read" ? "←" : "→"} ${to ?? tubes[tube].name}`;
   const common = boxes[order[0]].holds.map(lead);
   const leads = holds.map(lead).filter((it) => isAsked || !common.includes(it));
-  return [says ?? spoken(life), life === "zombie" && `† ${end}`, orphan && "orphan", threads > 1 && `${threads} threads`, ...leads].filter(Boolean);
+  return [says ?? spoken(life), /zombie|gone/.test(life) && `† ${end}`, orphan && "orphan", threads > 1 && `${threads} threads`, ...leads].filter(Boolean);
 };
 const told = ({ name, bytes, capacity, full }, id, held) => {
   const nobody = ["write", "read"].map((end) => !held.has(id + end) && `nobody can ${end}`);
@@ -98,8 +96,8 @@ const told = ({ name, bytes, capacity, full }, id, held) => {
 };
 
 /** Boxes, each where `place` says, below its parent's; and tubes between them. */
-const picture = (state, place, width, isAsked) => {
-  const all = living(state).map((at) => {
+const picture = (state, alive, place, width, isAsked) => {
+  const all = alive.map((at) => {
     const [box, [x, w]] = [state.boxes[at], place(at)];
     const words = said(state, box, isAsked);
     const h = words.reduce((sum, { length }) => sum + 14 * Math.ceil((length * 6) / (w - 8)), 24);
@@ -155,7 +153,7 @@ return class {
   isFollowing = false;
   #lines = [];
   #states = [];
-  /** Rows to draw; and rows in sight, or next to it. */
+  /** Rows to draw, and those in sight. */
   #came = new Set();
   #near = new Set();
   #places = new Map();
@@ -240,7 +238,7 @@ return class {
     part(line, "small").textContent = this.isAsked ? turns(before, now) : "";
   }
 
-  /** Lays out anew, if the width or the rows are others. */
+  /** Lays out another width, or other rows. */
   #measure(isStale) {
     const width = this.scroll.clientWidth;
     if (!width || !this.rows[0] || (width === this.#width && !isStale)) return;
@@ -258,11 +256,12 @@ return class {
   }
 
   #picture(n) {
-    const state = this.#after(n);
-    const [isNarrow, alive] = [this.#width < NARROW, living(state)];
+    const [state, before, isNarrow] = [this.#after(n), this.#after(n - 1), this.#width < NARROW];
+    // Who goes at this row is there for once more.
+    const alive = state.order.filter((at) => life(state, at) !== "gone" || life(before, at) !== "gone");
     const slot = isNarrow ? Math.max(SLIM, Math.min(WIDE, this.#width / alive.length)) : this.#lane;
     const place = (at) => [isNarrow ? alive.indexOf(at) * slot + 3 : this.#places.get(at) - 8, slot - 8];
-    const drawn = picture(state, place, this.#room, this.isAsked);
+    const drawn = picture(state, alive, place, this.#room, this.isAsked);
     this.#tall = Math.max(this.#tall, drawn.height);
     return drawn;
   }
@@ -295,7 +294,7 @@ return class {
     this.#drawState();
     const [inside, row] = [this.scroll, chosen].map((it) => it.getBoundingClientRect());
     const [above, below] = [row.top - inside.top - this.top.offsetHeight, row.bottom - inside.bottom];
-    if (above < 0 || below > 0) this.scroll.scrollTop += above < 0 ? above - 20 : Math.min(below + 40, above);
+    this.scroll.scrollTop += above < 0 ? above - 20 : Math.max(0, Math.min(below + 40, above));
     this.tell();
   }
 
@@ -303,7 +302,7 @@ return class {
     const step = STEPS[event.key];
     if (!step || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
-    // On the arrows mdBook turns the page.
+    // mdBook turns the page.
     event.stopPropagation();
     this.pick(this.at + step);
   }

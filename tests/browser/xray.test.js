@@ -181,10 +181,12 @@ test("who holds what is folded until it is asked for", async (t) => {
   assert.match(await xray.boxes.last().textContent(), /^sleep.*1 → \/dev\/null$/);
 });
 
-test("two descriptors on one end are two, and who has been collected goes", async (t) => {
+test("two descriptors on one end are two, and who is collected goes with the next row", async (t) => {
   const { xray } = await opened(t);
   assert.equal(await xray.view.locator(".state path.write:not(.tip)").count(), 3);
   await xray.row(10).click();
+  assert.equal(await xray.view.locator(".state .box.gone").textContent(), "sh† SIGKILL");
+  await xray.row(11).click();
   assert.deepEqual(await xray.boxes.locator("b").allTextContents(), ["full_pipe"]);
 });
 
