@@ -33,7 +33,7 @@ const XRAY_LISTING = ["xray-listing.css", "xray-listing.js"];
 /** Loaded when an X-ray is first opened. */
 const XRAY = ["xray.css", "xray.js"];
 const BUDGET = [
-  [PLAYER, 36],
+  [PLAYER, 37],
   [PREDICT, 8],
   [NOTES, 2],
   [PROGRESS, 6],
