@@ -9,15 +9,14 @@ use recording::compare::differences;
 use recording::{Event, Recording};
 use run::Start;
 use std::fs;
+use std::process::ExitCode;
 use std::sync::LazyLock;
 use tests::book::{chapters, longest_first, root, settings};
 use tests::harness;
 use tests::new_project::NewProject;
 
-fn main() {
-    let arguments = harness::arguments();
-    let tests = copied().into_iter().map(runs_on_its_own).collect();
-    libtest_mimic::run(&arguments, tests).exit();
+fn main() -> ExitCode {
+    harness::run_for_each(copied(), runs_on_its_own)
 }
 
 /// The listings that stand alone: those in Rust that start no child of their

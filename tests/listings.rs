@@ -3,13 +3,12 @@
 
 use libtest_mimic::Trial;
 use recording::catalogue::ListingName;
+use std::process::ExitCode;
 use tests::book::{longest_first, rerun};
 use tests::harness;
 
-fn main() {
-    let arguments = harness::arguments();
-    let tests = longest_first().into_iter().map(comes_out_as_recorded);
-    libtest_mimic::run(&arguments, tests.collect()).exit();
+fn main() -> ExitCode {
+    harness::run_for_each(longest_first(), comes_out_as_recorded)
 }
 
 fn comes_out_as_recorded(listing: ListingName) -> Trial {

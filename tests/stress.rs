@@ -3,23 +3,20 @@
 //! `cargo test --workspace --test stress -- --ignored`.
 
 use anyhow::{Context, ensure};
-use libtest_mimic::Trial;
 use recording::catalogue::ListingName;
 use recording::{Mask, compare};
+use std::process::ExitCode;
 use tests::book::{longest_first, rerun, settings};
 use tests::harness;
 
 const RUNS: usize = 20;
 
-fn main() {
-    let arguments = harness::arguments();
-    let tests = longest_first().into_iter().map(|listing| {
+fn main() -> ExitCode {
+    harness::run_for_each(longest_first(), |listing| {
         let name = format!("{listing} {RUNS} times");
         harness::of_output(name, &listing.clone(), move || twenty_runs(&listing))
             .with_ignored_flag(true)
-    });
-    let tests: Vec<Trial> = tests.collect();
-    libtest_mimic::run(&arguments, tests).exit();
+    })
 }
 
 fn twenty_runs(listing: &ListingName) -> anyhow::Result<()> {

@@ -45,14 +45,17 @@ pub fn listings() -> Vec<ListingName> {
 /// alone.
 pub fn longest_first() -> Vec<ListingName> {
     let mut listings = listings();
-    listings.sort_by_cached_key(|listing| {
-        let recording = Recording::read(&root(), listing);
-        // One that cannot be read is told by its test.
-        let events = recording.map(|it| it.events).unwrap_or_default();
-        let end = events.last().map_or(0.0, |end| end.t);
-        Reverse(Duration::from_secs_f64(end))
-    });
+    let duration = |listing: &_| Duration::from_secs_f64(recorded_seconds(listing));
+    listings.sort_by_cached_key(|listing| Reverse(duration(listing)));
     listings
+}
+
+/// How long a listing's recorded run took. One that cannot be read is told by its
+/// test.
+pub fn recorded_seconds(listing: &ListingName) -> f64 {
+    let recording = Recording::read(&root(), listing);
+    let events = recording.map(|it| it.events).unwrap_or_default();
+    events.last().map_or(0.0, |end| end.t)
 }
 
 /// The settings of a listing.

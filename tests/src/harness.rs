@@ -1,19 +1,23 @@
 //! Tests that run side by side, and that say visibly when one was skipped, and
 //! why.
 
-use crate::book::{is_compared_here, settings};
+use crate::book::{is_compared_here, recorded_seconds, settings};
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
+use recording::Mask;
 use recording::catalogue::ListingName;
 use run::missing_tools;
 use std::env;
+use std::process::ExitCode;
 
 /// With this variable set, as in CI, a skip is a failure.
 const REQUIRE_ALL: &str = "BOOK_REQUIRE_ALL";
 
 /// How many tests run at once. Most of a test's time is waiting: for a listing
-/// that sleeps, or for a program that the test started. With eight, a listing
-/// that starts twenty children took a second where it takes a third of one.
+/// that sleeps, or for a program that the test started.
 const AT_ONCE: usize = 4;
+
+/// The status of a test program in which a test has failed, as libtest has it.
+const FAILED: u8 = 101;
 
 /// The command line of a test program whose tests wait. `--test-threads` says
 /// otherwise.
@@ -21,6 +25,56 @@ pub fn arguments() -> Arguments {
     let mut arguments = Arguments::from_args();
     arguments.test_threads.get_or_insert(AT_ONCE);
     arguments
+}
+
+/// What a listing does for the most part of its run.
+#[derive(Clone, Copy, PartialEq)]
+enum Pace {
+    /// It measures how long something takes, and prints that.
+    Measures,
+    /// It sleeps, or waits for a child that does: most that run for so long.
+    Waits,
+    /// It starts, computes and is over.
+    Computes,
+}
+
+impl Pace {
+    /// In this order, and how many run at once. With eight, among them some that
+    /// computed, a listing that measures how long twenty children take to start
+    /// found a second where it takes a third of one.
+    const ALL: [(Pace, usize); 3] = [
+        (Pace::Measures, 2),
+        (Pace::Waits, 12),
+        (Pace::Computes, AT_ONCE),
+    ];
+
+    fn of(listing: &ListingName) -> Pace {
+        if settings(listing).masks.contains(&Mask::Duration) {
+            Pace::Measures
+        } else if recorded_seconds(listing) > 0.5 {
+            Pace::Waits
+        } else {
+            Pace::Computes
+        }
+    }
+}
+
+/// Runs a test for each of these listings: beside each other only those that do
+/// the same, so that none is late because another computes.
+pub fn run_for_each(listings: Vec<ListingName>, test: impl Fn(ListingName) -> Trial) -> ExitCode {
+    let arguments = Arguments::from_args();
+    let mut has_failed = false;
+    for (pace, at_once) in Pace::ALL {
+        let mut arguments = arguments.clone();
+        arguments.test_threads.get_or_insert(at_once);
+        let tests = listings.iter().filter(|it| Pace::of(it) == pace);
+        let tests = tests.cloned().map(&test).collect();
+        has_failed |= libtest_mimic::run(&arguments, tests).has_failed();
+    }
+    match has_failed {
+        true => ExitCode::from(FAILED),
+        false => ExitCode::SUCCESS,
+    }
 }
 
 /// A test of a listing's output, which needs the listing's programs, and the
