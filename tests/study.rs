@@ -92,7 +92,7 @@ struct Desk {
 
 impl Desk {
     fn new() -> anyhow::Result<Desk> {
-        let (book, turn) = ScratchBook::studied("studied-in-a-terminal")?;
+        let (book, turn) = ScratchBook::studied()?;
         Ok(Desk {
             book,
             temporary: tempfile::tempdir()?,

@@ -77,7 +77,7 @@ struct Desk {
 
 impl Desk {
     fn new() -> anyhow::Result<Desk> {
-        let (book, turn) = ScratchBook::studied("studied")?;
+        let (book, turn) = ScratchBook::studied()?;
         let server = Start::of_scratch_book(&book).starts()?;
         Ok(Desk {
             server,

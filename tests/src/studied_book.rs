@@ -24,9 +24,9 @@ impl ScratchBook {
     ///
     /// # Errors
     /// A file cannot be read or written.
-    pub fn studied(name: &str) -> anyhow::Result<(ScratchBook, Turn)> {
+    pub fn studied() -> anyhow::Result<(ScratchBook, Turn)> {
         let turn = Turn::next();
-        let book = ScratchBook::fresh(&format!("{name}-{}", turn.0))?;
+        let book = ScratchBook::fresh(&format!("studied-{}", turn.0))?;
         book.forget_progress()?;
         Ok((book, turn))
     }
