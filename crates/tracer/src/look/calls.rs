@@ -49,7 +49,7 @@ pub enum On {
     Thread,
     /// The end of this thread of the same process.
     Join(Pid),
-    /// Memory that other processes may share; which, if that can be told.
+    /// Memory that other processes may share; which, if it can be told who has it.
     Shared(Option<SharedMemory>),
     /// An eventfd.
     Counter(u64),

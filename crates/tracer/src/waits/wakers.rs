@@ -97,7 +97,7 @@ impl<'a> Waits<'a> {
         Wakers::any(peer.and_then(|peer| self.holders.sockets.get(peer)))
     }
 
-    /// Whoever has it may write there; and anybody may map a file that has a name.
+    /// Whoever has it may write there.
     fn of_memory(&self, pid: Pid, memory: Option<&SharedMemory>) -> Wakers {
         let Some(memory) = memory else {
             return Wakers::somebody();
@@ -106,7 +106,7 @@ impl<'a> Waits<'a> {
         let pids = self.snapshot.processes.iter().filter(has);
         Wakers {
             pids: pids.map(|(pid, _)| *pid).collect(),
-            others: !memory.nameless || self.process(pid).is_some_and(signals::may_release),
+            others: self.process(pid).is_some_and(signals::may_release),
             ..Wakers::default()
         }
     }

@@ -84,6 +84,21 @@ child.join()",
     assert_eq!(names.wakers(&seen, "python3"), ["first"]);
 }
 
+/// Made under a name of its own first, which is gone: but it has another.
+#[test]
+fn a_semaphore_that_has_a_name_is_open_to_anybody() {
+    let mut family = Family::python(
+        "import _multiprocessing, os
+name = f'/tracer-looks-{os.getpid()}'
+_multiprocessing.SemLock(1, 0, 1, name, False).acquire()",
+    );
+    let file = format!("/dev/shm/sem.tracer-looks-{}", family.id());
+    let (names, seen) = family.waits_without_deadlock(&[("first", "futex")]);
+    std::fs::remove_file(file).unwrap();
+    let on = &names.sleep(&seen, "first", "futex").on;
+    assert_eq!(on[..], [Waker::SharedMemory]);
+}
+
 #[test]
 fn an_idle_pool_of_processes_is_none() {
     let mut family = Family::python(
