@@ -1,9 +1,10 @@
 //! A process: its threads, its descriptors, and who its parent is.
 
-use super::calls::{At, Sleep, Sleeper};
 use super::descriptors::{Fd, descriptors};
 use super::file;
 use super::shared::{SharedMemory, shared};
+use super::sleep::{At, Sleep};
+use super::sleeper::Sleeper;
 use super::status::{Status, status};
 use recording::traced::Pid;
 use std::fs;

@@ -1,9 +1,9 @@
 //! Several processes, looked at one after the other.
 
-use super::calls::On;
 use super::descriptors::SocketInode;
 use super::file;
 use super::process::{Process, State};
+use super::sleep::On;
 use super::sockets::Sockets;
 use recording::traced::Pid;
 use std::collections::{BTreeMap, BTreeSet};

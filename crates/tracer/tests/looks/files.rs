@@ -79,6 +79,25 @@ os.wait()"
 }
 
 #[test]
+fn two_that_lock_two_files_in_opposite_order() {
+    let mut family = Family::python(
+        "import fcntl, os
+r, w = os.pipe()
+s, x = os.pipe()
+ours, theirs = ('a', 'b') if os.fork() else ('b', 'a')
+mine = open(ours, 'w')
+fcntl.flock(mine, fcntl.LOCK_EX)
+if ours == 'a': os.write(w, b'x'), os.read(s, 1)
+else: os.write(x, b'x'), os.read(r, 1)
+fcntl.flock(open(theirs, 'w'), fcntl.LOCK_EX)",
+    );
+    assert_eq!(family.stuck(2), ["first", "python3"]);
+    let (names, seen) = family.until(|_, _| true);
+    assert_eq!(names.wakers(&seen, "first"), ["python3"]);
+    assert_eq!(names.wakers(&seen, "python3"), ["first"]);
+}
+
+#[test]
 fn a_lock_that_a_daemon_inherited() {
     let mut family = Family::sh(
         "(flock 9; sleep 600 & exit) 9>lock

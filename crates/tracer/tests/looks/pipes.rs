@@ -55,6 +55,38 @@ open(r, 'rb').read()",
     assert_eq!(deadlock.stuck, [names.pid("first")]);
 }
 
+/// The second child was started with the first one's writing end, and waits for
+/// its own.
+#[test]
+fn a_sibling_that_inherited_the_end() {
+    let mut family = Family::python(
+        "import os, subprocess
+one = subprocess.Popen(['cat'], stdin=-1)
+os.set_inheritable(one.stdin.fileno(), True)
+other = subprocess.Popen(['sort'], stdin=-1, close_fds=False)
+one.stdin.close()
+one.wait()",
+    );
+    assert_eq!(family.stuck(3), ["cat", "first", "sort"]);
+    let (names, seen) = family.until(|_, _| true);
+    assert_eq!(names.wakers(&seen, "cat"), ["sort"]);
+    assert_eq!(names.wakers(&seen, "sort"), ["first"]);
+}
+
+/// `multiprocessing` says so itself: join before get is a deadlock.
+#[test]
+fn a_queue_that_is_joined_before_it_is_read() {
+    let mut family = Family::python(
+        "import multiprocessing
+fork = multiprocessing.get_context('fork')
+queue = fork.Queue()
+child = fork.Process(target=lambda: queue.put('x' * 1000000))
+child.start()
+child.join()",
+    );
+    assert_eq!(family.stuck(2), ["first", "python3"]);
+}
+
 #[test]
 fn a_daemon_holds_the_end_and_sleeps() {
     let mut family =

@@ -93,6 +93,19 @@ fn sigwait_waits_for_a_signal() {
     );
 }
 
+#[test]
+fn who_awaits_the_signal_of_a_childs_end_awaits_the_child() {
+    let mut family = Family::python(
+        "import signal, subprocess
+signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGCHLD])
+child = subprocess.Popen(['cat'], stdin=-1)
+signal.sigwait([signal.SIGCHLD])",
+    );
+    assert_eq!(family.stuck(2), ["cat", "first"]);
+    let (names, seen) = family.until(|_, _| true);
+    assert_eq!(names.wakers(&seen, "first"), ["cat"]);
+}
+
 /// A pipe whose both ends a process has, and whose writer never blocks, is its
 /// bell: the end of a child rings it.
 #[test]
