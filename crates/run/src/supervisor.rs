@@ -3,6 +3,8 @@
 //! the owner can make it forget the program.
 
 mod event;
+#[cfg(target_os = "linux")]
+mod filter;
 mod inherited;
 mod orders;
 #[cfg(target_os = "linux")]
@@ -17,12 +19,14 @@ use anyhow::Context;
 use orders::Orders;
 use program::Program;
 use resource_watch::ResourceWatch;
+#[cfg(target_os = "linux")]
+use std::env;
 use std::io;
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
 use std::panic;
 use std::path::Path;
-use std::process::{self, ExitCode};
+use std::process::{self, Command, ExitCode};
 use std::sync::mpsc;
 use supervision::Supervision;
 
@@ -66,7 +70,8 @@ fn supervised(owner: &UnixStream) -> anyhow::Result<()> {
     let watch = watch.transpose()?;
     let reports = owner.try_clone()?;
     let (tell, events) = mpsc::channel();
-    let (program, stdin) = Program::start(&request, streams)?;
+    let prepare = preparation()?;
+    let (program, stdin) = Program::start(&request, streams, prepare)?;
     // The owner is told of the program before anything else can fail: then it can
     // end the program's group, should this process not live to do it.
     let supervision = Supervision::new(program.clone(), reports, events)
@@ -78,6 +83,25 @@ fn supervised(owner: &UnixStream) -> anyhow::Result<()> {
     parent::follow(parent, tell.clone());
     orders::follow(orders, stdin, tell);
     supervision.until_the_end()
+}
+
+/// What else is done to the command that becomes the program: what a tracer wants,
+/// if there is one.
+#[cfg(target_os = "linux")]
+fn preparation() -> anyhow::Result<impl FnOnce(&mut Command)> {
+    let socket = env::args().nth(1).map(|it| it.parse());
+    let socket = socket.transpose().context("the argument is a descriptor")?;
+    let filter = socket.map(filter::Filter::receive).transpose()?;
+    Ok(|command: &mut Command| {
+        if let Some(filter) = filter {
+            filter.apply(command);
+        }
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn preparation() -> anyhow::Result<impl FnOnce(&mut Command)> {
+    Ok(|_: &mut Command| {})
 }
 
 /// Has a panic in any thread end the supervisor, and tell the owner why: stderr

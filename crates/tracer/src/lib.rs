@@ -23,6 +23,8 @@
 #[cfg(target_os = "linux")]
 pub mod arch;
 #[cfg(target_os = "linux")]
+mod calls;
+#[cfg(target_os = "linux")]
 mod handed;
 #[cfg(target_os = "linux")]
 pub mod lines;

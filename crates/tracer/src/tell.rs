@@ -14,7 +14,7 @@ use std::os::unix::net::UnixStream;
 use std::time::Duration;
 
 /// With so much in the queue, new processes are kept waiting.
-const LONG_BYTES: usize = 1 << 20;
+const LONG_BYTES: usize = 256 << 10;
 
 /// A moment: by the clock, and by how much had been written.
 #[derive(Clone, Copy, Debug)]

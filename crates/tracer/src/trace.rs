@@ -5,14 +5,17 @@
 mod births;
 mod ends;
 mod loose;
+mod pidfd;
 mod places;
 mod proc;
 mod process;
 mod ptrace;
+mod quiet;
 mod refusal;
 mod sleep;
 mod start;
 mod stops;
+mod told_calls;
 mod tracer;
 
 use crate::handed::Handed;
@@ -48,7 +51,7 @@ fn traced() -> anyhow::Result<()> {
         io::stderr().as_fd().try_clone_to_owned()?,
     ];
     let mut teller = Teller::new(handed.owner, handed.counts, streams)?;
-    let Started::Traced(child) = start::start(&supervisor, &handed.supervisor)? else {
+    let Started::Traced(child, socket) = start::start(&supervisor, &handed.supervisor)? else {
         let why = refusal::why();
         let now = teller.now()?;
         teller.tell_at(now, Kind::Untraced { why })?;
@@ -58,12 +61,12 @@ fn traced() -> anyhow::Result<()> {
     drop(handed.supervisor);
     keep_nothing_open()?;
     let sleep = Sleep::new()?;
-    Tracer::new(child, teller, sleep).follow()
+    Tracer::new((child, socket), teller, sleep).follow()
 }
 
 /// Becomes the supervisor, whose run goes on without being traced.
 fn without(supervisor: &OsStr, socket: OwnedFd) -> anyhow::Result<Infallible> {
-    start::become_supervisor(supervisor, Ok(socket));
+    start::become_supervisor(supervisor, Ok(socket), None);
     anyhow::bail!(
         "there is no supervisor {}",
         OsString::from(supervisor).display()

@@ -42,6 +42,7 @@ impl Program {
     pub(super) fn start(
         request: &Request,
         [stdout, stderr]: [OwnedFd; 2],
+        prepare: impl FnOnce(&mut Command),
     ) -> anyhow::Result<(Program, Option<ChildStdin>)> {
         let folder = Path::new(&request.folder);
         ensure!(folder.is_dir(), "there is no folder {}", folder.display());
@@ -56,6 +57,7 @@ impl Program {
             .stdout(stdout)
             .stderr(stderr);
         die_with_this_thread(&mut command);
+        prepare(&mut command);
         let began = Instant::now();
         let mut child = command
             .spawn()

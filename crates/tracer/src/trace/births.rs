@@ -1,7 +1,7 @@
 //! Processes and threads that begin.
 
 use super::proc;
-use super::ptrace::{self, Tid};
+use super::ptrace::{self, Stop, Tid};
 use super::tracer::Tracer;
 use recording::traced::{Did, SpawnCall};
 
@@ -14,11 +14,45 @@ impl Tracer {
         self.begin(program);
     }
 
-    /// A new thread has stopped of which its parent has not told yet.
-    pub(super) fn newborn_stopped(&mut self, tid: Tid) -> anyhow::Result<()> {
-        match proc::is_thread_of(tid, self.supervisor) {
-            true => ptrace::let_go(tid),
-            false => drop(self.newborn.insert(tid)),
+    /// A thread has stopped of which nobody has told yet: its process, if the stop
+    /// can be followed. The first stop of a process is kept until whoever started it
+    /// tells of it, as long as that one lives to do so.
+    pub(super) fn newborn_stopped(&mut self, tid: Tid, stop: Stop) -> anyhow::Result<Option<Tid>> {
+        let Some((pid, parent)) = proc::process_and_parent(tid) else {
+            ptrace::go_on(tid, 0);
+            return Ok(None);
+        };
+        if pid == self.supervisor {
+            ptrace::let_go(tid);
+            return Ok(None);
+        }
+        if pid != tid && self.processes.get(pid).is_some() {
+            self.newborn.remove(&tid);
+            self.processes.add_thread(tid, pid);
+            self.tell_threads(pid, None)?;
+            return Ok(Some(pid));
+        }
+        let will_tell = self
+            .processes
+            .get(parent)
+            .is_some_and(|it| !it.told_exiting);
+        let supervisor_will = parent == self.supervisor && self.program.is_none();
+        if stop == Stop::Attached && (will_tell || supervisor_will) {
+            self.newborn.insert(tid);
+            return Ok(None);
+        }
+        self.newborn.remove(&tid);
+        self.born(tid, parent, SpawnCall::Fork, None)?;
+        Ok(Some(tid))
+    }
+
+    /// Those that have stopped, and whose starter has ended before it told of them.
+    pub(super) fn adopt_newborn(&mut self) -> anyhow::Result<()> {
+        for tid in self.newborn.clone() {
+            if let Some(pid) = self.newborn_stopped(tid, Stop::Attached)? {
+                debug_assert_eq!(self.processes.of(tid), Some(pid));
+                self.go_on_unless_behind(tid);
+            }
         }
         Ok(())
     }
@@ -39,18 +73,21 @@ impl Tracer {
             ptrace::go_on(tid, 0);
             return Ok(());
         };
-        if !proc::is_thread_of(child, pid) {
+        let is_known = self.processes.of(child).is_some();
+        if !is_known && !proc::is_thread_of(child, pid) {
             return self.spawned(tid, pid, SpawnCall::Clone);
         }
-        self.processes.add_thread(child, pid);
-        let line = self.line_of_stopped(tid, pid);
-        self.tell_threads(pid, line)?;
+        if !is_known {
+            self.processes.add_thread(child, pid);
+            let line = self.line_of_stopped(tid, pid);
+            self.tell_threads(pid, line)?;
+        }
         self.begin(child);
         self.go_on_unless_behind(tid);
         Ok(())
     }
 
-    pub(super) fn born(
+    fn born(
         &mut self,
         child: Tid,
         parent: Tid,
@@ -62,8 +99,8 @@ impl Tracer {
         }
         self.tell_descriptors(parent)?;
         self.processes.add(child, parent);
-        if how == SpawnCall::Clone
-            && let Some((_, actual)) = proc::state_and_parent(child)
+        // With CLONE_PARENT it is another's child.
+        if let Some((_, actual)) = proc::state_and_parent(child)
             && let Some(process) = self.processes.get_mut(child)
         {
             process.parent = actual;

@@ -2,11 +2,11 @@
 
 use super::proc;
 use super::process::Died;
-use super::ptrace::Tid;
-use super::tracer::{Tracer, outcome};
+use super::ptrace::{Tid, outcome};
+use super::tracer::Tracer;
 use crate::tell::Moment;
 use recording::Outcome;
-use recording::traced::Did;
+use recording::traced::{Did, SignalAction};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use std::time::Instant;
 
@@ -25,6 +25,7 @@ impl Tracer {
         when: Moment,
     ) -> anyhow::Result<()> {
         let Some(pid) = self.processes.of(tid) else {
+            self.newborn.remove(&tid);
             return Ok(());
         };
         if tid != pid {
@@ -41,9 +42,11 @@ impl Tracer {
         self.tell_exiting(pid, outcome)?;
         self.tell_at(when, None, pid, Did::Exited { outcome })?;
         self.find_orphans(pid)?;
-        let parent = self.processes.get(pid).map(|it| it.parent);
-        let parent = parent.filter(|parent| self.processes.get(*parent).is_some());
+        self.adopt_newborn()?;
+        let parent = self.living_parent(pid);
         let waited_for = parent.is_some_and(|parent| !proc::waiting(parent).is_empty());
+        let ignored = waited_for
+            && parent.is_some_and(|it| proc::action(it, libc::SIGCHLD) == SignalAction::Ignored);
         let line = parent.and_then(|parent| self.line_of_wait(parent, pid));
         if let Some(process) = self.processes.get_mut(pid) {
             process.loose = None;
@@ -51,9 +54,37 @@ impl Tracer {
                 when: Instant::now(),
                 reaped_at: waited_for.then_some(when),
                 line,
+                collected: ignored,
             });
         }
         Ok(())
+    }
+
+    /// A process that has ended, and that its parent knows of by now. If it is gone
+    /// already, though the parent has not waited, the kernel has collected it: the
+    /// parent ignores `SIGCHLD`, or has set `SA_NOCLDWAIT` (`wait(2)`).
+    pub(super) fn collected_at_once(&mut self, pid: Tid) -> anyhow::Result<()> {
+        let died = self.processes.get(pid).and_then(|it| it.died.as_ref());
+        let unawaited = died.is_some_and(|it| it.reaped_at.is_none());
+        if !unawaited || !self.was_waited_for(pid) {
+            return Ok(());
+        }
+        let sleeps = |parent| {
+            let state = proc::state_and_parent(parent).map(|(state, _)| state);
+            state == Some(b'S') && proc::waiting(parent).is_empty()
+        };
+        let sleeps = self.living_parent(pid).is_some_and(sleeps);
+        if let Some(died) = self.processes.get_mut(pid).and_then(|it| it.died.as_mut()) {
+            died.collected |= sleeps;
+        }
+        self.gone(pid)
+    }
+
+    /// Its parent, if that is of the run, and can still wait for it.
+    fn living_parent(&self, pid: Tid) -> Option<Tid> {
+        let parent = self.processes.get(pid)?.parent;
+        let living = self.processes.get(parent)?;
+        (!living.told_exiting).then_some(parent)
     }
 
     /// Tells who has the children of a process that has ended.
@@ -100,15 +131,18 @@ impl Tracer {
     }
 
     fn gone(&mut self, pid: Tid) -> anyhow::Result<()> {
+        let parent = self.living_parent(pid);
         let Some(process) = self.processes.remove(pid) else {
             return Ok(());
         };
         self.forget_lines(pid);
-        let by = self.processes.known(process.parent);
         let died = process.died.as_ref();
+        let collected = died.is_some_and(|it| it.collected);
+        let by = parent.filter(|_| !collected).map(Tid::cast_unsigned);
         let zombie_ms = died.map_or(0.0, |it| it.when.elapsed().as_secs_f64() * 1e3);
         let zombie_ms = (zombie_ms * 1e3).round() / 1e3;
-        let line = died.and_then(|it| it.line);
+        let line = died.filter(|_| by.is_some()).and_then(|it| it.line);
+        // Who waited for it then has waited for it before doing anything else.
         let when = match died.and_then(|it| it.reaped_at) {
             Some(moment) => moment,
             None => self.teller.now()?,

@@ -4,10 +4,11 @@
 //! `t`, and not `T`. So it is let go while it is stopped; and looked after, often,
 //! until it goes on.
 
-use super::proc;
 use super::process::Loose;
-use super::ptrace::{self, Tid};
-use super::tracer::{Tracer, outcome};
+use super::ptrace::{self, Status, Tid, outcome};
+use super::tracer::Tracer;
+use super::{pidfd, proc};
+use recording::Outcome;
 use recording::traced::Did;
 use std::time::{Duration, Instant};
 
@@ -52,7 +53,12 @@ impl Tracer {
             // A zombie, or waited for already.
             Some(b'Z' | b'X') | None => {
                 let now = self.teller.now()?;
-                let outcome = proc::exit_code(pid).map(outcome);
+                let status = proc::exit_code(pid).or_else(|| self.kept_status(pid));
+                let outcome = status.map(outcome);
+                let killed = Outcome::Signal(libc::SIGKILL);
+                if outcome.is_some_and(|outcome| outcome != killed) {
+                    self.tell_at(now, None, pid, Did::Continued)?;
+                }
                 return self.ended_by(pid, outcome, now);
             }
             Some(_) if !loose.looked_stopped && loose.since.elapsed() < STOPS_WITHIN => {}
@@ -61,8 +67,37 @@ impl Tracer {
         Ok(())
     }
 
+    /// How a process ended that was waited for already: its pidfd knows
+    /// (Linux 6.15).
+    fn kept_status(&self, pid: Tid) -> Option<i32> {
+        pidfd::exit_status(self.processes.get(pid)?.pidfd.as_ref()?)
+    }
+
+    /// Traces a stopped process again that is about to go on, or to be killed: so
+    /// nothing that it does then is missed.
+    pub(super) fn hold_again(&mut self, pid: Tid) -> anyhow::Result<()> {
+        let is_loose = self.processes.get(pid).is_some_and(|it| it.loose.is_some());
+        if is_loose {
+            self.trace_again(pid);
+            self.resumed.insert(pid);
+            for tid in proc::threads(pid) {
+                // Each stops once more by being seized, and is left so until the
+                // signal comes.
+                if let Some(Status::Stopped(_)) = ptrace::take(tid) {
+                    ptrace::listen(tid);
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Traces a process again.
     fn goes_on(&mut self, pid: Tid) -> anyhow::Result<()> {
+        self.trace_again(pid);
+        self.tell(pid, Did::Continued)
+    }
+
+    fn trace_again(&mut self, pid: Tid) {
         let threads = proc::threads(pid);
         for tid in &threads {
             let _ = ptrace::seize(*tid);
@@ -71,6 +106,5 @@ impl Tracer {
         if let Some(process) = self.processes.get_mut(pid) {
             process.loose = None;
         }
-        self.tell(pid, Did::Continued)
     }
 }

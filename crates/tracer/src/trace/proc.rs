@@ -13,6 +13,21 @@ pub(super) fn state_and_parent(pid: Tid) -> Option<(u8, Tid)> {
     Some((state, fields.next()?.parse().ok()?))
 }
 
+/// Whether it has not ended.
+pub(super) fn lives(pid: Tid) -> bool {
+    state_and_parent(pid).is_some_and(|(state, _)| !matches!(state, b'Z' | b'X'))
+}
+
+/// The process of a thread, and that process's parent.
+pub(super) fn process_and_parent(tid: Tid) -> Option<(Tid, Tid)> {
+    let status = fs::read_to_string(format!("/proc/{tid}/status")).ok()?;
+    let number = |field: &str| {
+        let line = status.lines().find_map(|line| line.strip_prefix(field));
+        line.and_then(|number| number.trim().parse().ok())
+    };
+    Some((number("Tgid:")?, number("PPid:")?))
+}
+
 /// How a zombie ended, as `wait(2)` will say it.
 pub(super) fn exit_code(pid: Tid) -> Option<i32> {
     let fields = fields(pid)?;
@@ -25,6 +40,18 @@ fn fields(pid: Tid) -> Option<String> {
     let stat = fs::read(format!("/proc/{pid}/stat")).ok()?;
     let name_ends = stat.iter().rposition(|&byte| byte == b')')?;
     String::from_utf8(stat.get(name_ends + 1..)?.to_vec()).ok()
+}
+
+/// Its process group.
+pub(super) fn group(pid: Tid) -> Option<Tid> {
+    fields(pid)?.split_ascii_whitespace().nth(2)?.parse().ok()
+}
+
+/// The process that a descriptor of another is the pidfd of.
+pub(super) fn of_pidfd(pid: Tid, fd: i32) -> Option<Tid> {
+    let info = fs::read_to_string(format!("/proc/{pid}/fdinfo/{fd}")).ok()?;
+    let number = info.lines().find_map(|line| line.strip_prefix("Pid:"))?;
+    number.trim().parse().ok().filter(|pid| *pid > 0)
 }
 
 /// Its command line; empty for a zombie.

@@ -38,10 +38,12 @@ pub(super) struct Loose {
 /// A process that has ended.
 pub(super) struct Died {
     pub(super) when: Instant,
-    /// Its parent waits already: it is reaped before the parent does anything else.
+    /// When it is reaped, if it is known before: its parent waits.
     pub(super) reaped_at: Option<Moment>,
     /// The line at which its parent waits.
     pub(super) line: Option<u32>,
+    /// The kernel collects it, since its parent does not want to know of it.
+    pub(super) collected: bool,
 }
 
 /// All of a run that were not reaped, and their threads.

@@ -4,6 +4,7 @@
 #![expect(unsafe_code, reason = "rustix has no ptrace, and no wait for threads")]
 
 use crate::arch::Registers;
+use recording::Outcome;
 use std::io;
 
 /// A thread's number. A process has that of its first thread.
@@ -61,6 +62,11 @@ pub(crate) fn seize(tid: Tid) -> io::Result<()> {
 /// is not there any more, and its end will be told.
 pub(crate) fn go_on(tid: Tid, signal: i32) {
     let _ = request(libc::PTRACE_CONT, tid, signal as usize);
+}
+
+/// Leaves a thread in the stop of its process, and has a signal that ends it told.
+pub(crate) fn listen(tid: Tid) {
+    let _ = request(libc::PTRACE_LISTEN, tid, 0);
 }
 
 /// Traces a stopped thread no longer.
@@ -152,6 +158,14 @@ pub(crate) fn take(tid: Tid) -> Option<Status> {
         true => Status::Stopped(stop(status)),
         false => Status::Ended(status),
     })
+}
+
+/// How it ended, by what `wait(2)` says.
+pub(crate) fn outcome(status: i32) -> Outcome {
+    match libc::WIFEXITED(status) {
+        true => Outcome::Code(libc::WEXITSTATUS(status)),
+        false => Outcome::Signal(libc::WTERMSIG(status)),
+    }
 }
 
 fn stop(status: i32) -> Stop {

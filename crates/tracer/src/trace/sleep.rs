@@ -25,31 +25,36 @@ impl Sleep {
         Ok(Sleep { wake })
     }
 
-    /// Sleeps until a change, or until `time` is up; until `writable` takes more; or
-    /// until the process of one of these pidfds was waited for.
+    /// Sleeps until a change, or until `time` is up; until a call waits to be told,
+    /// which is the answer; until `writable` takes more; or until the process of one
+    /// of these pidfds was waited for.
     ///
     /// # Errors
     /// The system cannot wait.
     pub(super) fn until<'a>(
         &self,
         time: Option<Duration>,
+        calls: Option<BorrowedFd<'a>>,
         writable: Option<BorrowedFd<'a>>,
         pidfds: impl Iterator<Item = BorrowedFd<'a>>,
-    ) -> anyhow::Result<()> {
+    ) -> anyhow::Result<bool> {
         let mut all = vec![PollFd::from_borrowed_fd(self.wake.as_fd(), PollFlags::IN)];
+        all.extend(calls.map(|it| PollFd::from_borrowed_fd(it, PollFlags::IN)));
         all.extend(writable.map(|it| PollFd::from_borrowed_fd(it, PollFlags::OUT)));
         // With no event asked for, only the hang-up is told: that the process has
         // ended would be told again and again.
         all.extend(pidfds.map(|it| PollFd::from_borrowed_fd(it, PollFlags::empty())));
         let time = time.map(Timespec::try_from).transpose()?;
         match poll(&mut all, time.as_ref()) {
-            Ok(_) | Err(Errno::INTR) => {}
+            Ok(_) => {}
+            Err(Errno::INTR) => return Ok(false),
             Err(errno) => return Err(errno).context("waiting"),
         }
         while (&self.wake)
             .read(&mut [0; 64])
             .is_ok_and(|length| length == 64)
         {}
-        Ok(())
+        let waits = all.get(1).filter(|_| calls.is_some());
+        Ok(waits.is_some_and(|it| it.revents().contains(PollFlags::IN)))
     }
 }

@@ -1,20 +1,21 @@
 //! What the stops of a traced thread mean.
 
-use super::ptrace::{self, Stop, Tid};
-use super::tracer::{Tracer, outcome};
+use super::ptrace::{self, Stop, Tid, outcome};
+use super::tracer::Tracer;
 use super::{proc, ptrace::message};
 use crate::look::descriptors;
 use crate::waits::Lookout;
 use recording::Outcome;
 use recording::traced::{Descriptor, Did, SpawnCall, Target};
 
-/// Of more processes than these, only those are looked at that do something.
-const FEW: usize = 16;
-
 impl Tracer {
     pub(super) fn stopped(&mut self, tid: Tid, stop: Stop) -> anyhow::Result<()> {
-        let Some(pid) = self.processes.of(tid) else {
-            return self.newborn_stopped(tid);
+        let pid = match self.processes.of(tid) {
+            Some(pid) => pid,
+            None => match self.newborn_stopped(tid, stop)? {
+                Some(pid) => pid,
+                None => return Ok(()),
+            },
         };
         match stop {
             Stop::Fork => return self.spawned(tid, pid, SpawnCall::Fork),
@@ -29,6 +30,9 @@ impl Tracer {
                 return Ok(());
             }
             Stop::Attached => {
+                if self.resumed.remove(&pid) {
+                    self.tell(pid, Did::Continued)?;
+                }
                 self.go_on_unless_behind(tid);
                 return Ok(());
             }
@@ -52,6 +56,7 @@ impl Tracer {
         let argv = proc::argv(pid).unwrap_or_default();
         if self.program == Some(pid) && !self.program_runs {
             self.program_runs = true;
+            self.begin_to_listen();
             let fds = descriptors(pid.cast_unsigned()).unwrap_or_default();
             self.lookout = Lookout::of_run(&fds);
             self.find_listing(pid, &argv);
@@ -76,6 +81,10 @@ impl Tracer {
         };
         process.ended_from = process.ended_from.or(line);
         process.exiting.insert(tid);
+        self.resumed.remove(&pid);
+        let Some(process) = self.processes.get(pid) else {
+            return Ok(());
+        };
         if process.exiting.len() < process.threads.len() {
             return Ok(());
         }
@@ -90,13 +99,15 @@ impl Tracer {
     }
 
     pub(super) fn tell_exiting(&mut self, pid: Tid, outcome: Outcome) -> anyhow::Result<()> {
-        let line = match self.processes.get_mut(pid) {
-            Some(process) if !process.told_exiting => {
-                process.told_exiting = true;
-                process.ended_from
-            }
-            _ => return Ok(()),
-        };
+        if self.processes.get(pid).is_none_or(|it| it.told_exiting) {
+            return Ok(());
+        }
+        // It waits for nobody any more: those that it has waited for are found now.
+        self.find_reaped()?;
+        let line = self.processes.get_mut(pid).and_then(|process| {
+            process.told_exiting = true;
+            process.ended_from
+        });
         self.tell_from(line, pid, Did::Exiting { outcome })
     }
 
@@ -128,23 +139,19 @@ impl Tracer {
         {
             return Ok(());
         }
-        let living = self
-            .processes
-            .all
-            .iter()
-            .filter(|(_, it)| it.died.is_none());
-        let few: Vec<Tid> = living.map(|(pid, _)| *pid).take(FEW).collect();
-        few.into_iter()
-            .try_for_each(|pid| self.tell_descriptors(pid))
+        let mut few = self.few().into_iter();
+        few.try_for_each(|pid| self.tell_descriptors(pid))
     }
 
     /// Tells a process's descriptors, if they are others than were told last.
     pub(super) fn tell_descriptors(&mut self, pid: Tid) -> anyhow::Result<()> {
-        if !self.program_runs || self.processes.get(pid).is_none_or(|it| it.died.is_some()) {
+        if !self.program_runs || self.processes.get(pid).is_none_or(|it| it.told_exiting) {
             return Ok(());
         }
         let descriptors = self.look_at_descriptors(pid);
         match self.processes.get_mut(pid) {
+            // One that is just being killed has none left.
+            Some(_) if descriptors.is_empty() && !proc::lives(pid) => Ok(()),
             Some(process) if process.descriptors != descriptors => {
                 process.descriptors.clone_from(&descriptors);
                 self.tell(pid, Did::Descriptors { descriptors })

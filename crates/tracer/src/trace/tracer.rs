@@ -1,20 +1,26 @@
 //! The loop, and what it knows.
 
 use super::process::Processes;
-use super::ptrace::{self, Change, Status, Stop, Tid};
+use super::ptrace::{self, Change, Status, Stop, Tid, outcome};
+use super::quiet::Quiet;
 use super::sleep::Sleep;
+use crate::calls::Listener;
 use crate::lines::Lines;
 use crate::tell::{Moment, Teller};
 use crate::waits::Lookout;
+use recording::Kind;
 use recording::traced::{Did, ProcessEvent};
-use recording::{Kind, Outcome};
 use rustix::process::{Pid, Signal, kill_process};
 use std::collections::BTreeSet;
 use std::os::fd::AsFd;
+use std::os::unix::net::UnixStream;
 use std::time::Duration;
 
 /// So often we look after those that are stopped.
 const OFTEN: Duration = Duration::from_millis(1);
+
+/// Of more processes than these, only those are looked at that do something.
+const FEW: usize = 16;
 
 pub(super) struct Tracer {
     pub(super) supervisor: Tid,
@@ -31,12 +37,21 @@ pub(super) struct Tracer {
     /// Kept waiting until the owner has taken what is told.
     pub(super) kept: Vec<Tid>,
     pub(super) lookout: Lookout,
-    /// Of the listing, once the program runs.
+    /// The listing's own lines, once it runs.
     pub(super) lines: Option<Lines>,
+    pub(super) quiet: Quiet,
+    /// Where the program sends the listener, and the listener.
+    socket: UnixStream,
+    pub(super) listener: Option<Listener>,
+    /// Stopped processes that were seized again since they are about to go on.
+    pub(super) resumed: BTreeSet<Tid>,
+    /// Processes that have set a clock, which may wake them.
+    pub(super) alarmed: BTreeSet<recording::traced::Pid>,
 }
 
 impl Tracer {
-    pub(super) fn new(supervisor: Tid, teller: Teller, sleep: Sleep) -> Tracer {
+    pub(super) fn new(started: (Tid, UnixStream), teller: Teller, sleep: Sleep) -> Tracer {
+        let (supervisor, socket) = started;
         Tracer {
             supervisor,
             teller,
@@ -49,6 +64,11 @@ impl Tracer {
             kept: Vec::new(),
             lookout: Lookout::default(),
             lines: None,
+            quiet: Quiet::new(),
+            socket,
+            listener: None,
+            resumed: BTreeSet::new(),
+            alarmed: BTreeSet::new(),
         }
     }
 
@@ -64,6 +84,7 @@ impl Tracer {
             }
             self.find_reaped()?;
             self.find_continued()?;
+            self.look_around()?;
             self.teller.send();
             self.release_kept();
             if self.processes.is_empty() && self.program.is_some() {
@@ -72,18 +93,30 @@ impl Tracer {
             if self.processes.is_empty() && self.supervisor_has_ended {
                 break;
             }
-            self.sleep()?;
+            if self.sleep()? {
+                self.hear_call()?;
+            }
         }
         self.teller.finish();
         Ok(())
     }
 
-    fn sleep(&self) -> anyhow::Result<()> {
+    /// Takes the listener that the program has sent before it became another.
+    pub(super) fn begin_to_listen(&mut self) {
+        self.listener = Listener::receive(&self.socket);
+    }
+
+    /// Whether a call waits to be told.
+    fn sleep(&self) -> anyhow::Result<bool> {
         let all = || self.processes.all.values();
-        let time = all().any(|it| it.loose.is_some()).then_some(OFTEN);
+        let any_loose = all().any(|it| it.loose.is_some()).then_some(OFTEN);
+        let quiet = (self.program_runs && !self.processes.is_empty()).then(|| self.quiet.time());
+        let time = any_loose.into_iter().chain(quiet).min();
         let dead = all().filter(|it| it.died.is_some());
         let pidfds = dead.filter_map(|it| it.pidfd.as_ref().map(AsFd::as_fd));
-        self.sleep.until(time, self.teller.waits_for(), pidfds)
+        let calls = self.listener.as_ref().map(AsFd::as_fd);
+        self.sleep
+            .until(time, calls, self.teller.waits_for(), pidfds)
     }
 
     fn heard(&mut self, tid: Tid, change: Change) -> anyhow::Result<()> {
@@ -98,9 +131,11 @@ impl Tracer {
             // It was killed between the look at it and this.
             Some(Status::Ended(status)) if change == Change::Stopped => {
                 let now = self.teller.now()?;
-                self.ended_by(tid, Some(outcome(status)), now)
+                self.ended_by(tid, Some(outcome(status)), now)?;
+                self.collected_at_once(tid)
             }
-            Some(Status::Ended(_)) | None => Ok(()),
+            Some(Status::Ended(_)) => self.collected_at_once(tid),
+            None => Ok(()),
         }
     }
 
@@ -174,16 +209,19 @@ impl Tracer {
         pid: Tid,
         did: Did,
     ) -> anyhow::Result<()> {
+        self.quiet.is_over();
         let pid = pid.cast_unsigned();
         let event = ProcessEvent { pid, did, line };
         self.teller.tell_at(moment, Kind::Process(event))
     }
-}
 
-/// What `wait(2)` says of an end.
-pub(super) fn outcome(status: i32) -> Outcome {
-    match libc::WIFEXITED(status) {
-        true => Outcome::Code(libc::WEXITSTATUS(status)),
-        false => Outcome::Signal(libc::WTERMSIG(status)),
+    /// Those that are looked at each time; of more, only those that do something.
+    pub(super) fn few(&self) -> Vec<Tid> {
+        let living = self
+            .processes
+            .all
+            .iter()
+            .filter(|(_, it)| it.died.is_none());
+        living.map(|(pid, _)| *pid).take(FEW).collect()
     }
 }

@@ -1,0 +1,186 @@
+//! What is told of calls before they happen.
+
+use super::proc;
+use super::ptrace::Tid;
+use super::tracer::Tracer;
+use crate::arch;
+use crate::calls::{Call, Listener};
+use recording::traced::{Descriptor, Did, Target};
+
+/// `CLOSE_RANGE_CLOEXEC`: nothing is closed yet.
+const CLOSE_RANGE_CLOEXEC: u64 = 4;
+
+impl Tracer {
+    /// Takes the next call that waits to be told, and lets it go on.
+    pub(super) fn hear_call(&mut self) -> anyhow::Result<()> {
+        let Some(call) = self.listener.as_ref().and_then(Listener::next) else {
+            return Ok(());
+        };
+        if let Some(pid) = self.processes.of(call.tid) {
+            self.find_reaped()?;
+            self.will_call(pid, &call)?;
+        }
+        if let Some(listener) = &self.listener {
+            // Whoever was killed meanwhile needs no answer.
+            let _ = listener.go_on(&call);
+        }
+        Ok(())
+    }
+
+    fn will_call(&mut self, pid: Tid, call: &Call) -> anyhow::Result<()> {
+        let [first, second, third, ..] = call.arguments;
+        // Numbers of descriptors, processes and signals are ints.
+        let int = |argument: u64| argument as i32;
+        match arch::name(call.number) {
+            Some("close") => self.will_close(pid, call, int(first)..=int(first)),
+            Some("close_range") if third & CLOSE_RANGE_CLOEXEC == 0 => {
+                let last = i32::try_from(second).unwrap_or(i32::MAX);
+                self.will_close(pid, call, int(first)..=last)
+            }
+            Some("dup2" | "dup3") => self.will_duplicate(pid, call, int(first), int(second)),
+            Some("kill") => self.will_signal(pid, call, int(first), int(second)),
+            Some("tkill") => self.will_signal(pid, call, int(first), int(second)),
+            Some("tgkill") => self.will_signal(pid, call, int(first), int(third)),
+            Some("pidfd_send_signal") => match proc::of_pidfd(pid, int(first)) {
+                Some(to) => self.will_signal(pid, call, to, int(second)),
+                None => Ok(()),
+            },
+            Some("wait4" | "waitid") => self.will_wait(pid, call.tid),
+            Some(_) => {
+                self.alarmed.insert(pid.cast_unsigned());
+                Ok(())
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn will_close(
+        &mut self,
+        pid: Tid,
+        call: &Call,
+        fds: std::ops::RangeInclusive<i32>,
+    ) -> anyhow::Result<()> {
+        let Some(process) = self.processes.get_mut(pid) else {
+            return Ok(());
+        };
+        let (closed, kept): (Vec<_>, Vec<_>) = std::mem::take(&mut process.descriptors)
+            .into_iter()
+            .partition(|it| fds.contains(&it.fd));
+        process.descriptors = kept;
+        let descriptors: Vec<Descriptor> = closed.into_iter().filter(is_of_interest).collect();
+        if descriptors.is_empty() {
+            return Ok(());
+        }
+        self.tell_call(pid, call, Did::Closed { descriptors })
+    }
+
+    fn will_duplicate(&mut self, pid: Tid, call: &Call, from: i32, to: i32) -> anyhow::Result<()> {
+        if from == to {
+            return Ok(());
+        }
+        let Some(process) = self.processes.get_mut(pid) else {
+            return Ok(());
+        };
+        let find = |fd: i32| process.descriptors.iter().position(|it| it.fd == fd);
+        let new = find(from).map(|at| Descriptor {
+            fd: to,
+            cloexec: false,
+            ..process.descriptors[at].clone()
+        });
+        let old = find(to).map(|at| process.descriptors.remove(at));
+        let old_to = old.as_ref().map(|it| it.to.clone());
+        if let Some(new) = new {
+            if old_to.as_ref() == Some(&new.to) {
+                process.descriptors.push(new);
+                process.descriptors.sort_by_key(|it| it.fd);
+                return Ok(());
+            }
+            process.descriptors.push(new);
+            process.descriptors.sort_by_key(|it| it.fd);
+        }
+        // What a child does to the run's own streams before its exec closes nothing.
+        let is_stream =
+            |it: &Descriptor| matches!(it.to, Target::Pipe { pipe, .. } if pipe.is_stream());
+        match old.filter(|it| is_of_interest(it) && !is_stream(it)) {
+            Some(old) => {
+                let descriptors = vec![old];
+                self.tell_call(pid, call, Did::Closed { descriptors })
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// `to` as `kill(2)` takes it.
+    fn will_signal(&mut self, pid: Tid, call: &Call, to: i32, signal: i32) -> anyhow::Result<()> {
+        if signal == 0 {
+            return Ok(());
+        }
+        let living = self.processes.all.iter();
+        let living = living.filter(|(_, it)| it.died.is_none());
+        let living: Vec<Tid> = living.map(|(pid, _)| *pid).collect();
+        let (group, is_group) = match to {
+            0 => (proc::group(pid), true),
+            -1 => (None, true),
+            to if to < 0 => (Some(-to), true),
+            _ => (None, false),
+        };
+        let receivers: Vec<Tid> = match is_group {
+            true if to == -1 => living.into_iter().filter(|it| *it != pid).collect(),
+            true => {
+                let is_member = |it: &Tid| proc::group(*it) == group;
+                living.into_iter().filter(is_member).collect()
+            }
+            false => self.processes.of(to).into_iter().collect(),
+        };
+        if receivers.is_empty() {
+            return Ok(());
+        }
+        let did = Did::Sent {
+            signal,
+            to: receivers.iter().map(|it| it.cast_unsigned()).collect(),
+            group: is_group,
+        };
+        self.tell_call(pid, call, did)?;
+        if matches!(signal, libc::SIGCONT | libc::SIGKILL) {
+            for receiver in receivers {
+                self.hold_again(receiver)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A process that waits reaps a zombie before it does anything else.
+    fn will_wait(&mut self, pid: Tid, tid: Tid) -> anyhow::Result<()> {
+        let zombies = self.processes.all.values();
+        if !zombies
+            .into_iter()
+            .any(|it| it.parent == pid && it.died.is_some())
+        {
+            return Ok(());
+        }
+        let now = self.teller.now()?;
+        let line = self.line_of_sleeping(tid, pid);
+        for process in self
+            .processes
+            .all
+            .values_mut()
+            .filter(|it| it.parent == pid)
+        {
+            if let Some(died) = &mut process.died {
+                died.reaped_at = Some(now);
+                died.line = line;
+            }
+        }
+        Ok(())
+    }
+
+    fn tell_call(&mut self, pid: Tid, call: &Call, did: Did) -> anyhow::Result<()> {
+        let line = self.line_of_sleeping(call.tid, pid);
+        self.tell_from(line, pid, did)
+    }
+}
+
+/// Whether somebody may wait for its end.
+fn is_of_interest(descriptor: &Descriptor) -> bool {
+    matches!(descriptor.to, Target::Pipe { .. } | Target::Socket { .. })
+}
