@@ -18,6 +18,8 @@ use framehop::{
     CacheNative, ExplicitModuleSectionInfo, FrameAddress, MayAllocateDuringUnwind, Module,
     Unwinder, UnwinderNative,
 };
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -47,6 +49,9 @@ struct Mapped {
     /// What is to be subtracted from an address to have it as the file states it.
     bias: u64,
     binary: Rc<Binary>,
+    /// How far the frame pointer lies above the stack pointer at each call that was
+    /// asked about.
+    above: RefCell<BTreeMap<u64, Option<u64>>>,
 }
 
 impl Unwinding {
@@ -71,6 +76,7 @@ impl Unwinding {
             addresses,
             bias,
             binary,
+            above: RefCell::default(),
         });
     }
 

@@ -30,9 +30,12 @@ pub(super) fn resume(
         return None;
     }
     let call = frame.address_for_lookup();
-    let Mapped { bias, binary, .. } = unwinding.mapped(call)?;
-    let above = frame_pointer_above_stack_pointer(binary, call.wrapping_sub(*bias))?;
-    registers.set_bp(registers.sp().checked_add(above)?);
+    let mapped = unwinding.mapped(call)?;
+    let mut known = mapped.above.borrow_mut();
+    let above = *known
+        .entry(call)
+        .or_insert_with(|| frame_pointer_above_stack_pointer(mapped, call));
+    registers.set_bp(registers.sp().checked_add(above?)?);
     let mut word = |address| memory.word(address).ok_or(());
     let caller = unwinding
         .unwinder
@@ -44,8 +47,9 @@ pub(super) fn resume(
 
 /// How far the frame pointer lies above the stack pointer while the function that
 /// has this address calls another.
-fn frame_pointer_above_stack_pointer(binary: &Binary, call: u64) -> Option<u64> {
-    let begins = frame_begins(binary, call)?;
+fn frame_pointer_above_stack_pointer(mapped: &Mapped, call: u64) -> Option<u64> {
+    let Mapped { bias, binary, .. } = mapped;
+    let begins = frame_begins(binary, call.wrapping_sub(*bias))?;
     let text = binary.addresses(".text")?;
     let offset = usize::try_from(begins.checked_sub(text.start)?).ok()?;
     Some(taken(binary.section(".text").slice().get(offset..)?))
