@@ -4,6 +4,7 @@ use crate::started::start;
 use recording::traced::{Did, ProcessEvent};
 use recording::{Event, Kind};
 use run::Start;
+use std::collections::BTreeSet;
 use tests::book::chapters;
 
 const SOURCE: &str = include_str!("../../chapters-code/chapter2/src/listings/full_pipe.rs");
@@ -19,31 +20,49 @@ fn line(piece: &str) -> u32 {
 }
 
 #[test]
-fn a_listings_starts_threads_and_waits_have_their_lines() {
+fn what_a_listing_does_has_its_line() {
     let folder = tempfile::tempdir().unwrap();
     let chapter = chapters().binary("chapter2").unwrap();
     let run = start(Start::new(chapter, folder.path()).argument("full_pipe")).unwrap();
-    let events: Result<Vec<Event>, _> = run.collect();
-    let mut did = events.unwrap().into_iter().filter_map(|it| match it.kind {
-        Kind::Process(event) => Some(event),
+    let events: Vec<Event> = run.collect::<Result<_, _>>().unwrap();
+    let did: Vec<&ProcessEvent> = events.iter().filter_map(of_process).collect();
+    let listing = did[0].pid;
+    let lines = |is: fn(&Did) -> bool| -> Vec<Option<u32>> {
+        let its_own = did.iter().filter(|it| it.pid == listing && is(&it.did));
+        its_own.map(|it| it.line).collect()
+    };
+    let starts = lines(|did| matches!(did, Did::Spawned { .. }));
+    assert_eq!(starts, [Some(line(".spawn()")); 2]);
+    let signals = lines(|did| matches!(did, Did::Sent { .. }));
+    assert_eq!(signals, [Some(line("child.kill()"))]);
+    let waits = did.iter().filter_map(|it| match it.did {
+        Did::Reaped { by, .. } if by == Some(listing) => Some(it.line),
         _ => None,
     });
-    let Some(ProcessEvent { pid: listing, .. }) = did.next() else {
-        panic!("nothing is told");
-    };
-    let (mut starts, mut threads) = (Vec::new(), Vec::new());
-    for event in did {
-        let its_own = event.pid == listing;
-        match event.did {
-            Did::Spawned { .. } if its_own => starts.push(event.line),
-            Did::Threads { count: 2 } if its_own => threads.push(event.line),
-            // The listing may have come to its wait by then, or not.
-            Did::Reaped { by, .. } if by == Some(listing) => {
-                assert!(event.line.is_none_or(|it| it == line("child.wait()")));
-            }
-            _ => {}
-        }
+    assert_eq!(waits.collect::<Vec<_>>(), [Some(line("child.wait()")); 2]);
+}
+
+#[test]
+fn sleeping_threads_have_the_lines_at_which_they_sleep() {
+    let folder = tempfile::tempdir().unwrap();
+    let chapter = chapters().binary("chapter2").unwrap();
+    let run = start(Start::new(chapter, folder.path()).argument("full_pipe")).unwrap();
+    let events: Vec<Event> = run.collect::<Result<_, _>>().unwrap();
+    let listing = events.iter().find_map(of_process).unwrap().pid;
+    let seen = events.iter().filter_map(|it| match &it.kind {
+        Kind::Seen(seen) => seen.asleep.iter().find(|it| it.pid == listing),
+        _ => None,
+    });
+    let lines: BTreeSet<_> = seen
+        .flat_map(|it| it.threads.iter().map(|it| it.line))
+        .collect();
+    let expected = ["thread::spawn", "recv_timeout"].map(|piece| Some(line(piece)));
+    assert_eq!(lines, expected.into());
+}
+
+fn of_process(event: &Event) -> Option<&ProcessEvent> {
+    match &event.kind {
+        Kind::Process(event) => Some(event),
+        _ => None,
     }
-    assert_eq!(starts, [Some(line(".spawn()")); 2]);
-    assert_eq!(threads, [Some(line("thread::spawn")); 2]);
 }
