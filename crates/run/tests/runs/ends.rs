@@ -88,7 +88,8 @@ fn a_program_that_ignores_interrupt_and_terminate_is_stopped_all_the_same() {
 
 #[test]
 fn a_program_that_is_suspended_is_stopped_by_the_interrupt_too() {
-    script("echo ready; kill -STOP $$; echo not here")
+    // Another says it, when the signal is on its way.
+    script("sh -c 'kill -STOP $PPID; echo ready'; echo not here")
         .starts()
         .says("ready\n")
         .then(|control| control.stop())

@@ -19,6 +19,7 @@ impl Tracer {
     /// tells of it, as long as that one lives to do so.
     pub(super) fn newborn_stopped(&mut self, tid: Tid, stop: Stop) -> anyhow::Result<Option<Tid>> {
         let Some((pid, parent)) = proc::process_and_parent(tid) else {
+            self.newborn.remove(&tid);
             ptrace::go_on(tid, 0);
             return Ok(None);
         };
@@ -26,7 +27,11 @@ impl Tracer {
             ptrace::let_go(tid);
             return Ok(None);
         }
-        if pid != tid && self.processes.get(pid).is_some() {
+        if let Some(process) = self.processes.get(pid).filter(|_| pid != tid) {
+            if stop == Stop::Attached && process.exiting.is_empty() {
+                self.newborn.insert(tid);
+                return Ok(None);
+            }
             self.newborn.remove(&tid);
             self.processes.add_thread(tid, pid);
             self.tell_threads(pid, None)?;

@@ -1,5 +1,6 @@
 //! What the stops of a traced thread mean.
 
+use super::process::Process;
 use super::ptrace::{self, Stop, Tid, outcome};
 use super::tracer::Tracer;
 use super::{proc, ptrace::message};
@@ -82,10 +83,10 @@ impl Tracer {
         process.ended_from = process.ended_from.or(line);
         process.exiting.insert(tid);
         self.resumed.remove(&pid);
-        let Some(process) = self.processes.get(pid) else {
-            return Ok(());
-        };
-        if process.exiting.len() < process.threads.len() {
+        // It may have been killed while it started another.
+        self.adopt_newborn()?;
+        let ends = |it: &Process| it.exiting.len() == it.threads.len();
+        if !self.processes.get(pid).is_some_and(ends) {
             return Ok(());
         }
         let status = message(tid).unwrap_or_default();
