@@ -122,13 +122,7 @@ fn first_difference(then: &[String], now: &[String]) -> Option<String> {
 fn told(node: &Node, is_cut: bool, name: &dyn Fn(usize) -> String) -> Vec<String> {
     let mut told = Vec::new();
     let mut collected: Vec<String> = Vec::new();
-    let mut got: Vec<String> = Vec::new();
     for deed in &node.deeds {
-        if let Deed::Got(..) = deed {
-            // Between which of its own deeds a signal reaches it is a race.
-            got.push(deed.told(name));
-            continue;
-        }
         if let Deed::Collected(child) = deed {
             collected.push(format!("collects {}", name(*child)));
             continue;
@@ -142,8 +136,6 @@ fn told(node: &Node, is_cut: bool, name: &dyn Fn(usize) -> String) -> Vec<String
     }
     collected.sort();
     told.append(&mut collected);
-    got.sort();
-    told.append(&mut got);
     told
 }
 

@@ -64,8 +64,7 @@ impl XRay {
         let last = self.last()?;
         let replaced = match self.table.what(last) {
             Some(What::Closed { who: it, gone }) if it == who => {
-                let gone = gone.iter().filter(|it| !it.is_kept).cloned();
-                ended.gone.splice(0..0, gone);
+                ended.gone.splice(0..0, gone.iter().cloned());
                 Some(last)
             }
             _ => broken_pipe.filter(|_| outcome == SIGPIPE),

@@ -76,6 +76,8 @@ impl Process {
     pub fn life(&self) -> Life {
         match self {
             _ if self.is_gone => Life::Gone,
+            // Whoever is outside collects it, and when is no matter of the run.
+            _ if self.outcome.is_some() && self.parent.is_none() => Life::Gone,
             _ if self.outcome.is_some() => Life::Zombie,
             _ if self.is_stopped => Life::Stopped,
             _ if self.asleep.is_some() => Life::Asleep,
