@@ -126,6 +126,6 @@ pub(crate) fn figure(
         "<figure class=\"xray\" id=\"{id}\" data-xray=\"{name}\" data-open=\"{open}\">\n\
          <figcaption>{caption}</figcaption>\n\
          <script type=\"application/json\" class=\"xray-rows\">{rows}</script>\n\
-         {table}\n</figure>"
+         <div class=\"xray-table\">{table}</div>\n</figure>"
     )))
 }
