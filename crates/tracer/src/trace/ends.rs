@@ -1,7 +1,7 @@
 //! Processes that have ended: how, and who waits for them.
 
 use super::proc;
-use super::process::Died;
+use super::process::{Died, Left, Process, Wait};
 use super::ptrace::{Tid, outcome};
 use super::tracer::Tracer;
 use crate::tell::Moment;
@@ -43,19 +43,69 @@ impl Tracer {
         self.tell_at(when, None, pid, Did::Exited { outcome })?;
         self.find_orphans(pid)?;
         self.adopt_newborn()?;
-        let parent = self.living_parent(pid);
-        let waited_for = parent.is_some_and(|parent| !proc::waiting(parent).is_empty());
-        let ignored = waited_for
-            && parent.is_some_and(|it| proc::action(it, libc::SIGCHLD) == SignalAction::Ignored);
-        let line = parent.and_then(|parent| self.line_of_wait(parent, pid));
+        let wait = self.wait_for(pid, when);
         if let Some(process) = self.processes.get_mut(pid) {
             process.loose = None;
             process.died = Some(Died {
                 when: Instant::now(),
-                reaped_at: waited_for.then_some(when),
-                line,
-                collected: ignored,
+                wait,
             });
+        }
+        Ok(())
+    }
+
+    /// How a process that ends now will be waited for.
+    fn wait_for(&mut self, pid: Tid, when: Moment) -> Wait {
+        let Some(parent) = self.living_parent(pid) else {
+            return Wait::default();
+        };
+        let in_wait = self.processes.get(parent).is_some_and(|it| it.is_in_wait);
+        let waits = in_wait || !proc::waiting(parent).is_empty();
+        Wait {
+            reaped_at: waits.then_some(when),
+            line: self.line_of_wait(parent, pid),
+            collected: waits && proc::action(parent, libc::SIGCHLD) == SignalAction::Ignored,
+        }
+    }
+
+    /// Lets go of a process that has begun to end, when that is told. Else it would be
+    /// a zombie for which its parent cannot wait yet, and anybody could see that.
+    pub(super) fn leave(&mut self, pid: Tid, outcome: Outcome) -> anyhow::Result<()> {
+        if self.processes.get(pid).is_none_or(|it| it.pidfd.is_none()) {
+            return Ok(());
+        }
+        let when = self.teller.now()?;
+        let wait = self.wait_for(pid, when);
+        if let Some(process) = self.processes.get_mut(pid) {
+            process.left = Some(Left {
+                outcome,
+                when,
+                wait,
+            });
+        }
+        Ok(())
+    }
+
+    /// Finds those that were let go of and have ended.
+    fn find_ended(&mut self) -> anyhow::Result<()> {
+        let leaving = |it: &Process| it.died.is_none() && it.left.is_some();
+        let leaving = self.processes.all.iter().filter(|(_, it)| leaving(it));
+        let ended = leaving.filter(|(_, it)| has_ended(it));
+        let ended: Vec<Tid> = ended.map(|(pid, _)| *pid).collect();
+        for pid in ended {
+            let Some(left) = self.processes.get_mut(pid).and_then(|it| it.left.take()) else {
+                continue;
+            };
+            let outcome = left.outcome;
+            self.tell_at(left.when, None, pid, Did::Exited { outcome })?;
+            self.find_orphans(pid)?;
+            self.adopt_newborn()?;
+            if let Some(process) = self.processes.get_mut(pid) {
+                process.died = Some(Died {
+                    when: Instant::now(),
+                    wait: left.wait,
+                });
+            }
         }
         Ok(())
     }
@@ -65,7 +115,7 @@ impl Tracer {
     /// parent ignores `SIGCHLD`, or has set `SA_NOCLDWAIT` (`wait(2)`).
     pub(super) fn collected_at_once(&mut self, pid: Tid) -> anyhow::Result<()> {
         let died = self.processes.get(pid).and_then(|it| it.died.as_ref());
-        let unawaited = died.is_some_and(|it| it.reaped_at.is_none());
+        let unawaited = died.is_some_and(|it| it.wait.reaped_at.is_none());
         if !unawaited || !self.was_waited_for(pid) {
             return Ok(());
         }
@@ -75,7 +125,7 @@ impl Tracer {
         };
         let sleeps = self.living_parent(pid).is_some_and(sleeps);
         if let Some(died) = self.processes.get_mut(pid).and_then(|it| it.died.as_mut()) {
-            died.collected |= sleeps;
+            died.wait.collected |= sleeps;
         }
         self.gone(pid)
     }
@@ -106,6 +156,7 @@ impl Tracer {
 
     /// Finds those that have ended and were waited for.
     pub(super) fn find_reaped(&mut self) -> anyhow::Result<()> {
+        self.find_ended()?;
         let dead = self
             .processes
             .all
@@ -137,16 +188,27 @@ impl Tracer {
         };
         self.forget_lines(pid);
         let died = process.died.as_ref();
-        let collected = died.is_some_and(|it| it.collected);
+        let wait = died.map(|it| it.wait).unwrap_or_default();
+        // Nobody waits without being heard, if calls are.
+        let unheard = self.listener.is_some() && wait.reaped_at.is_none();
+        let collected = wait.collected || unheard;
         let by = parent.filter(|_| !collected).map(Tid::cast_unsigned);
         let zombie_ms = died.map_or(0.0, |it| it.when.elapsed().as_secs_f64() * 1e3);
         let zombie_ms = (zombie_ms * 1e3).round() / 1e3;
-        let line = died.filter(|_| by.is_some()).and_then(|it| it.line);
+        let line = by.and(wait.line);
         // Who waited for it then has waited for it before doing anything else.
-        let when = match died.and_then(|it| it.reaped_at) {
+        let when = match wait.reaped_at {
             Some(moment) => moment,
             None => self.teller.now()?,
         };
         self.tell_at(when, line, pid, Did::Reaped { by, zombie_ms })
     }
+}
+
+/// A pidfd can be read when its process has ended, waited for or not.
+fn has_ended(process: &Process) -> bool {
+    process.pidfd.as_ref().is_some_and(|pidfd| {
+        let mut ended = [PollFd::new(pidfd, PollFlags::IN)];
+        matches!(poll(&mut ended, Some(&Timespec::default())), Ok(1))
+    })
 }

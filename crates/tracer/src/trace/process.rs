@@ -2,6 +2,7 @@
 
 use super::ptrace::Tid;
 use crate::tell::Moment;
+use recording::Outcome;
 use recording::traced::Descriptor;
 use rustix::process::{Pid, PidfdFlags, pidfd_open};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -22,7 +23,11 @@ pub(crate) struct Process {
     pub(super) ended_from: Option<u32>,
     /// It is stopped, and was let go.
     pub(super) loose: Option<Loose>,
+    /// It was let go of as it began to end.
+    pub(super) left: Option<Left>,
     pub(super) died: Option<Died>,
+    /// It was heard to wait for children, and of nothing else since.
+    pub(super) is_in_wait: bool,
     /// Hangs up when somebody has waited for it. None if the system was out of
     /// descriptors.
     pub(super) pidfd: Option<OwnedFd>,
@@ -35,15 +40,29 @@ pub(super) struct Loose {
     pub(super) looked_stopped: bool,
 }
 
-/// A process that has ended.
-pub(super) struct Died {
-    pub(super) when: Instant,
+/// A process that ends, and is not traced any more: so its parent can wait for it as
+/// soon as it is a zombie.
+pub(super) struct Left {
+    pub(super) outcome: Outcome,
+    pub(super) when: Moment,
+    pub(super) wait: Wait,
+}
+
+/// What is known of how a process is going to be waited for.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Wait {
     /// When it is reaped, if it is known before: its parent waits.
     pub(super) reaped_at: Option<Moment>,
     /// The line at which its parent waits.
     pub(super) line: Option<u32>,
     /// The kernel collects it, since its parent does not want to know of it.
     pub(super) collected: bool,
+}
+
+/// A process that has ended.
+pub(super) struct Died {
+    pub(super) when: Instant,
+    pub(super) wait: Wait,
 }
 
 /// All of a run that were not reaped, and their threads.
@@ -66,7 +85,9 @@ impl Processes {
             told_exiting: false,
             ended_from: None,
             loose: None,
+            left: None,
             died: None,
+            is_in_wait: false,
             pidfd: Pid::from_raw(pid).and_then(|pid| pidfd_open(pid, PidfdFlags::empty()).ok()),
         };
         self.all.insert(pid, process);

@@ -26,8 +26,8 @@ impl Sleep {
     }
 
     /// Sleeps until a change, or until `time` is up; until a call waits to be told,
-    /// which is the answer; until `writable` takes more; or until the process of one
-    /// of these pidfds was waited for.
+    /// which is the answer; until `writable` takes more; or until something of
+    /// these pidfds is so.
     ///
     /// # Errors
     /// The system cannot wait.
@@ -36,14 +36,12 @@ impl Sleep {
         time: Option<Duration>,
         calls: Option<BorrowedFd<'a>>,
         writable: Option<BorrowedFd<'a>>,
-        pidfds: impl Iterator<Item = BorrowedFd<'a>>,
+        pidfds: impl Iterator<Item = (BorrowedFd<'a>, PollFlags)>,
     ) -> anyhow::Result<bool> {
         let mut all = vec![PollFd::from_borrowed_fd(self.wake.as_fd(), PollFlags::IN)];
         all.extend(calls.map(|it| PollFd::from_borrowed_fd(it, PollFlags::IN)));
         all.extend(writable.map(|it| PollFd::from_borrowed_fd(it, PollFlags::OUT)));
-        // With no event asked for, only the hang-up is told: that the process has
-        // ended would be told again and again.
-        all.extend(pidfds.map(|it| PollFd::from_borrowed_fd(it, PollFlags::empty())));
+        all.extend(pidfds.map(|(it, events)| PollFd::from_borrowed_fd(it, events)));
         let time = time.map(Timespec::try_from).transpose()?;
         match poll(&mut all, time.as_ref()) {
             Ok(_) => {}

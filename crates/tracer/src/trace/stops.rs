@@ -18,12 +18,21 @@ impl Tracer {
                 None => return Ok(()),
             },
         };
+        if let Some(process) = self.processes.get_mut(pid) {
+            process.is_in_wait = false;
+        }
         match stop {
             Stop::Fork => return self.spawned(tid, pid, SpawnCall::Fork),
             Stop::Vfork => return self.spawned(tid, pid, SpawnCall::Vfork),
             Stop::Clone => return self.cloned(tid, pid),
             Stop::Exec => self.executed(pid)?,
-            Stop::Exit => self.exiting(tid, pid)?,
+            Stop::Exit => {
+                self.exiting(tid, pid)?;
+                if self.processes.get(pid).is_some_and(|it| it.left.is_some()) {
+                    ptrace::let_go(tid);
+                    return Ok(());
+                }
+            }
             Stop::Group(signal) => return self.let_go(tid, pid, signal),
             Stop::Signal(signal) => {
                 self.signalled(tid, pid, signal)?;
@@ -96,7 +105,11 @@ impl Tracer {
             self.find_untold_exec(pid)?;
         }
         self.tell_holders(pid)?;
-        self.tell_exiting(pid, outcome)
+        self.tell_exiting(pid, outcome)?;
+        match tid == pid {
+            true => self.leave(pid, outcome),
+            false => Ok(()),
+        }
     }
 
     pub(super) fn tell_exiting(&mut self, pid: Tid, outcome: Outcome) -> anyhow::Result<()> {

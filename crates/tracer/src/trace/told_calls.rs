@@ -31,7 +31,11 @@ impl Tracer {
         let [first, second, third, ..] = call.arguments;
         // Numbers of descriptors, processes and signals are ints.
         let int = |argument: u64| argument as i32;
-        match arch::name(call.number) {
+        let name = arch::name(call.number);
+        if let Some(process) = self.processes.get_mut(pid) {
+            process.is_in_wait = matches!(name, Some("wait4" | "waitid"));
+        }
+        match name {
             Some("close") => self.will_close(pid, call, int(first)..=int(first)),
             Some("close_range") if third & CLOSE_RANGE_CLOEXEC == 0 => {
                 let last = i32::try_from(second).unwrap_or(i32::MAX);
@@ -154,7 +158,7 @@ impl Tracer {
         let zombies = self.processes.all.values();
         if !zombies
             .into_iter()
-            .any(|it| it.parent == pid && it.died.is_some())
+            .any(|it| it.parent == pid && it.told_exiting)
         {
             return Ok(());
         }
@@ -166,9 +170,11 @@ impl Tracer {
             .values_mut()
             .filter(|it| it.parent == pid)
         {
-            if let Some(died) = &mut process.died {
-                died.reaped_at = Some(now);
-                died.line = line;
+            let left = process.left.as_mut().map(|it| &mut it.wait);
+            let died = process.died.as_mut().map(|it| &mut it.wait);
+            if let Some(wait) = left.or(died) {
+                wait.reaped_at = Some(now);
+                wait.line = line;
             }
         }
         Ok(())

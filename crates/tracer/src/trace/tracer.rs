@@ -10,6 +10,7 @@ use crate::tell::{Moment, Teller};
 use crate::waits::Lookout;
 use recording::Kind;
 use recording::traced::{Did, ProcessEvent};
+use rustix::event::PollFlags;
 use rustix::process::{Pid, Signal, kill_process};
 use std::collections::BTreeSet;
 use std::os::fd::AsFd;
@@ -112,8 +113,16 @@ impl Tracer {
         let any_loose = all().any(|it| it.loose.is_some()).then_some(OFTEN);
         let quiet = (self.program_runs && !self.processes.is_empty()).then(|| self.quiet.time());
         let time = any_loose.into_iter().chain(quiet).min();
-        let dead = all().filter(|it| it.died.is_some());
-        let pidfds = dead.filter_map(|it| it.pidfd.as_ref().map(AsFd::as_fd));
+        let pidfds = all().filter_map(|it| {
+            let pidfd = it.pidfd.as_ref().map(AsFd::as_fd)?;
+            match (&it.died, &it.left) {
+                // With no event asked for, only the hang-up is told: that it has ended
+                // would be told again and again.
+                (Some(_), _) => Some((pidfd, PollFlags::empty())),
+                (None, Some(_)) => Some((pidfd, PollFlags::IN)),
+                (None, None) => None,
+            }
+        });
         let calls = self.listener.as_ref().map(AsFd::as_fd);
         self.sleep
             .until(time, calls, self.teller.waits_for(), pidfds)
