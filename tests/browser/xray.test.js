@@ -222,6 +222,8 @@ test("a live run: rows as they happen, replaced ones too, and its end", async (t
   await xray.says("Deadlock");
   assert.equal(await xray.rows.count(), full_pipe.length);
   assert.equal(await xray.sentence.getAttribute("aria-live"), "polite");
+  // What it printed is one line: the listing's own looks do not reach into it.
+  assert.ok((await xray.row(3).boundingBox()).height < 40);
   // Run alone traces nothing, and takes the last run's X-ray away.
   await listing.run.click();
   assert.deepEqual((await stage.run()).body, { chapter: "chapter2", listing: "full_pipe" });
