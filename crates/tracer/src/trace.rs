@@ -2,6 +2,7 @@
 //! becomes of them. A process is stopped when it starts another, runs another
 //! program, gets a signal or ends; between these it runs at full speed.
 
+mod around;
 mod births;
 mod ends;
 mod loose;
