@@ -100,7 +100,7 @@ fn record_one(root: &Path, chapters: &Chapters, listing: &ListingName) -> anyhow
         && compare::differences(&old.events, &new.events, &settings).is_empty()
         && let Ok(kept) = kept::read(root, listing, &settings)
         && kept::differences(&kept, &left).is_empty()
-        && (!settings.xray || is_same_xray(root, listing, &new, &settings))
+        && (!settings.xray || is_same_xray(root, listing, [&old, &new], &settings))
     {
         return Ok("unchanged".to_owned());
     }
@@ -141,9 +141,19 @@ fn refuse_untraced(new: &Recording) -> anyhow::Result<()> {
     )
 }
 
-fn is_same_xray(root: &Path, listing: &ListingName, new: &Recording, settings: &Settings) -> bool {
-    let old = Recording::read_xray(root, listing);
-    old.is_ok_and(|old| xray::compare::differences(&old.events, &new.events, settings).is_empty())
+/// Whether the X-ray that is kept is of the run that is kept, and shows what the
+/// new one does.
+fn is_same_xray(
+    root: &Path,
+    listing: &ListingName,
+    [old, new]: [&Recording; 2],
+    settings: &Settings,
+) -> bool {
+    let kept = Recording::read_xray(root, listing);
+    kept.is_ok_and(|kept| {
+        let differences = xray::compare::differences(&kept.events, &new.events, settings);
+        kept.without_xray() == *old && differences.is_empty()
+    })
 }
 
 /// `2026-11-22`, by `date` (POSIX).
