@@ -1,4 +1,5 @@
-//! Imports go one way. Between crates Cargo holds it; inside a crate this does.
+//! Imports go one way. Between crates Cargo holds it; inside a crate, and inside a
+//! test target or a benchmark, this does.
 //!
 //! A room is a module with all that lies in it. Of the rooms beside each
 //! other, and of the file that they hang on, none takes from one that takes
@@ -40,7 +41,7 @@ fn no_room_takes_from_one_that_takes_from_it() {
         let programs = package
             .targets
             .iter()
-            .filter(|it| it.is_lib() || it.is_bin());
+            .filter(|it| it.is_lib() || it.is_bin() || it.is_test() || it.is_bench());
         for target in programs {
             let read = source::Crate::read(target.src_path.as_std_path());
             let read = read.unwrap_or_else(|error| panic!("{error:#}"));

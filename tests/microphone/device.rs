@@ -1,6 +1,6 @@
 //! A microphone: PulseAudio's.
 
-use crate::{RATE, test};
+use crate::tone::{RATE, test};
 use anyhow::{Context, ensure};
 use libtest_mimic::Trial;
 use rustix::process::Signal;

@@ -1,6 +1,6 @@
 //! Disks that are full, or slow.
 
-use crate::{RATE, Tone, test};
+use crate::tone::{RATE, Tone, test};
 use anyhow::ensure;
 use chapter6::recorder::capture::Capture;
 use chapter6::recorder::queue::WhenFull;

@@ -1,6 +1,6 @@
 //! However a recording ends, the WAV is whole.
 
-use crate::{RATE, Tone, test};
+use crate::tone::{RATE, Tone, test};
 use anyhow::ensure;
 use libtest_mimic::Trial;
 use rustix::process::Signal;

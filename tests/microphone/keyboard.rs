@@ -1,6 +1,6 @@
 //! Enter and Ctrl-C, on a terminal and off it.
 
-use crate::{RATE, Tone, test};
+use crate::tone::{RATE, Tone, test};
 use anyhow::{Context, ensure};
 use libtest_mimic::Trial;
 use std::fs::{self, File};

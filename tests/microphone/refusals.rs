@@ -1,6 +1,6 @@
 //! What the recorder refuses, and what it says then.
 
-use crate::{RATE, Tone, test};
+use crate::tone::{RATE, Tone, test};
 use anyhow::ensure;
 use libtest_mimic::Trial;
 use std::fs;

@@ -1,6 +1,6 @@
 //! Sources that do not do as they should.
 
-use crate::{RATE, test};
+use crate::tone::{RATE, test};
 use anyhow::ensure;
 use duct::cmd;
 use libtest_mimic::Trial;

@@ -1,7 +1,7 @@
 //! A listing that was edited in its page: what it takes to run it, and that the
 //! book stays as it is.
 
-use crate::{servers, test};
+use crate::servers;
 use anyhow::{Context, ensure};
 use libtest_mimic::Trial;
 use recording::Recording;
@@ -11,6 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
 use tests::book;
+use tests::harness::test;
 use tests::scratch_book::ScratchBook;
 use tests::server::Server;
 

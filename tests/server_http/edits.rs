@@ -1,9 +1,9 @@
 //! What is saved is seen in the open page; what is broken does not take the
 //! last good book away.
 
-use crate::test;
 use anyhow::ensure;
 use libtest_mimic::Trial;
+use tests::harness::test;
 use tests::scratch_book::ScratchBook;
 use tests::server::Start;
 

@@ -1,10 +1,11 @@
 //! An edit that takes too much: time, processes, memory, disk.
 
 use crate::edited_listings::{GREETS, agreed, main_of};
-use crate::{linux_test, servers, test};
+use crate::servers;
 use anyhow::{Context, ensure};
 use libtest_mimic::Trial;
 use std::path::Path;
+use tests::harness::{linux_test, test};
 use tests::processes::standing_in;
 use tests::scratch_book::ScratchBook;
 use tests::server::{Server, awaited};

@@ -1,6 +1,6 @@
 //! A run ends when its reader ends it, and nothing of it stays.
 
-use crate::{linux_test, servers, test};
+use crate::servers;
 use anyhow::ensure;
 use libtest_mimic::Trial;
 use rustix::process::Signal;
@@ -8,6 +8,7 @@ use std::fs;
 use std::thread;
 use std::time::{Duration, Instant};
 use tests::chance::Chance;
+use tests::harness::{linux_test, test};
 use tests::http::status;
 use tests::processes::standing_in;
 use tests::server::{Server, awaited, left_in};

@@ -14,8 +14,7 @@ mod strangers;
 mod studies;
 mod xrays;
 
-use libtest_mimic::{Arguments, Trial};
-use tests::harness;
+use libtest_mimic::Arguments;
 
 fn main() {
     let mut arguments = Arguments::from_args();
@@ -38,17 +37,4 @@ fn main() {
     // A static is not dropped, and a server would stay.
     servers::stop();
     conclusion.exit();
-}
-
-/// A test, by a name that is a sentence.
-fn test(name: &str, run: fn() -> anyhow::Result<()>) -> Trial {
-    Trial::test(name, move || run().map_err(harness::failed))
-}
-
-/// A test that looks at processes as only Linux shows them.
-fn linux_test(name: &str, run: fn() -> anyhow::Result<()>) -> Trial {
-    match cfg!(target_os = "linux") {
-        true => test(name, run),
-        false => harness::skipped(name, "no /proc"),
-    }
 }

@@ -1,11 +1,12 @@
 //! Requests that no browser makes: refused or bounded, and the server goes on.
 
-use crate::{servers, test};
+use crate::servers;
 use anyhow::{Context, ensure};
 use libtest_mimic::Trial;
 use std::io::{Read, Write};
 use std::time::{Duration, Instant};
 use tests::chance::Chance;
+use tests::harness::test;
 use tests::http::{Answer, connect, status};
 use tests::server::Server;
 

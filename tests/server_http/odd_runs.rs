@@ -1,10 +1,11 @@
 //! Output and input that no page should have to think of.
 
-use crate::{linux_test, servers, test};
+use crate::servers;
 use anyhow::{Context, ensure};
 use libtest_mimic::Trial;
 use std::io::Read;
 use std::time::{Duration, Instant};
+use tests::harness::{linux_test, test};
 
 pub fn tests() -> Vec<Trial> {
     vec![

@@ -1,10 +1,11 @@
 //! How the server opens, and where it does not.
 
-use crate::{servers, test};
+use crate::servers;
 use anyhow::{Context, bail, ensure};
 use libtest_mimic::Trial;
 use std::net::TcpListener;
 use tests::harness;
+use tests::harness::test;
 use tests::processes::pid_namespace;
 use tests::server::Start;
 

@@ -1,10 +1,11 @@
 //! Nobody else runs code: what a page of another site, another user of the
 //! machine or a name server can send is refused.
 
-use crate::{servers, test};
+use crate::servers;
 use anyhow::ensure;
 use libtest_mimic::Trial;
 use std::io::Write;
+use tests::harness::test;
 use tests::http::{Answer, Request, connect, status};
 use tests::server::Server;
 

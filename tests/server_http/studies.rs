@@ -1,10 +1,10 @@
 //! Exercises and progress, as the page asks for them.
 
-use crate::{linux_test, test};
 use anyhow::{Context, ensure};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 use std::fs;
+use tests::harness::{linux_test, test};
 use tests::http::Answer;
 use tests::processes;
 use tests::scratch_book::ScratchBook;

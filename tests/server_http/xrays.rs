@@ -1,9 +1,10 @@
 //! A press of X-ray: a run that is traced.
 
-use crate::{linux_test, servers, test};
+use crate::servers;
 use anyhow::{Context, ensure};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
+use tests::harness::{linux_test, test};
 use tests::server::{Running, Server};
 
 pub fn tests() -> Vec<Trial> {

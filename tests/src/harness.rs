@@ -90,6 +90,19 @@ pub fn of_output(
     needing(name, &missing_tools(&settings(listing).needs), run)
 }
 
+/// A test, by a name that is a sentence.
+pub fn test(name: &str, run: fn() -> anyhow::Result<()>) -> Trial {
+    Trial::test(name, move || run().map_err(failed))
+}
+
+/// A test that looks at processes as only Linux shows them.
+pub fn linux_test(name: &str, run: fn() -> anyhow::Result<()>) -> Trial {
+    match cfg!(target_os = "linux") {
+        true => test(name, run),
+        false => skipped(name, "no /proc"),
+    }
+}
+
 /// A test that needs some programs. Where one of them is missing it counts
 /// as ignored, and its line says what it misses.
 pub fn needing(

@@ -5,6 +5,7 @@
 //! frame that came from the listing's file has the line.
 
 mod binary;
+mod frames;
 mod innermost;
 mod mappings;
 mod memory;
@@ -82,11 +83,15 @@ impl Lines {
         let process = self.processes.get(&pid)?.as_ref()?;
         let source = self.source.as_mut()?;
         let mut memory = Memory::of(pid).ok()?;
-        process
-            .unwinding
-            .first(innermost.into(), &mut memory, &mut self.cache, |address| {
-                source.line(address.wrapping_sub(process.bias))
-            })
+        let line = |address: u64| source.line(address.wrapping_sub(process.bias));
+        let unwinding = &process.unwinding;
+        frames::first(
+            unwinding,
+            innermost.into(),
+            &mut memory,
+            &mut self.cache,
+            line,
+        )
     }
 
     /// The process runs another program now, or has ended: what was known of its

@@ -4,6 +4,7 @@
 
 #![cfg_attr(target_os = "linux", expect(unsafe_code, reason = "ptrace"))]
 
+mod inlined;
 mod src {
     pub mod listings {
         pub mod waiting;
@@ -14,14 +15,6 @@ mod src {
 mod started;
 #[cfg(target_os = "linux")]
 mod trials;
-
-/// Its frame is none of its own, and its line none of the listing's.
-#[inline(always)]
-fn compiled_into_its_caller(wait: fn()) {
-    loop {
-        wait();
-    }
-}
 
 fn main() -> anyhow::Result<()> {
     if std::env::args().nth(1).as_deref() == Some("listing") {

@@ -1,4 +1,4 @@
-use crate::compiled_into_its_caller;
+use crate::inlined::compiled_into_its_caller;
 use std::io::{Read, pipe};
 use std::process::{Command, Stdio};
 use std::thread;

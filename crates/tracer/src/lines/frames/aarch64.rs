@@ -42,10 +42,10 @@ pub(super) use native::{native, resume};
 
 #[cfg(target_arch = "aarch64")]
 mod native {
-    use super::super::{Cache, UNKNOWN, Unwinding};
     use super::nearest;
     use crate::lines::innermost::Innermost;
     use crate::lines::memory::Memory;
+    use crate::lines::unwinding::{Cache, UNKNOWN, Unwinding};
     use framehop::FrameAddress;
     use framehop::aarch64::UnwindRegsAarch64;
 

@@ -3,10 +3,10 @@
 //! sleeps, `rbp` is not shown. Such a function keeps a fixed distance between the
 //! two, which its first instructions say.
 
-use super::{Cache, Mapped, UNKNOWN, Unwinding};
 use crate::lines::binary::Binary;
 use crate::lines::innermost::Innermost;
 use crate::lines::memory::Memory;
+use crate::lines::unwinding::{Cache, Mapped, UNKNOWN, Unwinding};
 use addr2line::gimli::{
     BaseAddresses, CfaRule, EhFrame, EhFrameHdr, UnwindContext, UnwindSection, X86_64,
 };
