@@ -342,7 +342,7 @@ END
         "a death that a parent's death brings",
         &["setpriv"],
         "sh -c 'setpriv --pdeathsig TERM sleep 60 & echo $! >p; until [ \"$(cat /proc/$!/comm)\" = sleep ]; do :; done; exit 0'
-        while kill -0 $(cat p) 2>/dev/null && ! grep -q Z /proc/$(cat p)/stat; do :; done; echo gone",
+        p=$(cat p); while kill -0 $p 2>/dev/null && ! grep -qs ') Z' /proc/$p/stat; do :; done; echo gone",
     ),
     odd(
         "its own waits, by every call",
