@@ -5,7 +5,6 @@
 //! frame that came from the listing's file has the line.
 
 mod binary;
-mod frames;
 mod innermost;
 mod mappings;
 mod memory;
@@ -23,7 +22,7 @@ use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use unwinding::{Cache, Unwinding};
+use unwinding::{Cache, Tables};
 
 /// The lines of one listing, for the processes of its run.
 pub struct Lines {
@@ -44,7 +43,7 @@ struct File(u64, u64);
 
 /// A process that runs the listing's program.
 struct Process {
-    unwinding: Unwinding,
+    tables: Tables,
     /// What is to be subtracted from an address to have it as the program's file
     /// states it.
     bias: u64,
@@ -83,15 +82,9 @@ impl Lines {
         let process = self.processes.get(&pid)?.as_ref()?;
         let source = self.source.as_mut()?;
         let mut memory = Memory::of(pid).ok()?;
-        let line = |address: u64| source.line(address.wrapping_sub(process.bias));
-        let unwinding = &process.unwinding;
-        frames::first(
-            unwinding,
-            innermost.into(),
-            &mut memory,
-            &mut self.cache,
-            line,
-        )
+        let ask = |address: u64| source.line(address.wrapping_sub(process.bias));
+        let cache = &mut self.cache;
+        unwinding::first(&process.tables, innermost.into(), &mut memory, cache, ask)
     }
 
     /// The process runs another program now, or has ended: what was known of its
@@ -107,7 +100,7 @@ impl Lines {
             return None;
         }
         let program = fs::read_link(&running).ok()?;
-        let mut unwinding = Unwinding::default();
+        let mut tables = Tables::default();
         let mut bias = None;
         for mapping in mappings::executable(pid).ok()? {
             // The link leads to the file even if that has another name by now.
@@ -124,13 +117,13 @@ impl Lines {
             if is_program {
                 bias = Some(its_bias);
                 if self.source.is_none() {
-                    self.source = Source::of(&binary, &self.listing).ok();
+                    self.source = Source::of(binary.clone(), &self.listing).ok();
                 }
             }
-            unwinding.add(&mapping, its_bias, binary);
+            tables.add(&mapping, its_bias, binary);
         }
         Some(Process {
-            unwinding,
+            tables,
             bias: bias?,
         })
     }

@@ -8,11 +8,13 @@ use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 /// The listing's source in its program.
 pub(super) struct Source {
     /// How the file's path ends, wherever it was compiled.
     path: PathBuf,
+    program: Rc<Binary>,
     /// Of the compiler's units those that have a part of it.
     units: Vec<Context<Bytes>>,
     /// What was found.
@@ -25,15 +27,15 @@ impl Source {
     /// # Errors
     ///
     /// The program's debug information cannot be read.
-    pub(super) fn of(program: &Binary, listing: &str) -> gimli::Result<Source> {
+    pub(super) fn of(program: Rc<Binary>, listing: &str) -> gimli::Result<Source> {
         let name = format!("{listing}.rs");
-        let dwarf = Dwarf::load(|section| Ok::<_, gimli::Error>(program.section(section.name())))?;
         let mut units = Vec::new();
-        for header in units_of(&dwarf, &name)? {
-            units.push(alone(program, &header)?);
+        for header in units_of(&dwarf(&program)?, &name)? {
+            units.push(alone(&program, &header)?);
         }
         Ok(Source {
             path: Path::new("src/listings").join(name),
+            program,
             units,
             lines: BTreeMap::new(),
         })
@@ -46,27 +48,35 @@ impl Source {
         if let Some(known) = self.lines.get(&address) {
             return *known;
         }
-        let line = self
-            .units
-            .iter()
-            .find_map(|unit| self.within(unit, address));
+        let line = self.look_up(address).or_else(|_| {
+            // Of optimised code a unit may refer to others.
+            self.units = vec![Context::from_dwarf(dwarf(&self.program)?)?];
+            self.look_up(address)
+        });
+        let line = line.ok().flatten();
         self.lines.insert(address, line);
         line
     }
 
-    fn within(&self, unit: &Context<Bytes>, address: u64) -> Option<u32> {
-        let mut frames = unit.find_frames(address).skip_all_loads().ok()?;
-        while let Some(frame) = frames.next().ok()? {
-            let Some(location) = frame.location else {
-                continue;
-            };
-            let file = location.file.map(Path::new);
-            if file.is_some_and(|it| it.ends_with(&self.path)) {
-                return location.line;
+    fn look_up(&self, address: u64) -> gimli::Result<Option<u32>> {
+        for unit in &self.units {
+            let mut frames = unit.find_frames(address).skip_all_loads()?;
+            while let Some(frame) = frames.next()? {
+                let Some(location) = frame.location else {
+                    continue;
+                };
+                let file = location.file.map(Path::new);
+                if file.is_some_and(|it| it.ends_with(&self.path)) {
+                    return Ok(location.line);
+                }
             }
         }
-        None
+        Ok(None)
     }
+}
+
+fn dwarf(program: &Binary) -> gimli::Result<Dwarf<Bytes>> {
+    Dwarf::load(|section| Ok(program.section(section.name())))
 }
 
 /// The units that have a part of a source file of this name.

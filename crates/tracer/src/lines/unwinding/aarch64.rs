@@ -42,10 +42,10 @@ pub(super) use native::{native, resume};
 
 #[cfg(target_arch = "aarch64")]
 mod native {
+    use super::super::tables::{Cache, Tables, UNKNOWN};
     use super::nearest;
     use crate::lines::innermost::Innermost;
     use crate::lines::memory::Memory;
-    use crate::lines::unwinding::{Cache, UNKNOWN, Unwinding};
     use framehop::FrameAddress;
     use framehop::aarch64::UnwindRegsAarch64;
 
@@ -57,7 +57,7 @@ mod native {
     /// Leaves a frame that could not be left because its registers are not known,
     /// and the one that called it; where that was called from.
     pub(in super::super) fn resume(
-        unwinding: &Unwinding,
+        tables: &Tables,
         _: FrameAddress,
         registers: &mut UnwindRegsAarch64,
         memory: &mut Memory,
@@ -69,7 +69,7 @@ mod native {
         let record = nearest(
             registers.sp(),
             |address| memory.word(address),
-            |address| unwinding.mapped(address).is_some(),
+            |address| tables.mapped(address).is_some(),
         )?;
         registers.set_sp(record.address + 16);
         registers.set_fp(record.frame_pointer);

@@ -3,10 +3,10 @@
 //! sleeps, `rbp` is not shown. Such a function keeps a fixed distance between the
 //! two, which its first instructions say.
 
+use super::tables::{Cache, Mapped, Tables, UNKNOWN};
 use crate::lines::binary::Binary;
 use crate::lines::innermost::Innermost;
 use crate::lines::memory::Memory;
-use crate::lines::unwinding::{Cache, Mapped, UNKNOWN, Unwinding};
 use addr2line::gimli::{
     BaseAddresses, CfaRule, EhFrame, EhFrameHdr, UnwindContext, UnwindSection, X86_64,
 };
@@ -20,7 +20,7 @@ pub(super) fn native(Innermost { pc, sp, fp, .. }: Innermost) -> UnwindRegsX86_6
 /// Leaves a frame that could not be left because the frame pointer is not known;
 /// where it was called from.
 pub(super) fn resume(
-    unwinding: &Unwinding,
+    tables: &Tables,
     frame: FrameAddress,
     registers: &mut UnwindRegsX86_64,
     memory: &mut Memory,
@@ -30,19 +30,19 @@ pub(super) fn resume(
         return None;
     }
     let call = frame.address_for_lookup();
-    let mapped = unwinding.mapped(call)?;
+    let mapped = tables.mapped(call)?;
     let mut known = mapped.above.borrow_mut();
     let above = *known
         .entry(call)
         .or_insert_with(|| frame_pointer_above_stack_pointer(mapped, call));
     registers.set_bp(registers.sp().checked_add(above?)?);
     let mut word = |address| memory.word(address).ok_or(());
-    let caller = unwinding
+    let caller = tables
         .unwinder
         .unwind_frame(frame, registers, cache, &mut word)
         .ok()??;
     // Else it was no frame.
-    unwinding.mapped(caller).map(|_| caller)
+    tables.mapped(caller).map(|_| caller)
 }
 
 /// How far the frame pointer lies above the stack pointer while the function that
