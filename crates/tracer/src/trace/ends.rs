@@ -59,11 +59,13 @@ impl Tracer {
         let Some(parent) = self.living_parent(pid) else {
             return Wait::default();
         };
-        let in_wait = self.processes.get(parent).is_some_and(|it| it.is_in_wait);
+        let parents = self.processes.get(parent).filter(|it| it.is_in_wait);
+        let in_wait = parents.is_some();
+        let heard_at = parents.and_then(|it| it.waits_at);
         let waits = in_wait || !proc::waiting(parent).is_empty();
         Wait {
             reaped_at: waits.then_some(when),
-            line: self.line_of_wait(parent, pid),
+            line: self.line_of_wait(parent, pid).or(heard_at),
             collected: waits && proc::action(parent, libc::SIGCHLD) == SignalAction::Ignored,
         }
     }

@@ -5,6 +5,10 @@ use super::ptrace::{self, Tid};
 use super::tracer::Tracer;
 use crate::lines::{Innermost, Lines};
 use std::path::Path;
+use std::thread;
+
+/// How often a thread is looked at until it sleeps.
+const LOOKS: u32 = 50;
 
 impl Tracer {
     /// The program runs: a chapter, whose first argument names its listing. Of
@@ -31,7 +35,15 @@ impl Tracer {
 
     /// The line at which a thread sleeps.
     pub(super) fn line_of_sleeping(&mut self, tid: Tid, pid: Tid) -> Option<u32> {
-        let innermost = Innermost::of_sleeping(tid.cast_unsigned())?;
+        // One that has just been heard of may be about to sleep.
+        let looks = (0..LOOKS).map(|_| {
+            let innermost = Innermost::of_sleeping(tid.cast_unsigned());
+            if innermost.is_none() {
+                thread::yield_now();
+            }
+            innermost
+        });
+        let innermost = looks.flatten().next()?;
         self.lines.as_mut()?.line(pid.cast_unsigned(), innermost)
     }
 

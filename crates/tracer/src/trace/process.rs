@@ -28,6 +28,8 @@ pub(crate) struct Process {
     pub(super) died: Option<Died>,
     /// It was heard to wait for children, and of nothing else since.
     pub(super) is_in_wait: bool,
+    /// The line at which it was heard to.
+    pub(super) waits_at: Option<u32>,
     /// Hangs up when somebody has waited for it. None if the system was out of
     /// descriptors.
     pub(super) pidfd: Option<OwnedFd>,
@@ -88,6 +90,7 @@ impl Processes {
             left: None,
             died: None,
             is_in_wait: false,
+            waits_at: None,
             pidfd: Pid::from_raw(pid).and_then(|pid| pidfd_open(pid, PidfdFlags::empty()).ok()),
         };
         self.all.insert(pid, process);

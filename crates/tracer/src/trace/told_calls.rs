@@ -155,6 +155,10 @@ impl Tracer {
 
     /// A process that waits reaps a zombie before it does anything else.
     fn will_wait(&mut self, pid: Tid, tid: Tid) -> anyhow::Result<()> {
+        let line = self.line_of_sleeping(tid, pid);
+        if let Some(process) = self.processes.get_mut(pid) {
+            process.waits_at = line;
+        }
         let zombies = self.processes.all.values();
         if !zombies
             .into_iter()
@@ -163,7 +167,6 @@ impl Tracer {
             return Ok(());
         }
         let now = self.teller.now()?;
-        let line = self.line_of_sleeping(tid, pid);
         for process in self
             .processes
             .all
