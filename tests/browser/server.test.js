@@ -180,9 +180,8 @@ test("by keyboard alone", async (t) => {
     reached.push(await focused());
   }
   const names = reached.filter((text) => /Listing/.test(text));
-  assert.deepEqual(names, ["▶Run", "↻Replay", "Copy command"].map((text) => `${text} ${names[0].slice(5)}`));
-  await page.keyboard.press("Shift+Tab");
-  await page.keyboard.press("Shift+Tab");
+  assert.deepEqual(names, ["▶Run", "↻Replay", "X-ray", "Copy command"].map((text) => `${text} ${names[0].slice(5)}`));
+  for (const _ of ["X-ray", "Replay", "Run"]) await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("Enter");
   await listing.says("begins");
   // The same key that began it ends it: the focus stays where it is.
