@@ -64,6 +64,7 @@ impl Tracer {
         call: &Call,
         fds: std::ops::RangeInclusive<i32>,
     ) -> anyhow::Result<()> {
+        self.look_for_copies(pid, &fds)?;
         let Some(process) = self.processes.get_mut(pid) else {
             return Ok(());
         };
@@ -82,6 +83,7 @@ impl Tracer {
         if from == to {
             return Ok(());
         }
+        self.look_for_copies(pid, &(to..=to))?;
         let Some(process) = self.processes.get_mut(pid) else {
             return Ok(());
         };
@@ -112,6 +114,31 @@ impl Tracer {
             }
             None => Ok(()),
         }
+    }
+
+    /// Tells of the copies that a process has made of an end, before it lets go of
+    /// what would else seem to be the last of them: `fcntl(2)` is not heard.
+    fn look_for_copies(
+        &mut self,
+        pid: Tid,
+        fds: &std::ops::RangeInclusive<i32>,
+    ) -> anyhow::Result<()> {
+        let Some(process) = self.processes.get(pid) else {
+            return Ok(());
+        };
+        let goes = process.descriptors.iter();
+        let goes = goes.filter(|it| fds.contains(&it.fd) && is_of_interest(it));
+        let is_last = |going: &Descriptor| {
+            let all = self.processes.all.iter();
+            let all = all.flat_map(|(of, it)| it.descriptors.iter().map(move |it| (*of, it)));
+            let same = all.filter(|(_, it)| it.to == going.to);
+            same.into_iter()
+                .all(|(of, it)| of == pid && fds.contains(&it.fd))
+        };
+        if goes.into_iter().any(is_last) {
+            self.tell_descriptors(pid)?;
+        }
+        Ok(())
     }
 
     /// `to` as `kill(2)` takes it.
