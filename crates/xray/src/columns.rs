@@ -166,6 +166,9 @@ impl Columns {
         let leaving = &mut self.all[column];
         leaving.remove(life, pid);
         leaving.joined = leaving.joined.saturating_sub(1);
+        if let Some((_, other)) = leaving.living.first() {
+            leaving.last = *other;
+        }
         let siblings = line.and_then(|line| self.by_line.get(&(parent, line)));
         let same = siblings.and_then(|all| {
             let is_same = |it: &&Column| self.all[**it].program == program;
@@ -279,6 +282,11 @@ impl Columns {
         let living = others.iter().filter(|it| !self.all[**it].living.is_empty());
         let taken: BTreeSet<&str> = living.map(|it| self.all[*it].name.as_str()).collect();
         let mut name = program.to_owned();
+        // Where lines are known, the line tells two of one name apart.
+        let line = self.all[column].line;
+        if let Some(line) = line.filter(|_| taken.contains(program)) {
+            name = format!("{program} of line {line}");
+        }
         let mut number = 1;
         while taken.contains(name.as_str()) {
             number += 1;

@@ -9,7 +9,7 @@ use recording::Outcome;
 use recording::traced::Pid;
 
 /// A zombie that was collected sooner is told of in the row of its end.
-const SHORT_MS: f64 = 20.0;
+pub(crate) const SHORT_MS: f64 = 20.0;
 
 const SIGPIPE: Outcome = Outcome::Signal(13);
 
@@ -118,6 +118,7 @@ impl XRay {
         let name = self.run.name(by);
         if zombie_ms < SHORT_MS
             && let Some(n) = end
+            && !self.table.has_output_after(n)
         {
             self.table.amend(n, |row, what| {
                 if let What::Ended(ended) = what {

@@ -72,6 +72,8 @@ impl XRay {
                     *count -= 1;
                 }
             });
+            self.run.dirty.insert(before);
+            self.table.tell_column(&mut self.run, before, n);
             let parent = parent.unwrap_or(pid);
             let of_start = self
                 .table

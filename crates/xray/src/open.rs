@@ -1,6 +1,7 @@
 //! Which row a page opens at: the one that an author names by what it shows, or
 //! the one that tells most.
 
+use crate::ends::SHORT_MS;
 use crate::picture::Picture;
 use crate::row::{ArrowKind, Life, Row, RowKind};
 use crate::what::What;
@@ -86,11 +87,15 @@ impl XRay {
             };
             matches!(outcome, Some(Outcome::Signal(_)))
         };
+        let was_zombie = |row: &Row| {
+            let what = self.table.what(row.n);
+            matches!(what, Some(What::Reaped { zombie, .. }) if *zombie * 1e3 >= SHORT_MS)
+        };
         let most = shown.iter().max_by_key(|it| it.living).map(|it| it.row.n);
         longest(&|row| row.kind == RowKind::Deadlock)
             .or_else(|| longest(&|row| row.kind == RowKind::Seen && waits(row) && is_long(row)))
             .or_else(|| longest(&|row| row.kind == RowKind::Seen && is_long(row)))
-            .or_else(|| longest(&|row| row.kind == RowKind::Reaped))
+            .or_else(|| longest(&was_zombie))
             .or_else(|| longest(&killed))
             .or(most)
             .unwrap_or(0)

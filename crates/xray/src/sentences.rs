@@ -141,7 +141,7 @@ fn closed(who: &str, gone: &[LetGo]) -> String {
     let can = match (of(true), of(false)) {
         (_, 0) => "write",
         (0, _) => "read",
-        _ => return format!("{who} ends: {}", abandoned(gone)),
+        _ => return format!("{who} lets go of its pipes: {}", abandoned(gone)),
     };
     let to = match (can, gone.len()) {
         (_, 1) => "",

@@ -1,7 +1,7 @@
 //! The rows as far as they are made, and what has been told of the picture.
 
 use crate::channels::Tie;
-use crate::row::{BoxChange, Changes, Column, ProcessBox, Row, Tube};
+use crate::row::{BoxChange, Changes, Column, ProcessBox, Row, RowKind, Tube};
 use crate::run::Run;
 use crate::what::What;
 use std::collections::{BTreeSet, HashMap};
@@ -21,6 +21,13 @@ pub struct Table {
 }
 
 impl Table {
+    /// Whether something was printed after a row: then what comes later is no part
+    /// of that row.
+    pub fn has_output_after(&self, n: u32) -> bool {
+        let after = self.rows.get(n as usize + 1..).unwrap_or_default();
+        after.iter().any(|row| row.kind == RowKind::Output)
+    }
+
     pub fn len(&self) -> usize {
         self.rows.len()
     }

@@ -162,3 +162,33 @@ fn without_lines_the_children_of_a_crowd_share_a_column_from_the_tenth_on() {
     let last = &texts[texts.len() - 2..];
     assert_eq!(last, ["sh starts 41 × sleep #10", "sh starts date"]);
 }
+
+#[test]
+fn a_sibling_of_the_same_line_that_moves_on_leaves_nothing_behind() {
+    let story = story()
+        .line(4)
+        .starts(ROOT, 7)
+        .runs(7, "yes", "1>1")
+        .line(4)
+        .starts(ROOT, 8)
+        .runs(8, "head -n1", "1>1")
+        .dies_of(7, 13)
+        .ends(8, 0)
+        .collected(7, Some(ROOT), 30.0)
+        .collected(8, Some(ROOT), 30.0);
+    let xray = story.xray();
+    for row in xray.rows() {
+        let picture = xray.picture(row.n);
+        for it in &picture.order {
+            let (name, count) = (picture.name(*it), picture.boxes[it].count);
+            assert!(count.unwrap_or(1) < 2, "{name} at {}", row.text);
+        }
+    }
+    let picture = xray.picture(u32::MAX - 1);
+    let end = |name: &str| {
+        let column = picture.order.iter().find(|it| picture.name(**it) == name);
+        picture.boxes[column.unwrap()].end.clone().flatten()
+    };
+    assert_eq!(end("yes").as_deref(), Some("SIGPIPE"));
+    assert_eq!(end("head").as_deref(), Some("exit 0"));
+}

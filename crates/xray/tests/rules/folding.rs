@@ -130,7 +130,7 @@ fn many_of_two_lines_are_two_rows_though_they_alternate() {
     }
     assert_eq!(
         story.texts(),
-        ["demo starts 50 × cat", "demo starts 50 × cat #2"]
+        ["demo starts 50 × cat", "demo starts 50 × cat of line 15"]
     );
 }
 
@@ -196,4 +196,16 @@ fn a_child_that_a_closing_parent_waits_for_is_told_in_order() {
         "demo ends with status 0",
     ];
     assert_eq!(story.texts(), expected);
+}
+
+#[test]
+fn a_zombie_that_was_there_when_something_was_printed_is_collected_after_that() {
+    let story = story()
+        .child(ROOT, 7, "sleep 1", "1>1")
+        .ends(7, 0)
+        .prints("Z\n")
+        .collected(7, Some(ROOT), 0.4);
+    let texts = story.texts();
+    assert!(!texts[2].contains("collects"), "{texts:?}");
+    assert!(texts.last().unwrap().contains("collects"), "{texts:?}");
 }
