@@ -90,7 +90,7 @@ function view(host, figure) {
 function offer(figure, listing) {
   const button = element("button", "open");
   button.innerHTML = `X-ray<span class="heard"> of ${titleOf(listing)}, recorded</span>`;
-  const host = element("div", "");
+  const host = element("div", "drawn");
   part(figure, "figcaption").append(button);
   figure.append(host);
   const show = (/** @type {boolean} */ isOpen) => {
@@ -110,7 +110,7 @@ function offer(figure, listing) {
     show(host.hidden === true);
     if (host.firstChild) return;
     const xray = view(host, listing);
-    for (const row of JSON.parse(part(figure, ".xray-rows").textContent)) xray.take(row);
+    for (const row of JSON.parse(part(figure, "script.xray-rows").textContent)) xray.take(row);
     xray.at = Number(figure.dataset.open ?? 0);
     xray.draw();
   };
@@ -162,12 +162,12 @@ function trace(figure) {
   return button;
 }
 
-/** Nothing more comes: what tells most is chosen, if the reader has not chosen. @param {XRayView} [xray] */
+/** Nothing more comes: a deadlock is chosen, or the longest wait, if the reader has not chosen. @param {XRayView} [xray] */
 function settle(xray) {
   if (!xray?.isFollowing || !xray.rows[0]) return;
   xray.isFollowing = false;
   xray.draw();
-  const longest = xray.rows.reduce((best, row) => ((row.idle ?? 0) > (best.idle ?? 0) ? row : best));
+  const longest = xray.rows.reduce((best, row) => ((row.idle ?? 0) >= (best.idle ?? 0) ? row : best));
   xray.choose((xray.rows.find(({ kind }) => kind === "deadlock") ?? longest).n);
 }
 

@@ -169,7 +169,7 @@ return class {
     this.view = element("div", "xray-view");
     this.view.innerHTML = `<div class="time"><div class="track"><svg class="strip" viewBox="0 0 1 1" preserveAspectRatio="none"></svg><i class="now"></i>
 <input class="slider" type="range" min="0" step="any" aria-label="Seconds"></div><span class="count"></span><button class="ask" aria-pressed="false">Who holds what</button></div>
-<div class="scroll" tabindex="0" role="region" aria-label="X-ray of ${title}"><div class="top"><p class="told"></p><div class="state" aria-hidden="true"><svg class="tubes"></svg><div class="boxes"></div></div></div>
+<div class="scroll" tabindex="0" role="region" aria-label="X-ray of ${title}"><div class="top"><p class="told"></p><div class="pic" aria-hidden="true"><svg class="tubes"></svg><div class="boxes"></div></div></div>
 <table><thead><tr><th>line<th>ms<th>what happened</thead><tbody class="body"></table></div>`;
     for (const it of parts(this.view, "[class]")) this[it.classList[0]] = it;
     host.append(this.view);
@@ -225,7 +225,7 @@ return class {
   #line({ n, t, kind, text, line = "", dim, arrows = [], output, round }) {
     const more = output?.left_out ? ` … ${number(output.left_out)} bytes more` : "";
     const words = output ? `<code>${safe(output.text.trimEnd())}</code>${more}` : `<span>${safe(text)}</span>`;
-    const tr = element("tr", `${kind} ${output?.stream} ${dim ? "dim" : ""}`);
+    const tr = element("tr", `is-${kind} ${output?.stream} ${dim ? "dim" : ""}`);
     const height = 28 + APART * (Math.max(1, arrows.length) - +!/seen|dead|end|stop/.test(kind));
     tr.innerHTML = `${round ? `<td class="round">Round ${round}` : ""}<td class="line">${line}<td class="ms">${ms(t)}
 <th class="event">${words}<small></small><td class="lanes" style="height:${height}px"><svg aria-hidden="true"></svg>`;
@@ -269,7 +269,7 @@ return class {
   #drawState() {
     if (!this.#width) return;
     const { tubes, boxes } = this.#picture(this.at);
-    this.state.style.height = `${this.#tall}px`;
+    this.pic.style.height = `${this.#tall}px`;
     patch(this.tubes, tubes);
     patch(this.boxes, boxes);
   }

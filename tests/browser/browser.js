@@ -195,7 +195,7 @@ export class XRay {
     this.slider = this.view.getByRole("slider", { name: "Seconds" });
     this.region = this.view.getByRole("region", { name: /^X-ray of/ });
     this.ask = this.view.getByRole("button", { name: "Who holds what" });
-    this.boxes = this.view.locator(".state .box");
+    this.boxes = this.view.locator(".pic .box");
   }
 
   row(n) {

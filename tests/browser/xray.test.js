@@ -23,12 +23,14 @@ before(async () => {
 });
 after(() => browser.close());
 
-/** A page's HTML with the figure of an X-ray after its listing. */
-function withXRay(html, name, [rows, open], { isAsked = false } = {}) {
+/** A page's HTML with the figure of an X-ray after its listing, and no other. */
+function withXRay(page, name, [rows, open], { isAsked = false } = {}) {
+  const html = page.replaceAll(/<figure class="xray"[^]*?<\/figure>/g, "");
   const json = JSON.stringify(rows).replaceAll("<", "\\u003c");
-  const table = `<table><tr><th>${rows[open].text}</th></tr></table>`;
+  const table = `<table class="xray-rows"><tr><th>${rows[open].text}</th></tr></table>`;
   const figure = `<figure class="xray" data-xray="${name}" data-open="${open}"><figcaption>What holds it</figcaption>
-<script type="application/json" class="xray-rows">${json}</script><div class="xray-table">${table}</div></figure>`;
+<script type="application/json" class="xray-rows">${json}</script>${table}
+</figure>`;
   const at = html.indexOf("</figure>", html.indexOf(`data-listing="${name}" data-time-limit`)) + "</figure>".length;
   const made = html.slice(0, at) + figure + html.slice(at);
   return isAsked ? made : made.replaceAll(" data-asked", "");
@@ -75,7 +77,7 @@ test("it is closed until it is opened, and opens at its row", async (t) => {
   assert.equal(await xray.open.getAttribute("aria-expanded"), "true");
   assert.equal(await xray.rows.count(), full_pipe.length);
   assert.deepEqual(await xray.boxes.locator("b").allTextContents(), ["full_pipe", "sh"]);
-  assert.match(await xray.view.locator(".state").textContent(), /sh's stderr · full: 65,536 bytes/);
+  assert.match(await xray.view.locator(".pic").textContent(), /sh's stderr · full: 65,536 bytes/);
   await xray.open.click();
   assert.equal(await xray.view.isVisible(), false);
 });
@@ -183,9 +185,9 @@ test("who holds what is folded until it is asked for", async (t) => {
 
 test("two descriptors on one end are two, and who is collected goes with the next row", async (t) => {
   const { xray } = await opened(t);
-  assert.equal(await xray.view.locator(".state path.write:not(.tip)").count(), 3);
+  assert.equal(await xray.view.locator(".pic path.write:not(.tip)").count(), 3);
   await xray.row(10).click();
-  assert.equal(await xray.view.locator(".state .box.gone").textContent(), "sh† SIGKILL");
+  assert.equal(await xray.view.locator(".pic .box.gone").textContent(), "sh† SIGKILL");
   await xray.row(11).click();
   assert.deepEqual(await xray.boxes.locator("b").allTextContents(), ["full_pipe"]);
 });
@@ -214,7 +216,7 @@ test("a live run: rows as they happen, replaced ones too, and its end", async (t
   for (const it of full_pipe.slice(2, 4)) row(it);
   await xray.says("65536 bytes");
   row({ ...full_pipe[2], changes: { boxes: { 1: { life: "gone", end: "exit 0", holds: [] } } } });
-  await page.waitForFunction(() => document.querySelectorAll(".state .box").length === 1);
+  await page.waitForFunction(() => document.querySelectorAll(".pic .box").length === 1);
   for (const it of full_pipe.slice(2)) row(it);
   run.end();
   await listing.is("ended");
@@ -277,12 +279,12 @@ test("from a folder, without any host", async (t) => {
 
 test("without JavaScript, and on paper, stands the table", async (t) => {
   const plain = await open(t, { isLive: false, javaScriptEnabled: false });
-  assert.ok(await plain.page.locator(".xray-table").isVisible());
+  assert.ok(await plain.page.locator("figure.xray > table, figure.xray > .table-wrapper").isVisible());
   assert.equal(await plain.page.locator("figure.xray button").count(), 0);
   const { page, xray } = await opened(t);
-  assert.equal(await page.locator(".xray-table").isVisible(), false);
+  assert.equal(await page.locator("figure.xray > table, figure.xray > .table-wrapper").isVisible(), false);
   await page.emulateMedia({ media: "print" });
-  assert.ok(await page.locator(".xray-table").isVisible());
+  assert.ok(await page.locator("figure.xray > table, figure.xray > .table-wrapper").isVisible());
   assert.equal(await xray.view.isVisible(), false);
   assert.equal(await page.locator("figure.xray button:visible, figure.listing button:visible").count(), 0);
 });
@@ -306,7 +308,7 @@ test("on a phone the sentence stays in sight, above the picture, and words under
   const { xray } = await opened(t, { viewport: { width: 360, height: 700 } });
   await xray.row(11).click();
   const [view, told, state, lanes, words] = await Promise.all(
-    [xray.region, xray.sentence, xray.view.locator(".state"), xray.chosen.locator(".lanes"), xray.chosen.locator(".event")].map((it) => it.boundingBox()),
+    [xray.region, xray.sentence, xray.view.locator(".pic"), xray.chosen.locator(".lanes"), xray.chosen.locator(".event")].map((it) => it.boundingBox()),
   );
   assert.ok(told.y >= view.y && told.y < view.y + 10, "the sentence is at the top");
   assert.ok(state.y >= told.y + told.height, "the picture is below it");

@@ -7,6 +7,9 @@ use recording::catalogue::{Exercise, ExerciseName, ListingName};
 use run::Rerun;
 use run::chapters::Chapters;
 use std::path::Path;
+use std::sync::mpsc::{self, Sender};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 use study::{Proof, prove};
 
 /// Builds the static book with all its checks, links among them, compares
@@ -56,26 +59,35 @@ fn listings(root: &Path, chapters: &Chapters, wanted: &[ListingName]) -> anyhow:
     Ok(())
 }
 
-/// Proves that each exercise fails as it should, and that its solution passes.
+/// Proves that each exercise fails as it should, and that its solution passes: as
+/// many at once as there are processors, since each compiles and then waits.
 fn exercises(root: &Path, wanted: Vec<ExerciseName>, supervisor: &Path) -> anyhow::Result<()> {
     let mut faulty = 0;
     let mut passed = 0;
     let all = wanted.len();
-    for name in wanted {
-        let exercise = Exercise::read(root, name.clone()).map_err(anyhow::Error::new);
-        let proof = exercise.and_then(|it| prove(root, &it, supervisor));
-        match proof.unwrap_or_else(|error| Proof::Faulty(format!("{error:#}"))) {
-            Proof::Proved => println!("{name}: fails as given, and its solution passes"),
-            Proof::NotProved(why) => {
-                passed += 1;
-                println!("{name}: not proved, {why}");
-            }
-            Proof::Faulty(fault) => {
-                faulty += 1;
-                println!("{name}: {fault}");
+    let left = Mutex::new(wanted.into_iter());
+    let next = || left.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let (tell, proofs) = mpsc::channel();
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+            let tell = tell.clone();
+            scope.spawn(|| prove_each(root, next, supervisor, tell));
+        }
+        drop(tell);
+        for (name, proof) in proofs {
+            match proof {
+                Proof::Proved => println!("{name}: fails as given, and its solution passes"),
+                Proof::NotProved(why) => {
+                    passed += 1;
+                    println!("{name}: not proved, {why}");
+                }
+                Proof::Faulty(fault) => {
+                    faulty += 1;
+                    println!("{name}: {fault}");
+                }
             }
         }
-    }
+    });
     if faulty > 0 {
         bail!("{faulty} of {all} exercises are not as they should be");
     }
@@ -84,4 +96,20 @@ fn exercises(root: &Path, wanted: Vec<ExerciseName>, supervisor: &Path) -> anyho
         all - passed
     );
     Ok(())
+}
+
+/// Proves one exercise after the other, and tells how it went.
+fn prove_each(
+    root: &Path,
+    next: impl Fn() -> Option<ExerciseName>,
+    supervisor: &Path,
+    tell: Sender<(ExerciseName, Proof)>,
+) {
+    while let Some(name) = next() {
+        let exercise = Exercise::read(root, name.clone()).map_err(anyhow::Error::new);
+        let proof = exercise.and_then(|it| prove(root, &it, supervisor));
+        let proof = proof.unwrap_or_else(|error| Proof::Faulty(format!("{error:#}")));
+        // Its receiver is there until the last has told.
+        let _ = tell.send((name, proof));
+    }
 }

@@ -2,6 +2,7 @@
 
 use anyhow::bail;
 use recording::catalogue::{ExerciseName, ListingName, Settings, did_you_mean};
+use run::chapters::packages;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -52,7 +53,7 @@ impl Wanted {
         // The supervisor's, which all of them need, and the tracer's.
         let tracer = self.listings.iter().any(|it| is_xrayed(root, it));
         let tracer = tracer.then_some("tracer");
-        server::packages(root, chapters.chain(["run"]).chain(tracer))
+        packages(root, chapters.chain(["run"]).chain(tracer))
     }
 }
 

@@ -8,9 +8,22 @@ use crate::start::Start;
 use anyhow::Context;
 use recording::catalogue::{ListingName, Settings};
 use recording::{Event, relocate};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tempfile::TempDir;
+
+/// The book's server, where the book has one.
+const SERVER: &str = "server";
+
+/// The packages that Cargo is asked to build for some chapters. The server is one
+/// of them: it is not built, but with its features Cargo takes the chapters'
+/// dependencies as it has compiled them for the book's own program, and compiles
+/// none once more.
+pub fn packages<'a>(root: &Path, chapters: impl IntoIterator<Item = &'a str>) -> BTreeSet<&'a str> {
+    let server = root.join("crates").join(SERVER).exists().then_some(SERVER);
+    chapters.into_iter().chain(server).collect()
+}
 
 /// The binaries of some chapters, freshly built.
 pub struct Chapters {

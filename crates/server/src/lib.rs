@@ -32,6 +32,6 @@ mod token;
 mod watch;
 
 pub use address::in_address;
-pub use live::{Book, Runnable, packages};
+pub use live::{Book, Runnable};
 pub use render::build_static_book;
 pub use server::Server;

@@ -9,5 +9,5 @@ mod tracer;
 
 pub use book::Book;
 pub(crate) use rendering::Rendering;
-pub use runnable::{Runnable, packages};
+pub use runnable::Runnable;
 pub(crate) use tracer::{Tracer, TracerBuild};

@@ -8,6 +8,7 @@ use anyhow::bail;
 use recording::Event;
 use recording::catalogue::{Exercise, ExerciseName};
 use run::cargo::{Build, Diagnostic, cargo};
+use run::chapters::packages;
 use run::{Bounds, Control, LockedFolder, Start, missing_tools};
 use std::fs;
 use std::path::Path;
@@ -119,12 +120,14 @@ impl ExerciseCheck<'_> {
             Target::Exercise => (self.name.name.clone(), self.name.file()),
             Target::Solution => (self.name.solution_target(), self.name.solution()),
         };
-        let start = cargo(folder, "test")
+        let mut start = cargo(folder, "test");
+        for package in packages(self.root, [&*self.name.chapter]) {
+            start = start.argument("--package").argument(package);
+        }
+        let start = start
             .argument("--manifest-path")
             .argument(self.root.join("Cargo.toml"))
             .argument("--no-run")
-            .argument("--package")
-            .argument(&self.name.chapter)
             .argument("--test")
             .argument(&target)
             .time_limit(BUILD_LIMIT)

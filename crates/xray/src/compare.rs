@@ -122,11 +122,11 @@ fn first_difference(then: &[String], now: &[String]) -> Option<String> {
 fn told(node: &Node, is_cut: bool, name: &dyn Fn(usize) -> String) -> Vec<String> {
     let mut told = Vec::new();
     let mut collected: Vec<String> = Vec::new();
-    // Who sends a signal does not wait for what its receiver does meanwhile.
-    let mut received: Vec<String> = Vec::new();
+    let mut got: Vec<String> = Vec::new();
     for deed in &node.deeds {
         if let Deed::Got(..) = deed {
-            received.push(deed.told(name));
+            // Between which of its own deeds a signal reaches it is a race.
+            got.push(deed.told(name));
             continue;
         }
         if let Deed::Collected(child) = deed {
@@ -142,8 +142,8 @@ fn told(node: &Node, is_cut: bool, name: &dyn Fn(usize) -> String) -> Vec<String
     }
     collected.sort();
     told.append(&mut collected);
-    received.sort();
-    told.append(&mut received);
+    got.sort();
+    told.append(&mut got);
     told
 }
 

@@ -1,7 +1,8 @@
 //! What each thing that a process did means for the table.
 
+use crate::channels::ends;
 use crate::moment::Moment;
-use crate::row::RowKind;
+use crate::row::{End, RowKind};
 use crate::what::{LetGo, What};
 use crate::xray::XRay;
 use recording::traced::{Descriptor, Did, Pid, ProcessEvent};
@@ -27,6 +28,7 @@ impl XRay {
                 self.run.moved(pid);
                 self.run.exchange(pid, descriptors.clone());
                 self.streams_of_a_copy(pid);
+                self.take_back(pid);
             }
             Did::Threads { count } => {
                 self.run.moved(pid);
@@ -72,11 +74,42 @@ impl XRay {
         self.tell_closed(Moment { t, pid, line }, gone);
     }
 
+    /// Who let go of an end turns out to hold it still: shells keep a copy of a
+    /// stream while they lead it elsewhere (`dup(2)`). Its row says so then.
+    fn take_back(&mut self, pid: Pid) {
+        if self.claims.is_empty() {
+            return;
+        }
+        let descriptors = self.run.get(pid).map(|it| it.descriptors.clone());
+        for (tie, held) in descriptors.iter().flatten().filter_map(ends) {
+            for &end in held {
+                let Some(n) = self.claims.remove(&(pid, tie, end)) else {
+                    continue;
+                };
+                self.table.amend(n, |_, what| {
+                    let What::Closed { gone, .. } = what else {
+                        return;
+                    };
+                    let is_it =
+                        |it: &&mut LetGo| it.tie == tie && it.writers == (end == End::Write);
+                    if let Some(it) = gone.iter_mut().find(is_it) {
+                        it.is_kept = true;
+                        it.wakes.clear();
+                    }
+                });
+            }
+        }
+    }
+
     pub(crate) fn tell_closed(&mut self, Moment { t, pid, line }: Moment, gone: Vec<LetGo>) {
         if gone.is_empty() {
             return;
         }
         let who = self.run.name(pid);
+        let keys: Vec<_> = gone
+            .iter()
+            .map(|it| (pid, it.tie, if it.writers { End::Write } else { End::Read }))
+            .collect();
         if let Some(n) = self.last()
             && matches!(self.table.what(n), Some(What::Closed { who: it, .. }) if *it == who)
         {
@@ -86,9 +119,12 @@ impl XRay {
                 }
             });
             self.table.tell_all(&mut self.run, n);
+            self.claims.extend(keys.into_iter().map(|key| (key, n)));
             return;
         }
         let row = self.row(RowKind::Closed, Moment { t, pid, line });
-        self.push(row, What::Closed { who, gone });
+        if let Some(n) = self.push(row, What::Closed { who, gone }) {
+            self.claims.extend(keys.into_iter().map(|key| (key, n)));
+        }
     }
 }

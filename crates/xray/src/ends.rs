@@ -64,7 +64,8 @@ impl XRay {
         let last = self.last()?;
         let replaced = match self.table.what(last) {
             Some(What::Closed { who: it, gone }) if it == who => {
-                ended.gone.splice(0..0, gone.iter().cloned());
+                let gone = gone.iter().filter(|it| !it.is_kept).cloned();
+                ended.gone.splice(0..0, gone);
                 Some(last)
             }
             _ => broken_pipe.filter(|_| outcome == SIGPIPE),

@@ -3,7 +3,7 @@
 use crate::picture::Picture;
 use crate::row::{Column, Life, Row, RowKind};
 use crate::words::{duration, times};
-use crate::xray::XRay;
+use crate::xray::{LONG, XRay};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -70,7 +70,7 @@ fn kept(rows: &[Row], open: u32) -> BTreeSet<u32> {
 
 /// The least stays first.
 fn weight(row: &Row, open: u32) -> u32 {
-    let is_long = row.idle.is_some_and(|it| it >= 0.1);
+    let is_long = row.idle.is_some_and(|it| it >= LONG);
     match row.kind {
         _ if row.n == open => 0,
         RowKind::Started | RowKind::Over => 1,

@@ -6,11 +6,8 @@ use crate::picture::Picture;
 use crate::row::{ArrowKind, Life, Row, RowKind};
 use crate::what::What;
 use crate::words;
-use crate::xray::XRay;
+use crate::xray::{LONG, XRay};
 use recording::Outcome;
-
-/// A shorter wait may be there in one run, and not in the next.
-const LONG: f64 = 0.1;
 
 /// A row, and what it shows.
 pub(crate) struct Shown<'a> {

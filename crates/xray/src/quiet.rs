@@ -23,7 +23,7 @@ impl XRay {
         self.say(&waits);
         self.stick(seen.deadlock.as_ref());
         let clauses = self.clauses(&waits, seen.deadlock.as_ref());
-        let is_told = seen.deadlock.is_some() || waits.iter().any(|it| it.1.says != "waits");
+        let is_told = seen.deadlock.is_some() || self.is_told(&waits);
         if clauses.is_empty() || !is_told {
             return;
         }
@@ -38,6 +38,19 @@ impl XRay {
             },
             seen.deadlock.as_ref(),
         );
+    }
+
+    /// Whether a look is worth a row: not, as long as the program itself runs; nor
+    /// for how long an exec takes.
+    fn is_told(&self, waits: &[(Pid, Wait)]) -> bool {
+        let root = self.root.and_then(|it| self.run.get(it));
+        if root.is_some_and(|it| it.life() == Life::Runs) {
+            return false;
+        }
+        let tells = |(pid, wait): &(Pid, Wait)| {
+            wait.for_others || self.root == Some(*pid) && wait.says != "waits" && !wait.for_exec
+        };
+        waits.iter().any(tells)
     }
 
     fn fills(&mut self, seen: &Seen) {
@@ -241,8 +254,9 @@ impl XRay {
                 }
             }
         }
+        let folding = self.folding.clone();
         self.quiet = self.push(row, What::Quiet(quiet));
-        self.last_quiet = self.quiet.or(self.last_quiet);
+        self.paused = folding;
     }
 
     fn arrows(&self, waits: &[(Pid, Wait)], deadlock: Option<&Deadlock>) -> Vec<Arrow> {

@@ -115,6 +115,8 @@ impl Run {
         for &Abandoned { tie, end } in abandoned {
             let sleepers = self.asleep_on(tie, end);
             all.push(LetGo {
+                tie,
+                is_kept: false,
                 pipe: self.channels.name(tie, who),
                 writers: end == End::Write,
                 wakes: self.names(sleepers.iter().copied()),

@@ -136,22 +136,31 @@ fn arrived(
 }
 
 fn closed(who: &str, gone: &[LetGo]) -> String {
-    let pipes: Vec<_> = gone.iter().map(|it| it.pipe.clone()).collect();
+    let (kept, gone): (Vec<_>, Vec<_>) = gone.iter().cloned().partition(|it| it.is_kept);
+    let names = |all: &[LetGo]| {
+        list(
+            &all.iter().map(|it| it.pipe.clone()).collect::<Vec<_>>(),
+            "and",
+        )
+    };
+    if gone.is_empty() {
+        return format!(
+            "{who} closes one descriptor of {}, and keeps another",
+            names(&kept)
+        );
+    }
     let of = |writers: bool| gone.iter().filter(|it| it.writers == writers).count();
     let can = match (of(true), of(false)) {
-        (_, 0) => "write",
-        (0, _) => "read",
-        _ => return format!("{who} lets go of its pipes: {}", abandoned(gone)),
+        (1, 0) => "write",
+        (0, 1) => "read",
+        (_, 0) => "write to them",
+        (0, _) => "read them",
+        _ => return format!("{who} lets go of {}: {}", names(&gone), abandoned(&gone)),
     };
-    let to = match (can, gone.len()) {
-        (_, 1) => "",
-        ("write", _) => " to them",
-        _ => " them",
-    };
-    let pipes = list(&pipes, "and");
     format!(
-        "{who} lets go of {pipes}: nobody can {can}{to} any more{}",
-        wakes(gone)
+        "{who} lets go of {}: nobody can {can} any more{}",
+        names(&gone),
+        wakes(&gone)
     )
 }
 

@@ -19,6 +19,8 @@ pub struct Wait {
     pub wakers: Vec<Pid>,
     /// It is not a clock that ends it, nor a thread of its own.
     pub for_others: bool,
+    /// It is a child's exec that is awaited.
+    pub for_exec: bool,
     /// It wants to write.
     pub writes: bool,
     /// Where in the listing it sleeps: the telling thread, and the others.
@@ -37,7 +39,7 @@ pub fn wait(run: &Run, process: &Process, asleep: &Asleep) -> Wait {
     wait.wakers = asleep.wakers.clone();
     wait.line = first.line;
     let others = threads.iter().skip(1);
-    if let Some(second) = others.clone().find(|it| weight(it) < 5) {
+    if let Some(second) = others.clone().find(|it| weight(it) < EXEC) {
         let other = of_thread(run, process, second);
         if other.told != wait.told {
             wait.told = format!("{}, and {}", wait.told, other.told);
@@ -51,9 +53,11 @@ pub fn wait(run: &Run, process: &Process, asleep: &Asleep) -> Wait {
     wait
 }
 
+const EXEC: usize = 5;
+
 /// The least is what tells most of a process.
 fn weight(sleep: &Sleep) -> usize {
-    sleep.on.iter().map(weight_of).min().unwrap_or(9)
+    sleep.on.iter().map(weight_of).min().unwrap_or(10)
 }
 
 fn weight_of(waker: &Waker) -> usize {
@@ -62,12 +66,13 @@ fn weight_of(waker: &Waker) -> usize {
         Waker::Bytes { .. } => 1,
         Waker::Child { .. } => 2,
         Waker::Lock { .. } | Waker::Opener { .. } => 3,
-        Waker::Socket { .. } | Waker::Exec => 4,
-        Waker::Terminal | Waker::Signal => 5,
-        Waker::SharedMemory => 6,
-        Waker::Clock => 7,
-        Waker::Thread => 8,
-        Waker::Unknown => 9,
+        Waker::Socket { .. } => 4,
+        Waker::Exec => EXEC,
+        Waker::Terminal | Waker::Signal => 6,
+        Waker::SharedMemory => 7,
+        Waker::Clock => 8,
+        Waker::Thread => 9,
+        Waker::Unknown => 10,
     }
 }
 
@@ -77,6 +82,7 @@ fn plain(says: String) -> Wait {
         says,
         wakers: Vec::new(),
         for_others: false,
+        for_exec: false,
         writes: false,
         line: None,
         also: Vec::new(),
@@ -97,7 +103,8 @@ fn of_thread(run: &Run, process: &Process, sleep: &Sleep) -> Wait {
     Wait {
         says: says + &most,
         told: told + &most,
-        for_others: weight < 5,
+        for_others: weight < EXEC,
+        for_exec: weight == EXEC,
         writes: weight == 0,
         ..plain(String::new())
     }

@@ -1,5 +1,6 @@
 //! What a row tells, before it is words: a row that grows is worded anew.
 
+use crate::channels::Tie;
 use recording::Outcome;
 use recording::traced::SignalAction;
 
@@ -74,9 +75,12 @@ pub enum What {
 /// An end of a pipe that nobody holds any more.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LetGo {
+    pub tie: Tie,
     pub pipe: String,
     /// It was the end to write to.
     pub writers: bool,
+    /// It turned out to have another descriptor of it.
+    pub is_kept: bool,
     /// Those who were seen asleep on the other end.
     pub wakes: Vec<String>,
 }

@@ -1,5 +1,6 @@
 //! From events to rows, one at a time.
 
+use crate::channels::Tie;
 use crate::moment::Moment;
 use crate::process::Process;
 use crate::row::{Column, End, Row, RowKind, Stream};
@@ -12,6 +13,9 @@ use std::collections::HashMap;
 
 /// A page with more rows is slow, and nobody reads them.
 pub const MOST_ROWS: usize = 2000;
+
+/// A quiet time of so many seconds is no accident of a busy machine.
+pub(crate) const LONG: f64 = 0.1;
 
 /// Of an output more bytes are counted only.
 const MOST_BYTES: usize = 400;
@@ -26,9 +30,14 @@ pub struct XRay {
     pub(crate) root_argv: Vec<String>,
     /// When something last happened.
     pub(crate) moved: f64,
-    /// The row of the quiet time that still lasts, or of the last one.
+    /// The row of the quiet time that still lasts.
     pub(crate) quiet: Option<u32>,
+    /// The row of the last long one.
     pub(crate) last_quiet: Option<u32>,
+    /// What was folding before the quiet time: it goes on if that was short.
+    pub(crate) paused: HashMap<(Column, RowKind), u32>,
+    /// Rows that say that nobody holds an end any more, by whom it was let go.
+    pub(crate) claims: HashMap<(Pid, Tie, End), u32>,
     /// Those who were seen asleep.
     pub(crate) sleepers: Vec<Pid>,
     /// Rows that may take in more of the same, of columns that are shared.
@@ -51,6 +60,8 @@ impl XRay {
             moved: 0.0,
             quiet: None,
             last_quiet: None,
+            paused: HashMap::new(),
+            claims: HashMap::new(),
             sleepers: Vec::new(),
             folding: HashMap::new(),
             first_line: None,
@@ -172,6 +183,12 @@ impl XRay {
                 quiet.idle = Some(idle);
             }
         });
+        let idle = self.table.row(n).and_then(|it| it.idle);
+        if idle.is_some_and(|it| it >= LONG) {
+            self.last_quiet = Some(n);
+        } else {
+            self.folding = std::mem::take(&mut self.paused);
+        }
     }
 
     fn output(&mut self, t: f64, stream: Stream, bytes: &[u8]) {

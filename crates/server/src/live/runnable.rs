@@ -4,7 +4,7 @@ use crate::ending::Ending;
 use crate::http::Refusal;
 use axum::http::StatusCode;
 use recording::catalogue::{ExerciseName, ListingName, did_you_mean};
-use run::chapters::Chapters;
+use run::chapters::{Chapters, packages};
 use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
@@ -18,16 +18,6 @@ pub struct Runnable {
     pub(crate) chapters: Chapters,
     listings: Vec<ListingName>,
     exercises: Vec<ExerciseName>,
-}
-
-/// The packages that Cargo is asked to build for some chapters. This package is
-/// one of them where it is the book's: it has nothing to be built, but with its
-/// features Cargo takes the chapters' dependencies as the server's own build has
-/// compiled them, and compiles none once more.
-pub fn packages<'a>(root: &Path, chapters: impl IntoIterator<Item = &'a str>) -> BTreeSet<&'a str> {
-    let own = env!("CARGO_PKG_NAME");
-    let own = root.join("crates").join(own).exists().then_some(own);
-    chapters.into_iter().chain(own).collect()
 }
 
 impl Runnable {

@@ -3,7 +3,7 @@
 
 use super::signals;
 use super::wakers::Waits;
-use crate::look::{Children, Fd, On, Process, Sleep};
+use crate::look::{Children, Fd, On, Process, Sleep, To};
 use recording::traced::Pid;
 
 impl Waits<'_> {
@@ -12,14 +12,14 @@ impl Waits<'_> {
     pub(super) fn awaited(&self, pid: Pid, process: &Process, sleep: &Sleep) -> Vec<On> {
         let mut awaited: Vec<On> = Vec::new();
         for on in &sleep.on {
-            if !self.is_heard(pid, process, sleep, on) {
+            if !self.is_heard(process, sleep, on) {
                 awaited.push(on.clone());
                 continue;
             }
             // Somebody else may hold it too, who was forked and not executed.
             let others = self.wakers(pid, on).pids.iter().any(|it| *it != pid);
             awaited.extend(others.then(|| on.clone()));
-            awaited.extend(self.ringers(pid, process));
+            awaited.extend(self.ringers(process));
         }
         match self.is_for_time(pid, sleep, &awaited) {
             true => vec![On::Clock],
@@ -29,19 +29,19 @@ impl Waits<'_> {
 
     /// Whether this is a bell. Who reads its own pipe and has no function for any
     /// signal hears none.
-    fn is_heard(&self, pid: Pid, process: &Process, sleep: &Sleep, on: &On) -> bool {
+    fn is_heard(&self, process: &Process, sleep: &Sleep, on: &On) -> bool {
         let is_listening = signals::handled(process) != 0 || sleep.call.contains("poll");
-        is_listening && self.is_bell(pid, process, on)
+        is_listening && self.is_bell(process, on)
     }
 
     /// Whether the process itself writes to the other end of this, and may do so at
     /// any time. A function for a signal writes so that it never blocks, if it is
     /// well made; Python insists on that (`signal.set_wakeup_fd`).
-    fn is_bell(&self, pid: Pid, process: &Process, on: &On) -> bool {
+    fn is_bell(&self, process: &Process, on: &On) -> bool {
         let may_ring = |fd: &Fd| fd.never_blocks() || signals::may_release(process);
         let mut fds = process.fds().iter();
         match on {
-            On::Counter(_) => self.wakers(pid, on).pids.contains(&pid),
+            On::Counter(number) => fds.any(|fd| fd.to == To::Counter(*number) && may_ring(fd)),
             On::Bytes(pipe) => fds.any(|fd| fd.writes(*pipe) && may_ring(fd)),
             On::Data(socket) => {
                 let peer = self.snapshot.peers.get(socket).copied();
@@ -54,8 +54,8 @@ impl Waits<'_> {
     /// Another thread; or a function for a signal. Each Python has one for INT, and
     /// asyncio has a bell; so of one that waits for other things too, these prove no
     /// wait for an INT.
-    fn ringers(&self, pid: Pid, process: &Process) -> impl Iterator<Item = On> + use<> {
-        let as_ever = process.is_python && self.waits_for_others(pid, process);
+    fn ringers(&self, process: &Process) -> impl Iterator<Item = On> + use<> {
+        let as_ever = process.is_python && self.waits_for_others(process);
         let handled = match signals::handled(process) {
             handled if as_ever => handled & !signals::INTERRUPT,
             handled => handled,
@@ -67,12 +67,12 @@ impl Waits<'_> {
     }
 
     /// Whether any thread of it waits for more than its bells and other threads.
-    fn waits_for_others(&self, pid: Pid, process: &Process) -> bool {
+    fn waits_for_others(&self, process: &Process) -> bool {
         let sleeps = process.threads.iter().filter_map(|it| it.sleep.as_ref());
         let mut all = sleeps.flat_map(|sleep| sleep.on.iter().map(move |on| (sleep, on)));
         all.any(|(sleep, on)| {
             let is_within = matches!(on, On::Thread | On::Join(_));
-            !is_within && !self.is_heard(pid, process, sleep, on)
+            !is_within && !self.is_heard(process, sleep, on)
         })
     }
 

@@ -100,6 +100,17 @@ _multiprocessing.SemLock(1, 0, 1, name, False).acquire()",
 }
 
 #[test]
+fn an_eventfd_that_all_wait_for_is_written_by_nobody() {
+    let mut family = Family::python(
+        "import os
+counter = os.eventfd(0)
+os.fork()
+os.eventfd_read(counter)",
+    );
+    assert_eq!(family.stuck(2), ["first", "python3"]);
+}
+
+#[test]
 fn an_idle_pool_of_processes_is_none() {
     let mut family = Family::python(
         "import multiprocessing, time

@@ -106,5 +106,30 @@ fn who_slept_for_room_wakes_when_nobody_can_read() {
         .looks(seen().asleep(7, room(3), &[ROOT]).full(3))
         .closes(ROOT, "5<3c");
     let expected = "demo lets go of yes's stdout: nobody can read any more; yes wakes";
-    assert_eq!(story.texts()[2], expected);
+    assert_eq!(story.texts()[1], expected);
+}
+
+#[test]
+fn a_shell_that_keeps_a_copy_of_its_stdout_has_not_let_go_of_it() {
+    let story = story()
+        .holds(ROOT, "1>1 2>2 5<3c 6<4c")
+        .child(ROOT, 7, "sh", "1>3 2>4")
+        .closes(7, "1>3");
+    let expected = "sh lets go of its stdout: nobody can write any more";
+    assert_eq!(story.texts()[1], expected);
+    let story = story.holds(7, "1>4 2>4 10>3c").prints("x");
+    assert_eq!(
+        story.texts()[1],
+        "sh closes one descriptor of its stdout, and keeps another"
+    );
+}
+
+#[test]
+fn who_lets_go_of_both_ways_says_so_of_each() {
+    let story = story()
+        .holds(ROOT, "1>1 2>2 5<3c 6>4c")
+        .child(ROOT, 7, "cat", "0<4 1>3")
+        .closes(7, "1>3 0<4");
+    let expected = "cat lets go of its stdin and its stdout: nobody can write to its stdout any more, and nobody can read its stdin any more";
+    assert_eq!(story.texts()[1], expected);
 }

@@ -21,12 +21,46 @@ fn a_start_without_an_exec_is_that_of_a_child() {
 }
 
 #[test]
-fn the_exec_of_a_copy_that_was_seen_to_wait_has_a_row_of_its_own() {
+fn the_exec_of_a_copy_that_was_long_seen_to_wait_has_a_row_of_its_own() {
+    let wait = || {
+        seen()
+            .asleep(ROOT, child(7), &[7])
+            .asleep(7, Waker::Clock, &[])
+    };
     let story = story()
         .starts(ROOT, 7)
-        .looks(seen().asleep(7, Waker::Clock, &[]))
+        .looks(wait())
+        .later(0.2)
         .runs(7, "cat", "1>1");
     assert_eq!(story.texts()[2], "child of demo becomes cat");
+}
+
+#[test]
+fn a_short_quiet_time_ends_no_fold() {
+    let mut story = story();
+    for pid in 1..=20 {
+        story = story.line(14).starts(ROOT, pid).runs(pid, "cat", "1>1");
+        if pid == 10 {
+            story = story.looks(seen().asleep(ROOT, child(1), &[1])).later(0.03);
+        }
+    }
+    let texts = story.texts();
+    assert_eq!(texts.len(), 2);
+    assert_eq!(texts[0], "demo starts 20 × cat");
+}
+
+#[test]
+fn that_an_exec_is_awaited_or_others_wait_while_the_program_runs_is_no_row() {
+    let story = story()
+        .starts(ROOT, 7)
+        .looks(seen().asleep(ROOT, Waker::Exec, &[7]))
+        .runs(7, "sleep 1", "1>1")
+        .looks(seen().asleep(7, child(8), &[ROOT]))
+        .ends(7, 0);
+    assert_eq!(
+        story.texts(),
+        ["demo starts sleep 1", "sleep ends with status 0"]
+    );
 }
 
 #[test]

@@ -102,7 +102,11 @@ fn a_row_that_is_not_there_is_an_error_with_the_nearest() {
     let story = story()
         .child(ROOT, 7, "sh", "1>1")
         .child(7, 8, "cat", "1>1")
-        .looks(seen().asleep(7, child(8), &[8]))
+        .looks(
+            seen()
+                .asleep(ROOT, child(7), &[7])
+                .asleep(7, child(8), &[8]),
+        )
         .ends(8, 0);
     let expected =
         "error: no row of demo shows `sh wait for cat`; the nearest is `sh waits for cat`";

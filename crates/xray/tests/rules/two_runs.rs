@@ -145,3 +145,18 @@ fn a_pid_in_a_command_does_not_count() {
     };
     assert_eq!(differ(&run(70), &run(80)), [""; 0]);
 }
+
+#[test]
+fn a_signal_that_comes_before_an_exec_or_after_it_is_the_same_but_must_come() {
+    let run = |before: bool, after: bool| {
+        let story = story().child(ROOT, 7, "sh", "1>1").starts(7, 8);
+        let gets = |story: Story, does: bool| match does {
+            true => story.gets(8, 15, Some(ROOT), SignalAction::Ignored),
+            false => story,
+        };
+        let story = gets(story, before).runs(8, "sleep 60", "1>1");
+        gets(story, after).dies_of(8, 9).over()
+    };
+    assert_eq!(differ(&run(true, false), &run(false, true)), [""; 0]);
+    assert_eq!(differ(&run(true, false), &run(false, false)).len(), 1);
+}

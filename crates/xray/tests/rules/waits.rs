@@ -126,15 +126,13 @@ fn whom_it_waits_for_is_any_of_several() {
 
 #[test]
 fn a_sleep_says_how_long_and_a_limit_how_long_at_most() {
-    let quiet = seen()
-        .asleep(7, Waker::Clock, &[])
-        .also(Waker::Clock, 1000.0);
+    let mut quiet = seen()
+        .asleep(ROOT, child(7), &[7])
+        .asleep(7, Waker::Clock, &[]);
+    quiet.asleep[1].threads[0].limit_ms = Some(1000.0);
     let story = reading_sh().looks(quiet);
-    assert!(
-        story.texts()[1].starts_with("sh sleeps"),
-        "{}",
-        story.texts()[1]
-    );
+    let expected = "demo waits for sh to end; sh sleeps for 1 s";
+    assert_eq!(story.texts()[1], expected);
     let mut quiet = seen().asleep(ROOT, child(7), &[7]);
     quiet.asleep[0].threads[0].limit_ms = Some(1000.0);
     let story = reading_sh().looks(quiet);
