@@ -25,6 +25,12 @@ impl From<&libc::user_regs_struct> for Registers {
     }
 }
 
+/// Has a call that a signal has interrupted begin anew after the handler, if it
+/// `is_one` of those by number. Whether the registers were changed.
+pub(crate) fn begin_anew(user: &mut libc::user_regs_struct, is_one: impl Fn(i64) -> bool) -> bool {
+    here::begin_anew(user, is_one)
+}
+
 /// The name of a system call that we know: `read`.
 pub fn name(number: i64) -> Option<&'static str> {
     let known = here::CALLS.iter().find(|(it, _)| *it == number);

@@ -8,5 +8,5 @@
 mod filter;
 mod listener;
 
-pub(crate) use filter::{INSTRUCTION_BYTES, instructions};
+pub(crate) use filter::{INSTRUCTION_BYTES, instructions, is_never_interrupted};
 pub(crate) use listener::{Call, Listener};

@@ -76,3 +76,20 @@ pub(super) const CALLS: &[(i64, &str)] = &[
     (libc::SYS_write, "write"),
     (libc::SYS_writev, "writev"),
 ];
+
+/// What a call that a signal has interrupted has in the place of its answer, while
+/// the signal is delivered (`include/linux/errno.h` in Linux): it begins anew only if
+/// the handler asks for that, or in any case.
+const ERESTARTSYS: i64 = 512;
+const ERESTARTNOINTR: i64 = 513;
+
+/// Has an interrupted call begin anew in any case, if it `is_one` of those by number.
+/// Whether the registers were changed.
+pub(super) fn begin_anew(user: &mut libc::user_regs_struct, is_one: impl Fn(i64) -> bool) -> bool {
+    let interrupted = user.rax.cast_signed() == -ERESTARTSYS;
+    let changed = interrupted && is_one(user.orig_rax.cast_signed());
+    if changed {
+        user.rax = (-ERESTARTNOINTR).cast_unsigned();
+    }
+    changed
+}

@@ -21,6 +21,13 @@ const CALLS: &[&str] = &[
     "timer_settime",
 ];
 
+/// Whether a call is told, and is by itself never interrupted by a signal: one that
+/// waits to be told is, and has to begin anew.
+pub(crate) fn is_never_interrupted(number: i64) -> bool {
+    let told = arch::name(number).filter(|name| CALLS.contains(name));
+    told.is_some_and(|name| !name.starts_with("wait"))
+}
+
 const LOAD_WORD: u16 = (libc::BPF_LD | libc::BPF_W | libc::BPF_ABS) as u16;
 const JUMP_IF_EQUAL: u16 = (libc::BPF_JMP | libc::BPF_JEQ | libc::BPF_K) as u16;
 const RETURN: u16 = (libc::BPF_RET | libc::BPF_K) as u16;

@@ -3,7 +3,7 @@
 
 #![expect(unsafe_code, reason = "rustix has no ptrace, and no wait for threads")]
 
-use crate::arch::Registers;
+use crate::arch::{self, Registers};
 use recording::Outcome;
 use std::io;
 
@@ -84,16 +84,35 @@ pub(crate) fn message(tid: Tid) -> Option<u64> {
 
 /// Where a stopped thread is; none if it is not there any more.
 pub(crate) fn registers(tid: Tid) -> Option<Registers> {
+    all_registers(tid).map(|user| Registers::from(&user))
+}
+
+/// Has the call that a signal has interrupted begin anew, if it `is_one` of those.
+pub(crate) fn begin_anew(tid: Tid, is_one: impl Fn(i64) -> bool) {
+    let Some(mut user) = all_registers(tid) else {
+        return;
+    };
+    if arch::begin_anew(&mut user, is_one) {
+        // A thread that was killed meanwhile has no need of it.
+        let _ = exchange(libc::PTRACE_SETREGSET, tid, &mut user);
+    }
+}
+
+fn all_registers(tid: Tid) -> Option<libc::user_regs_struct> {
     // SAFETY: it is plain memory, for which zeros are a value.
     let mut user: libc::user_regs_struct = unsafe { std::mem::zeroed() };
-    let mut into = libc::iovec {
-        iov_base: (&raw mut user).cast(),
-        iov_len: size_of_val(&user),
+    exchange(libc::PTRACE_GETREGSET, tid, &mut user).ok()?;
+    Some(user)
+}
+
+fn exchange(request: libc::c_uint, tid: Tid, user: &mut libc::user_regs_struct) -> io::Result<()> {
+    let mut between = libc::iovec {
+        iov_base: (&raw mut *user).cast(),
+        iov_len: size_of_val(user),
     };
     let which = libc::NT_PRSTATUS as usize;
-    let at = &raw mut into;
-    request_of(libc::PTRACE_GETREGSET, tid, which, at as usize).ok()?;
-    Some(Registers::from(&user))
+    let at = &raw mut between;
+    request_of(request, tid, which, at as usize)
 }
 
 /// Who has sent the signal for which a thread is stopped; none if it was the

@@ -4,6 +4,7 @@ use super::process::Process;
 use super::ptrace::{self, Stop, Tid, outcome};
 use super::tracer::Tracer;
 use super::{proc, ptrace::message};
+use crate::calls::is_never_interrupted;
 use crate::look::descriptors;
 use crate::waits::Lookout;
 use recording::Outcome;
@@ -180,6 +181,9 @@ impl Tracer {
     }
 
     fn signalled(&mut self, tid: Tid, pid: Tid, signal: i32) -> anyhow::Result<()> {
+        if self.listener.is_some() {
+            ptrace::begin_anew(tid, is_never_interrupted);
+        }
         // Each end of a child brings one, and is told already.
         if signal == libc::SIGCHLD {
             return Ok(());
