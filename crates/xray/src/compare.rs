@@ -133,13 +133,12 @@ fn told(node: &Node, is_cut: bool, name: &dyn Fn(usize) -> String) -> Vec<String
             collected.push(format!("collects {}", name(*child)));
             continue;
         }
-        // In which order it collects those that are ready may differ.
-        collected.sort();
-        told.append(&mut collected);
         if !(is_cut && matches!(deed, Deed::Ran(_))) {
             told.push(deed.told(name));
         }
     }
+    // In which order it collects those that are ready may differ; and a reap may be
+    // noticed after what the parent does next.
     collected.sort();
     told.append(&mut collected);
     got.sort();
