@@ -187,7 +187,7 @@ fn whoever_is_outside_may_write() {
 #[test]
 fn tail_grep_and_head_are_no_deadlock() {
     let mut family =
-        Family::sh("seq 5 > log; tail -f log | grep --line-buffered . | head -n 2; wait");
+        Family::sh("seq 2 > log; tail -f log | grep --line-buffered . | head -n 2; wait");
     family.until(|names, seen| {
         names.sleeps(seen, "grep", "read")
             && !seen.asleep.iter().any(|it| names.of(it.pid) == "head")
