@@ -2,6 +2,7 @@
 
 mod as_without;
 mod deadlocked;
+mod listings;
 mod solutions;
 
 use anyhow::ensure;
@@ -14,6 +15,7 @@ fn main() {
     let mut tests = vec![Trial::test("the list names listings, each once", || {
         names_listings().map_err(harness::failed)
     })];
+    tests.extend(listings::tests());
     tests.extend(as_without::tests());
     tests.extend(solutions::tests());
     libtest_mimic::run(&arguments, tests).exit();

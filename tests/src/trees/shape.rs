@@ -123,13 +123,18 @@ impl Process {
 /// A program by its name, and the first word that it was given: for an actor its
 /// place in the plan.
 pub fn label(argv: &[String]) -> String {
-    let program = argv.first().map_or("", |it| it.as_str());
-    let program = program.rsplit('/').next().unwrap_or_default();
+    let program = program(argv);
     let word = argv.get(1).and_then(|it| it.split_whitespace().next());
     match word {
         Some(word) => format!("{program} {word}"),
         None => program.to_owned(),
     }
+}
+
+/// A program's name, without its folder.
+pub fn program(argv: &[String]) -> &str {
+    let path = argv.first().map_or("", |it| it.as_str());
+    path.rsplit('/').next().unwrap_or_default()
 }
 
 /// How two shapes differ, in words; empty if they do not.

@@ -1,0 +1,130 @@
+//! The listings of the list under the tracer: each prints and ends as recorded, and
+//! the deadlocks that are claimed are the list's.
+
+use crate::deadlocked::{self, DEADLOCKED, LISTING, LOOK_SO};
+use anyhow::{Context, ensure};
+use libtest_mimic::Trial;
+use recording::catalogue::{ListingName, Settings};
+use recording::compare::{Verdict, verdict};
+use recording::traced::{Deadlock, Did, Pid};
+use recording::{Event, Kind, Recording};
+use run::Start;
+use std::collections::{BTreeSet, HashMap};
+use tests::book::{chapters, longest_first, root};
+use tests::harness;
+use tests::trees::shape::program;
+use tests::trees::told;
+
+/// Listings of which the tracer does not say what the list says: the first three are
+/// missed, and the last was seen to fail once on a busy machine, for a reason that
+/// nobody has found yet.
+const OPEN: &[&str] = &[
+    "chapter6/deaf_ffmpeg",
+    "chapter6/second_interrupt",
+    "chapter6/unread_stderr",
+    "chapter7/fifty_zombies",
+];
+
+pub fn tests() -> Vec<Trial> {
+    let mut listed = longest_first();
+    listed.retain(|listing| {
+        let name = listing.to_string();
+        let deadlocked = DEADLOCKED.iter().map(|it| it.listing);
+        let mut names = deadlocked.chain(LOOK_SO.iter().map(|it| it.listing));
+        names.any(|it| it == name) && !OPEN.contains(&&*name)
+    });
+    let tests = listed.into_iter().map(|listing| {
+        harness::of_output(listing.to_string(), &listing.clone(), move || {
+            is_as_without(&listing)
+        })
+    });
+    tests.collect()
+}
+
+fn is_as_without(listing: &ListingName) -> anyhow::Result<()> {
+    let settings = Settings::read(&root(), listing)?;
+    let events = run(listing, &settings)?;
+    let recording = Recording::read(&root(), listing)?;
+    if let Verdict::Differs(differences) = verdict(&recording, &events, &settings) {
+        anyhow::bail!("{}", differences.join("\n"));
+    }
+    let claimed = claims(&events)?;
+    let expected = deadlocked::of(&listing.to_string());
+    let fits = claimed.len() == expected.len();
+    let fits = fits
+        && claimed
+            .iter()
+            .zip(expected)
+            .all(|(claim, it)| claim.stuck == it.stuck && claim.limit_ms <= f64::from(it.limit_ms));
+    let expected: Vec<_> = expected.iter().map(ToString::to_string).collect();
+    ensure!(fits, "claimed: {claimed:?}\nby reading: {expected:?}");
+    Ok(())
+}
+
+fn run(listing: &ListingName, settings: &Settings) -> anyhow::Result<Vec<Event>> {
+    let folder = chapters().run_folder()?;
+    let start = Start::new(chapters().binary(&listing.chapter)?, folder.path())
+        .argument(&listing.name)
+        .stdin(settings.stdin.clone().unwrap_or_default())
+        .time_limit(settings.time_limit())
+        .command(listing.command());
+    let tracer = chapters().binary("tracer")?;
+    start.traced_by(tracer, chapters().supervisor()?)?.to_end()
+}
+
+/// A deadlock that was claimed, by the names of its programs.
+#[derive(Debug)]
+struct Claim {
+    stuck: Vec<String>,
+    limit_ms: f64,
+}
+
+/// The deadlocks that were claimed, each once, however often it was seen.
+fn claims(events: &[Event]) -> anyhow::Result<Vec<Claim>> {
+    let root = told::root(events).context("it never started")?;
+    let mut programs = HashMap::new();
+    let mut known: Vec<BTreeSet<Pid>> = Vec::new();
+    let mut claims = Vec::new();
+    for event in events {
+        match &event.kind {
+            Kind::Process(process) => match &process.did {
+                Did::Executed { argv, .. } => {
+                    programs.insert(process.pid, program(argv).to_owned());
+                }
+                Did::Spawned { child, .. } => {
+                    let inherited = programs.get(&process.pid).cloned();
+                    programs.insert(*child, inherited.unwrap_or_default());
+                }
+                _ => {}
+            },
+            Kind::Seen(seen) => {
+                if let Some(deadlock) = &seen.deadlock {
+                    let stuck: BTreeSet<Pid> = deadlock.stuck.iter().copied().collect();
+                    if !known.contains(&stuck) {
+                        claims.push(claim(deadlock, root, &programs)?);
+                        known.push(stuck);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(claims)
+}
+
+fn claim(deadlock: &Deadlock, root: Pid, programs: &HashMap<Pid, String>) -> anyhow::Result<Claim> {
+    let [limit] = &deadlock.limits[..] else {
+        anyhow::bail!("not one limit: {deadlock:?}");
+    };
+    ensure!(limit.pid == root, "not the listing's limit: {deadlock:?}");
+    let name = |pid: &Pid| match *pid == root {
+        true => LISTING.to_owned(),
+        false => programs.get(pid).cloned().unwrap_or_default(),
+    };
+    let mut stuck: Vec<_> = deadlock.stuck.iter().map(name).collect();
+    stuck.sort();
+    Ok(Claim {
+        stuck,
+        limit_ms: limit.ms,
+    })
+}
