@@ -40,6 +40,8 @@ fn step(name: &str, step: &Step) {
         Step::Session => kernel::lead_session(),
         Step::Ready => kernel::tell_ready(),
         Step::Hold => kernel::hold(),
+        Step::Witness => kernel::witness(),
+        Step::LastOneOut => kernel::last_one_out(),
         Step::Exit(code) => kernel::end(*code),
         Step::Die(signal) => kernel::die(*signal),
         Step::LeaderLeaves(code) => leave_to_another(*code),

@@ -1,7 +1,8 @@
 //! Whether what is told of a run agrees with the tree's own account of the same
 //! run, pid for pid.
 
-use recording::traced::Pid;
+use recording::traced::{Did, Pid};
+use recording::{Event, Kind};
 use std::collections::HashMap;
 use tests::trees::account::{self, Line};
 use tests::trees::happened::Happened;
@@ -39,6 +40,23 @@ pub fn differences(root: Pid, told: &[Happened], account: &[Line]) -> Vec<String
     let left = left.iter();
     faults.extend(left.map(|it| format!("in its account, and not told: {it:?}")));
     faults
+}
+
+/// The stops that a parent saw, and the continuations, of which nobody told.
+pub fn untold_stops(events: &[Event], account: &[Line]) -> Vec<String> {
+    let told = |of: u32, it: Did| {
+        events.iter().any(|event| match &event.kind {
+            Kind::Process(process) => process.pid == of && process.did == it,
+            _ => false,
+        })
+    };
+    let untold = account.iter().filter(|line| match line {
+        Line::Stopped { pid, signal } => !told(*pid, Did::Stopped { signal: *signal }),
+        Line::Continued { pid } => !told(*pid, Did::Continued),
+        _ => false,
+    });
+    let untold = untold.map(|line| format!("its parent saw, and nobody told: {line}"));
+    untold.collect()
 }
 
 fn is_first(event: &Happened, root: Pid) -> bool {

@@ -1,18 +1,24 @@
-//! A tree, run: alone, under strace, under the tracer.
+//! A tree, run: under strace, and under the tracer.
 
 use anyhow::{Context, ensure};
 use recording::traced::Pid;
+use recording::{Event, Kind};
+use run::Start;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::time::Duration;
 use tempfile::TempDir;
+use tests::book::chapters;
 use tests::trees::account::{self, Line};
 use tests::trees::happened::Happened;
 use tests::trees::planting::Tree;
 use tests::trees::script::ACTOR;
-use tests::trees::strace;
+use tests::trees::{strace, told};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_actor");
+
+/// A tree is grown in a second or two; only a hang takes so long.
+const TIME_LIMIT: Duration = Duration::from_secs(60);
 
 /// What one run of a tree came to, as somebody tells it, beside its own account.
 pub struct Grown {
@@ -21,37 +27,15 @@ pub struct Grown {
     pub account: Vec<Line>,
 }
 
-/// A folder with the tree's scripts.
-pub fn folder(tree: &Tree) -> anyhow::Result<TempDir> {
-    let folder = tempfile::tempdir()?;
-    for (name, text) in &tree.scripts {
-        fs::write(folder.path().join(name), text)?;
-    }
-    Ok(folder)
-}
-
-/// The variables that a tree needs in its folder.
-pub fn variables(folder: &Path) -> [(&'static str, std::ffi::OsString); 2] {
-    let account = folder.join("account");
-    [(ACTOR, PROGRAM.into()), (account::FILE, account.into())]
-}
-
 pub fn under_strace(tree: &Tree) -> anyhow::Result<Grown> {
     let folder = folder(tree)?;
     let output = folder.path().join("strace");
-    let mut strace = strace::command(&output);
-    strace.arg(PROGRAM).arg(tree.root.to_string());
-    let status = runs(strace, folder.path())?;
+    let start = strace::arguments(&output).into_iter();
+    let start = start.fold(Start::new(strace::STRACE, folder.path()), Start::argument);
+    let start = planted(start.argument(PROGRAM), tree, folder.path());
+    ended(&start.supervised_by(chapters().supervisor()?)?.to_end()?)?;
     let text = fs::read_to_string(&output).context("reading strace's file")?;
     let (root, told) = strace::read(&text)?;
-    let end = told.iter().find_map(|it| match it {
-        Happened::Ended { pid, outcome } if *pid == root => Some(*outcome),
-        _ => None,
-    });
-    ensure!(
-        end.is_some(),
-        "the root has no end; strace: {status}\n{text}"
-    );
     Ok(Grown {
         root,
         told,
@@ -59,9 +43,47 @@ pub fn under_strace(tree: &Tree) -> anyhow::Result<Grown> {
     })
 }
 
-fn runs(mut command: Command, folder: &Path) -> anyhow::Result<std::process::ExitStatus> {
-    command.current_dir(folder).envs(variables(folder));
-    command.stdin(Stdio::null()).stdout(Stdio::null());
-    command.stderr(Stdio::null());
-    command.status().context("starting strace")
+/// Also the events, from which the rest was made.
+pub fn under_the_tracer(tree: &Tree) -> anyhow::Result<(Grown, Vec<Event>)> {
+    let folder = folder(tree)?;
+    let start = planted(Start::new(PROGRAM, folder.path()), tree, folder.path());
+    let tracer = chapters().binary("tracer")?;
+    let events = start
+        .traced_by(tracer, chapters().supervisor()?)?
+        .to_end()?;
+    ended(&events)?;
+    let grown = Grown {
+        root: told::root(&events).context("it never started")?,
+        told: told::happened(&events),
+        account: account::read(&folder.path().join("account"))?,
+    };
+    Ok((grown, events))
+}
+
+/// A folder with the tree's scripts.
+fn folder(tree: &Tree) -> anyhow::Result<TempDir> {
+    let folder = tempfile::tempdir()?;
+    for (name, text) in &tree.scripts {
+        fs::write(folder.path().join(name), text)?;
+    }
+    Ok(folder)
+}
+
+/// With the tree's plan, and what its processes need in its folder.
+fn planted(start: Start, tree: &Tree, folder: &Path) -> Start {
+    let start = start.argument(tree.root.to_string());
+    let start = start.time_limit(TIME_LIMIT).variable(ACTOR, PROGRAM);
+    start.variable(account::FILE, folder.join("account"))
+}
+
+/// It came to its end by itself, and left nobody.
+fn ended(events: &[Event]) -> anyhow::Result<()> {
+    for event in events {
+        let wrong = matches!(
+            event.kind,
+            Kind::LeftBehind { .. } | Kind::TimedOut { .. } | Kind::Untraced { .. }
+        );
+        ensure!(!wrong, "{event:?}");
+    }
+    Ok(())
 }

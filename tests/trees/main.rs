@@ -17,12 +17,14 @@ use tests::trees::plan::Plan;
 use tests::trees::planting::Tree;
 use tests::trees::shape::{self, shape};
 use tests::trees::strace::STRACE;
+use tests::trees::told;
 
 /// The seed that counts up, from tree to tree.
 const SEED: &str = "TREES_SEED";
 
-/// How many processes the trees have that every test run grows, and a tree.
-const PROCESSES: usize = 1500;
+/// How many processes the trees have that every test run grows, and all; and one.
+const EACH_TIME: usize = 1500;
+const ALL: usize = 10_000;
 const A_TREE: usize = 60;
 
 fn main() {
@@ -33,15 +35,23 @@ fn main() {
     let mut tests = Vec::new();
     let mut processes = 0;
     for seed in seed.. {
-        if processes >= PROCESSES {
+        if processes >= ALL {
             break;
         }
         let tree = Tree::planted(seed, A_TREE);
-        processes += tree.processes;
-        let name = format!("{SEED}={seed}, {} processes: strace agrees", tree.processes);
-        tests.push(harness::needing(name, &missing, move || {
-            strace_agrees(&tree)
-        }));
+        let count = tree.processes;
+        if processes < EACH_TIME {
+            let tree = Tree::planted(seed, A_TREE);
+            let name = format!("{SEED}={seed}, {count} processes: strace agrees");
+            tests.push(harness::needing(name, &missing, move || {
+                strace_agrees(&tree)
+            }));
+        }
+        // The tracer does not yet stand this test.
+        let name = format!("{SEED}={seed}, {count} processes: strace and the tracer agree");
+        let test = harness::needing(name, &missing, move || all_agree(&tree));
+        tests.push(test.with_ignored_flag(true));
+        processes += count;
     }
     tests.push(harness::needing(
         "whatever is left out is missed",
@@ -77,6 +87,34 @@ fn strace_agrees(tree: &Tree) -> anyhow::Result<()> {
         "{} of {} processes",
         once.len(),
         tree.processes
+    );
+    Ok(())
+}
+
+fn all_agree(tree: &Tree) -> anyhow::Result<()> {
+    let straced = growing::under_strace(tree)?;
+    let (traced, events) = growing::under_the_tracer(tree)?;
+    let mut faults = Vec::new();
+    for (grown, who) in [(&straced, "strace"), (&traced, "the tracer")] {
+        let differences = agreement::differences(grown.root, &grown.told, &grown.account);
+        faults.extend(differences.iter().map(|it| format!("{who}: {it}")));
+    }
+    let [by_strace, by_us] = [&straced, &traced].map(|it| shape(&it.told, it.root));
+    faults.extend(shape::differences(
+        ("strace", &by_strace),
+        ("the tracer", &by_us),
+    ));
+    faults.extend(told::disorder(&events));
+    faults.extend(agreement::untold_stops(&events, &traced.account));
+    if by_strace.len() < tree.processes {
+        let (few, all) = (by_strace.len(), tree.processes);
+        faults.push(format!("{few} of {all} processes"));
+    }
+    ensure!(
+        faults.is_empty(),
+        "{}\nplan: {}",
+        faults.join("\n"),
+        tree.root
     );
     Ok(())
 }

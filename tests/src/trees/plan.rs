@@ -47,6 +47,10 @@ pub enum Step {
     Ready,
     /// Waits for its parent's word.
     Hold,
+    /// Makes the pipe whose writing end all descendants inherit.
+    Witness,
+    /// Waits until nobody else has it: all others have ended.
+    LastOneOut,
     Exit(i32),
     /// Ends itself by this signal.
     Die(i32),
@@ -143,6 +147,8 @@ impl fmt::Display for Step {
             Step::Session => f.write_str("session"),
             Step::Ready => f.write_str("ready"),
             Step::Hold => f.write_str("hold"),
+            Step::Witness => f.write_str("witness"),
+            Step::LastOneOut => f.write_str("last_one_out"),
             Step::Exit(code) => write!(f, "exit {code}"),
             Step::Die(signal) => write!(f, "die {signal}"),
             Step::LeaderLeaves(code) => write!(f, "leader_leaves {code}"),
@@ -234,6 +240,8 @@ fn step(name: &str, words: &mut SplitWhitespace) -> anyhow::Result<Step> {
         "session" => Step::Session,
         "ready" => Step::Ready,
         "hold" => Step::Hold,
+        "witness" => Step::Witness,
+        "last_one_out" => Step::LastOneOut,
         "exit" => Step::Exit(number(words)?),
         "die" => Step::Die(number(words)?),
         "leader_leaves" => Step::LeaderLeaves(number(words)?),

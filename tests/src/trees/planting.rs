@@ -27,7 +27,10 @@ impl Tree {
             processes: 1,
         };
         // Nobody but the root's starter knows the root's siblings.
-        let root = gardener.process(size.saturating_sub(1), 0, &[How::Sibling]);
+        let mut root = gardener.process(size.saturating_sub(1), 0, &[How::Sibling]);
+        // A run is over when its root is, and who lives then is killed.
+        root.steps.insert(0, Step::Witness);
+        root.steps.insert(root.steps.len() - 1, Step::LastOneOut);
         Tree {
             seed,
             root,

@@ -5,22 +5,20 @@ use anyhow::{Context, ensure};
 use recording::Outcome;
 use recording::traced::{Pid, SpawnCall};
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::path::Path;
-use std::process::Command;
 
 /// The program, for whoever asks whether it is here.
 pub const STRACE: &str = "strace";
 
-/// `strace`, for the calls by which a tree grows, writing to `file`.
-pub fn command(file: &Path) -> Command {
-    let mut strace = Command::new(STRACE);
+/// What `strace` is told: the calls by which a tree grows, written to `file`. The
+/// program and its arguments follow.
+pub fn arguments(file: &Path) -> Vec<OsString> {
+    let calls = "trace=?clone,?clone3,?fork,?vfork,execve,execveat,wait4,waitid";
     // Not `--seccomp-bpf`: with it 6.1 loses the call that follows an exec by another
     // thread than the leader.
-    strace.args(["-f", "-q", "-s", "200"]);
-    let calls = "trace=?clone,?clone3,?fork,?vfork,execve,execveat,wait4,waitid";
-    strace.args(["-e", calls]);
-    strace.arg("-o").arg(file);
-    strace
+    let words = ["-f", "-q", "-s", "200", "-e", calls, "-o"].map(OsString::from);
+    words.into_iter().chain([file.into()]).collect()
 }
 
 /// Reads the lines: each begins with the thread's number.
