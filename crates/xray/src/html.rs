@@ -1,4 +1,4 @@
-//! The table for a page without JavaScript, and for print; and its rows as data.
+//! The table for a page without JavaScript, and for print.
 
 use crate::picture::Picture;
 use crate::row::{Column, Life, Row, RowKind};
@@ -37,14 +37,6 @@ pub fn table(xray: &XRay, open: u32) -> String {
         "<table class=\"xray-rows\"><caption>{}</caption><thead><tr>{heads}</tr></thead>\n<tbody>\n{body}</tbody></table>",
         escaped(&caption(xray, rows.len(), kept.len()))
     )
-}
-
-/// The rows as JSON, safe inside of a script element.
-///
-/// # Errors
-/// None that is known: rows are plain data.
-pub fn json(xray: &XRay) -> serde_json::Result<String> {
-    Ok(serde_json::to_string(xray.rows())?.replace('<', "\\u003c"))
 }
 
 fn caption(xray: &XRay, all: usize, kept: usize) -> String {
@@ -131,6 +123,7 @@ fn lives(picture: &Picture, column: Column) -> String {
     }
 }
 
+/// As it must stand in the HTML of a page; mdBook would act on two braces.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -139,6 +132,7 @@ fn escaped(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
+            '{' => out.push_str("&#123;"),
             c if c.is_control() => out.push(' '),
             c => out.push(c),
         }

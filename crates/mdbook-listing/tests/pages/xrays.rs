@@ -14,6 +14,14 @@ fn process(pid: u32, did: Did) -> Kind {
     Kind::Process(ProcessEvent { pid, did, line })
 }
 
+fn collected() -> Kind {
+    let reaped = Did::Reaped {
+        by: Some(7),
+        zombie_ms: 40.0,
+    };
+    process(7, reaped)
+}
+
 /// A run that starts a `true`, says `hello`, and waits for it.
 fn traced() -> Run {
     let outcome = Outcome::Code(0);
@@ -26,17 +34,13 @@ fn traced() -> Run {
         argv: vec!["true".to_owned()],
         descriptors: vec![],
     };
-    let reaped = Did::Reaped {
-        by: Some(7),
-        zombie_ms: 40.0,
-    };
     Run::new()
         .event(process(7, spawned))
         .event(process(8, executed))
         .event(process(8, Did::Exiting { outcome }))
         .event(process(8, Did::Exited { outcome }))
         .stdout("hello\n")
-        .event(process(7, reaped))
+        .event(collected())
 }
 
 fn starting() -> Book {
@@ -65,6 +69,34 @@ fn an_xray_stands_in_the_page_as_rows_and_as_a_table() {
     let rows = "<script type=\"application/json\" class=\"xray-rows\">[{";
     assert!(page.contains(rows), "{page}");
     assert!(page.contains("<table"), "{page}");
+}
+
+#[test]
+fn what_a_run_printed_ends_no_script_and_is_no_directive() {
+    let said = "</script><!-- {{#include ../secret.txt}}\n";
+    let name = "chapter1/starts".parse().unwrap();
+    let page = Book::new()
+        .source("chapter1/starts", "pub fn main() {}\n")
+        .recording("chapter1/starts", Run::new().stdout(said))
+        .settings("chapter1/starts", "xray = true\n")
+        .file(
+            XRAY,
+            &Run::new().stdout(said).event(collected()).recorded(&name),
+        )
+        .file("book/secret.txt", "a secret")
+        .page("one/a.md", PAGE)
+        .builds()
+        .page("one/a.html");
+    assert!(!page.contains("a secret"), "{page}");
+    let (_, rows) = page
+        .split_once("<script type=\"application/json\" class=\"xray-rows\">")
+        .unwrap();
+    let (rows, rest) = rows.split_once("</script>").unwrap();
+    let rows: Vec<xray::Row> = serde_json::from_str(rows).unwrap();
+    let printed = rows.iter().find_map(|row| row.output.as_ref()).unwrap();
+    assert_eq!(printed.text, said);
+    let (table, _) = rest.split_once("</figure>").unwrap();
+    assert!(table.contains("#include ../secret.txt}}"), "{table}");
 }
 
 #[test]

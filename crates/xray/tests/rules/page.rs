@@ -44,12 +44,3 @@ fn of_many_rows_fifteen_stay_with_the_one_that_is_opened() {
     assert!(table.contains("rows are left out"));
     assert!(table.contains("in 15 of 81 rows."));
 }
-
-#[test]
-fn rows_as_data_cannot_end_a_script() {
-    let story = story().prints("</script><!--");
-    let json = html::json(&story.xray()).unwrap();
-    assert!(!json.contains('<'), "{json}");
-    let rows: Vec<xray::Row> = serde_json::from_str(&json).unwrap();
-    assert_eq!(rows, story.xray().rows());
-}
