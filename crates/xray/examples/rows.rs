@@ -3,7 +3,7 @@
 
 use recording::Event;
 use std::io::stdin;
-use xray::XRay;
+use xray::{XRay, text};
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
@@ -16,20 +16,7 @@ fn main() {
         }
     }
     let open = xray.opening(shows.as_deref());
-    for row in xray.rows() {
-        let dim = if row.dim { "~" } else { "" };
-        let line = row
-            .line
-            .map_or(String::new(), |line| format!("{dim}{line}"));
-        let mark = if open == Ok(row.n) { ">" } else { " " };
-        let round = row
-            .round
-            .map_or(String::new(), |it| format!("[round {it}] "));
-        println!(
-            "{mark}{:3} {:8.4} {line:>4} {round}{}",
-            row.n, row.t, row.text
-        );
-    }
+    print!("{}", text::rows(&xray, open.as_ref().ok().copied()));
     if let Err(error) = open {
         println!("{error}");
     }

@@ -20,6 +20,7 @@ mod sentences;
 mod signals;
 mod starts;
 mod table;
+pub mod text;
 mod waits;
 mod what;
 mod words;
