@@ -100,7 +100,7 @@ fn record_one(root: &Path, chapters: &Chapters, listing: &ListingName) -> anyhow
         && compare::differences(&old.events, &new.events, &settings).is_empty()
         && let Ok(kept) = kept::read(root, listing, &settings)
         && kept::differences(&kept, &left).is_empty()
-        && (!settings.xray || is_same_xray(root, listing, [&old, &new], &settings))
+        && (!settings.xray || is_same_xray(root, listing, &old, &new))
     {
         return Ok("unchanged".to_owned());
     }
@@ -143,15 +143,10 @@ fn refuse_untraced(new: &Recording) -> anyhow::Result<()> {
 
 /// Whether the X-ray that is kept is of the run that is kept, and shows what the
 /// new one does.
-fn is_same_xray(
-    root: &Path,
-    listing: &ListingName,
-    [old, new]: [&Recording; 2],
-    settings: &Settings,
-) -> bool {
+fn is_same_xray(root: &Path, listing: &ListingName, old: &Recording, new: &Recording) -> bool {
     let kept = Recording::read_xray(root, listing);
     kept.is_ok_and(|kept| {
-        let differences = xray::compare::differences(&kept.events, &new.events, settings);
+        let differences = xray::compare::differences(&kept.events, &new.events);
         kept.without_xray() == *old && differences.is_empty()
     })
 }

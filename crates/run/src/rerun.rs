@@ -54,7 +54,7 @@ impl Rerun {
             }
         };
         if settings.xray {
-            differences.extend(xray_differences(root, listing, &settings, &events)?);
+            differences.extend(xray_differences(root, listing, &events)?);
         }
         match kept::left_in(folder.path(), &settings) {
             Ok(left) => {
@@ -75,7 +75,6 @@ impl Rerun {
 fn xray_differences(
     root: &Path,
     listing: &ListingName,
-    settings: &Settings,
     events: &[Event],
 ) -> anyhow::Result<Vec<String>> {
     let untraced = events.iter().find_map(|event| match &event.kind {
@@ -86,9 +85,5 @@ fn xray_differences(
         return Ok(untraced);
     }
     let recorded = Recording::read_xray(root, listing)?;
-    Ok(xray::compare::differences(
-        &recorded.events,
-        events,
-        settings,
-    ))
+    Ok(xray::compare::differences(&recorded.events, events))
 }

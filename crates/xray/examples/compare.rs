@@ -2,7 +2,6 @@
 //! `compare RECORDED.jsonl NEW.jsonl`.
 
 use recording::Event;
-use recording::catalogue::Settings;
 use xray::compare::differences;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -13,7 +12,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         runs.push(events?);
     }
     if let [recorded, new] = runs.as_slice() {
-        for difference in differences(recorded, new, &Settings::default()) {
+        for difference in differences(recorded, new) {
             println!("{difference}");
         }
     }

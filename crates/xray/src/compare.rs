@@ -9,11 +9,10 @@ use crate::row::RowKind;
 use crate::xray::XRay;
 use history::{Deed, History, Node};
 use recording::Event;
-use recording::catalogue::Settings;
 use std::collections::HashMap;
 
 /// What differs, each in a sentence: nothing, if they are the same.
-pub fn differences(recorded: &[Event], new: &[Event], _settings: &Settings) -> Vec<String> {
+pub fn differences(recorded: &[Event], new: &[Event]) -> Vec<String> {
     let (then, now) = (History::of(recorded), History::of(new));
     let mut compared = Compared {
         then: &then,

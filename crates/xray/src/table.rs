@@ -16,6 +16,8 @@ pub struct Table {
     box_row: HashMap<Column, u32>,
     tube_row: HashMap<Tie, u32>,
     order: usize,
+    /// The last row that tells what was printed.
+    last_output: Option<u32>,
     /// Rows that are new, or others than were given out.
     fresh: BTreeSet<u32>,
 }
@@ -24,8 +26,7 @@ impl Table {
     /// Whether something was printed after a row: then what comes later is no part
     /// of that row.
     pub fn has_output_after(&self, n: u32) -> bool {
-        let after = self.rows.get(n as usize + 1..).unwrap_or_default();
-        after.iter().any(|row| row.kind == RowKind::Output)
+        self.last_output.is_some_and(|last| last > n)
     }
 
     pub fn len(&self) -> usize {
@@ -37,6 +38,9 @@ impl Table {
         let n = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
         row.n = n;
         row.text = what.text();
+        if row.kind == RowKind::Output {
+            self.last_output = Some(n);
+        }
         self.rows.push(row);
         self.told.push(what);
         self.fresh.insert(n);
@@ -73,7 +77,6 @@ impl Table {
         let ties = std::mem::take(&mut run.channels.dirty);
         for tie in &ties {
             self.tell_tube(run, *tie, n);
-            // Whoever holds it shows it only from when it is drawn.
         }
         for column in std::mem::take(&mut run.dirty) {
             self.tell_box(run, column, n);

@@ -4,12 +4,10 @@
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
 use recording::Event;
-use recording::catalogue::Settings;
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
-use xray::XRay;
 use xray::compare::differences;
+use xray::{XRay, text};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/runs")
@@ -31,33 +29,11 @@ fn runs() -> BTreeMap<String, Vec<Event>> {
     runs
 }
 
-/// As the example `rows` prints them.
-fn printed(xray: &XRay) -> String {
-    let open = xray.opening(None);
-    let mut text = String::new();
-    for row in xray.rows() {
-        let dim = if row.dim { "~" } else { "" };
-        let line = row
-            .line
-            .map_or(String::new(), |line| format!("{dim}{line}"));
-        let mark = if open == Ok(row.n) { ">" } else { " " };
-        let round = row
-            .round
-            .map_or(String::new(), |it| format!("[round {it}] "));
-        writeln!(
-            text,
-            "{mark}{:3} {:8.4} {line:>4} {round}{}",
-            row.n, row.t, row.text
-        )
-        .unwrap();
-    }
-    text
-}
-
 #[test]
 fn each_run_has_the_rows_that_were_found_true() {
     for (name, events) in runs() {
-        let printed = printed(&XRay::of(&name, &events));
+        let xray = XRay::of(&name, &events);
+        let printed = text::rows(&xray, xray.opening(None).ok());
         let path = folder().join(name.clone() + ".txt");
         let expected = std::fs::read_to_string(&path).unwrap_or_default();
         assert!(
@@ -86,7 +62,7 @@ fn a_run_is_like_itself_and_unlike_the_others() {
     let runs = runs();
     for (name, events) in &runs {
         for (other, others) in &runs {
-            let same = differences(events, others, &Settings::default()).is_empty();
+            let same = differences(events, others).is_empty();
             assert_eq!(same, name == other, "{name}, {other}");
         }
     }

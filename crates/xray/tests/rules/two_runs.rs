@@ -1,12 +1,11 @@
 //! When two X-rays of one listing are the same.
 
 use crate::story::{ROOT, Sleeping, Story, bytes, room, seen, story};
-use recording::catalogue::Settings;
 use recording::traced::{SignalAction, Waker};
 use xray::compare::differences;
 
 fn differ(a: &Story, b: &Story) -> Vec<String> {
-    differences(&a.events, &b.events, &Settings::default())
+    differences(&a.events, &b.events)
 }
 
 #[test]
