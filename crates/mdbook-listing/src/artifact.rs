@@ -66,10 +66,7 @@ impl Artifacts {
         if let Err(message) = directive.must_be_alone(&format!("the artifact {file}")) {
             page.problem(problems, at, message);
         }
-        if !order
-            .get(name)
-            .is_some_and(|shown| shown.is_on(page) && shown.at < at)
-        {
+        if !order.has_before(page, at, name) {
             let message = format!("{file} must stand after {name}, on the same page");
             page.problem(problems, at, message);
         }

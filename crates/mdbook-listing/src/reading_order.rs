@@ -98,6 +98,12 @@ impl ReadingOrder {
         self.shown.iter().find(|shown| shown.name == *name)
     }
 
+    /// Whether a page shows the listing before that place.
+    pub(crate) fn has_before(&self, page: &Page, at: usize, name: &ListingName) -> bool {
+        let shown = self.get(name);
+        shown.is_some_and(|shown| shown.is_on(page) && shown.at < at)
+    }
+
     /// The listing whose figure has that id.
     pub(crate) fn with_id(&self, id: &str) -> Option<&ShownListing> {
         self.shown.iter().find(|shown| shown.id() == id)

@@ -71,10 +71,7 @@ impl Xrays {
         if let Err(message) = directive.must_be_alone("an X-ray") {
             page.problem(problems, at, message);
         }
-        if !order
-            .get(name)
-            .is_some_and(|shown| shown.is_on(page) && shown.at < at)
-        {
+        if !order.has_before(page, at, name) {
             let message = format!("the X-ray of {name} must stand after it, on the same page");
             page.problem(problems, at, message);
         }
@@ -112,10 +109,7 @@ pub(crate) fn figure(
         return Ok(None);
     };
     let name = &asked.listing.name;
-    let mut xray = XRay::new(&name.name);
-    for event in &recorded.events {
-        xray.take(event);
-    }
+    let xray = XRay::of(&name.name, &recorded.events);
     let open = xray.opening(asked.shows)?;
     let rows = json(&xray.rows())?;
     let table = html::table(&xray, open);
