@@ -1,5 +1,6 @@
 //! What is seen when nothing happens.
 
+use super::ptrace::Tid;
 use super::quiet::{QUIET, SELDOM};
 use super::tracer::Tracer;
 use crate::look::Thread;
@@ -14,9 +15,7 @@ impl Tracer {
         if !self.program_runs || !self.quiet.time().is_zero() {
             return Ok(());
         }
-        let living = self.processes.all.iter();
-        let living = living.filter(|(_, it)| it.died.is_none());
-        let living: Vec<_> = living.map(|(pid, _)| pid.cast_unsigned()).collect();
+        let living = self.processes.living().map(Tid::cast_unsigned);
         let lines = &mut self.lines;
         let mut line = |pid, thread: &Thread| lines.as_mut()?.line(pid, thread.at?);
         let seen = self.lookout.look(living, &self.alarmed, &mut line);

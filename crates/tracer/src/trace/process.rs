@@ -152,6 +152,12 @@ impl Processes {
         self.all.is_empty()
     }
 
+    /// Those that have not ended.
+    pub(super) fn living(&self) -> impl Iterator<Item = Tid> {
+        let living = self.all.iter().filter(|(_, it)| it.died.is_none());
+        living.map(|(pid, _)| *pid)
+    }
+
     pub(super) fn children(&self, pid: Tid) -> Vec<Tid> {
         let children = self.all.iter().filter(|(_, it)| it.parent == pid);
         children.map(|(child, _)| *child).collect()

@@ -42,8 +42,7 @@ impl Tracer {
                 self.will_close(pid, call, int(first)..=last)
             }
             Some("dup2" | "dup3") => self.will_duplicate(pid, call, int(first), int(second)),
-            Some("kill") => self.will_signal(pid, call, int(first), int(second)),
-            Some("tkill") => self.will_signal(pid, call, int(first), int(second)),
+            Some("kill" | "tkill") => self.will_signal(pid, call, int(first), int(second)),
             Some("tgkill") => self.will_signal(pid, call, int(first), int(third)),
             Some("pidfd_send_signal") => match proc::of_pidfd(pid, int(first)) {
                 Some(to) => self.will_signal(pid, call, to, int(second)),
@@ -146,9 +145,7 @@ impl Tracer {
         if signal == 0 {
             return Ok(());
         }
-        let living = self.processes.all.iter();
-        let living = living.filter(|(_, it)| it.died.is_none());
-        let living: Vec<Tid> = living.map(|(pid, _)| *pid).collect();
+        let living = || self.processes.living();
         let (group, is_group) = match to {
             0 => (proc::group(pid), true),
             -1 => (None, true),
@@ -156,10 +153,10 @@ impl Tracer {
             _ => (None, false),
         };
         let receivers: Vec<Tid> = match is_group {
-            true if to == -1 => living.into_iter().filter(|it| *it != pid).collect(),
+            true if to == -1 => living().filter(|it| *it != pid).collect(),
             true => {
                 let is_member = |it: &Tid| proc::group(*it) == group;
-                living.into_iter().filter(is_member).collect()
+                living().filter(is_member).collect()
             }
             false => self.processes.of(to).into_iter().collect(),
         };

@@ -226,11 +226,6 @@ impl Tracer {
 
     /// Those that are looked at each time; of more, only those that do something.
     pub(super) fn few(&self) -> Vec<Tid> {
-        let living = self
-            .processes
-            .all
-            .iter()
-            .filter(|(_, it)| it.died.is_none());
-        living.map(|(pid, _)| *pid).take(FEW).collect()
+        self.processes.living().take(FEW).collect()
     }
 }
