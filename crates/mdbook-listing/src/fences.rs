@@ -71,7 +71,14 @@ impl Book<'_> {
         let Some(recording) = &listing.recording else {
             return Ok(());
         };
-        let answer = predict.answer(recording, &listing.settings)?;
+        let xray = match predict.asks_xray() {
+            false => None,
+            true => match listing.traced()? {
+                None => return Ok(()),
+                xray => xray,
+            },
+        };
+        let answer = predict.answer(recording, &listing.settings, xray.as_ref())?;
         for text in predict.texts() {
             expanded.add_links(at, text, self.options);
         }

@@ -9,6 +9,7 @@ use recording::{Kind, Recording};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::{fs, io};
+use xray::XRay;
 
 /// Every listing below `chapters-code`, shown or not.
 pub(crate) struct Listings(BTreeMap<ListingName, Listing>);
@@ -149,6 +150,32 @@ impl Listing {
             kept,
             faults,
         })
+    }
+
+    /// # Errors
+    /// Its settings ask for no X-ray.
+    pub(crate) fn must_be_xrayed(&self) -> Result<(), String> {
+        if self.settings.xray {
+            return Ok(());
+        }
+        let name = &self.name;
+        let settings = name.settings();
+        Err(format!(
+            "{name} has no X-ray: say `xray = true` in {}, and `cargo run -- record {name}` \
+             makes it",
+            settings.display()
+        ))
+    }
+
+    /// What its recorded run did; nothing if that cannot be read, which is a fault
+    /// of its own.
+    ///
+    /// # Errors
+    /// Its settings ask for no X-ray.
+    pub(crate) fn traced(&self) -> Result<Option<XRay>, String> {
+        self.must_be_xrayed()?;
+        let recorded = self.xray.as_ref();
+        Ok(recorded.map(|it| XRay::of(&self.name.name, &it.events)))
     }
 
     fn keeps(&self, path: &Path) -> bool {

@@ -7,6 +7,7 @@ use recording::Recording;
 use recording::catalogue::Settings;
 use serde::Deserialize;
 use std::fmt;
+use xray::XRay;
 
 /// What a `predict` fence holds.
 #[derive(Debug, Deserialize)]
@@ -135,7 +136,12 @@ impl Predict {
         plain(text, self.unit())
     }
 
-    /// The right answer, by the recording.
+    /// Whether the recording's X-ray decides.
+    pub(crate) fn asks_xray(&self) -> bool {
+        self.options.iter().any(|option| option.seen.is_in_xray())
+    }
+
+    /// The right answer, by the recording, and by its X-ray if that is asked.
     ///
     /// # Errors
     /// The recording does not decide, or a wrong option does not say why it is wrong, or
@@ -144,9 +150,10 @@ impl Predict {
         &self,
         recording: &Recording,
         settings: &Settings,
+        xray: Option<&XRay>,
     ) -> Result<Answer, String> {
         let Some(short) = &self.short else {
-            return self.options_that_hold(recording).map(Answer::Options);
+            return self.options_that_hold(recording, xray).map(Answer::Options);
         };
         let listing = &self.listing;
         let answer = short.answer(recording, settings, self.unit());
@@ -158,22 +165,34 @@ impl Predict {
         }
     }
 
-    fn options_that_hold(&self, recording: &Recording) -> Result<Vec<usize>, String> {
-        let holds = |(at, option): (usize, &Choice)| option.seen.holds(recording).then_some(at);
-        let right: Vec<_> = self.options.iter().enumerate().filter_map(holds).collect();
-        let listing = &self.listing;
+    fn options_that_hold(
+        &self,
+        recording: &Recording,
+        xray: Option<&XRay>,
+    ) -> Result<Vec<usize>, String> {
+        let mut right = Vec::new();
+        for (at, (letter, option)) in letters().zip(&self.options).enumerate() {
+            let holds = option.seen.holds(recording, xray);
+            if holds.map_err(|fault| format!("option {letter}: {fault}"))? {
+                right.push(at);
+            }
+        }
+        let shown = match xray {
+            Some(_) => format!("in the recording and the X-ray of {}", self.listing),
+            None => format!("in the recording of {}", self.listing),
+        };
         match right.len() {
-            0 => return Err(format!("no option holds in the recording of {listing}")),
+            0 => return Err(format!("no option holds {shown}")),
             all if self.several && all == self.options.len() => {
                 return Err(format!(
-                    "every option holds in the recording of {listing}, so there is none to leave out"
+                    "every option holds {shown}, so there is none to leave out"
                 ));
             }
             2.. if !self.several => {
                 let letters = right.iter().filter_map(|at| letters().nth(*at));
                 let letters: Vec<_> = letters.map(String::from).collect();
                 return Err(format!(
-                    "exactly one option may hold in the recording of {listing}, and {} do",
+                    "exactly one option may hold {shown}, and {} do",
                     letters.join(" and ")
                 ));
             }

@@ -1,8 +1,9 @@
-//! How an answer shows in a recording.
+//! How an answer shows in a recording, or in its X-ray.
 
 use crate::short::find;
 use recording::{Event, Kind, Outcome, Recording};
 use serde::Deserialize;
+use xray::XRay;
 
 /// How an answer would show in the recording, if it were right.
 #[derive(Debug, Deserialize)]
@@ -15,11 +16,15 @@ pub(crate) enum Seen {
     Signal(i32),
     /// Both texts stand in the output, in this order.
     Order([String; 2]),
+    /// It is so in the X-ray, in the words of [`XRay::is_so`].
+    Xray(String),
 }
 
 impl Seen {
-    pub(crate) fn holds(&self, recording: &Recording) -> bool {
-        match self {
+    /// # Errors
+    /// The X-ray, which is there if [`Seen::is_in_xray`], cannot be asked this.
+    pub(crate) fn holds(&self, recording: &Recording, xray: Option<&XRay>) -> Result<bool, String> {
+        Ok(match self {
             Seen::Stdout(piece) => stands_in(piece, &recording.stdout()),
             Seen::Stderr(piece) => stands_in(piece, &recording.stderr()),
             Seen::Exit(code) => recording.outcome() == Some(Outcome::Code(*code)),
@@ -31,7 +36,15 @@ impl Seen {
                     _ => false,
                 }
             }
-        }
+            Seen::Xray(fact) => match xray {
+                Some(xray) => xray.is_so(fact)?,
+                None => false,
+            },
+        })
+    }
+
+    pub(crate) fn is_in_xray(&self) -> bool {
+        matches!(self, Seen::Xray(_))
     }
 }
 
@@ -79,7 +92,9 @@ mod tests {
     }
 
     fn order(first: &str, second: &str, recording: &Recording) -> bool {
-        Seen::Order([first, second].map(str::to_owned)).holds(recording)
+        Seen::Order([first, second].map(str::to_owned))
+            .holds(recording, None)
+            .unwrap()
     }
 
     #[test]
@@ -101,15 +116,19 @@ mod tests {
     #[test]
     fn an_empty_piece_says_that_the_stream_is_empty() {
         let recording = recording(r#"{"t":0.1,"kind":"stdout","text":"one\n"}"#);
-        assert!(!Seen::Stdout(String::new()).holds(&recording));
-        assert!(Seen::Stderr(String::new()).holds(&recording));
-        assert!(Seen::Stdout("one\n".to_owned()).holds(&recording));
+        assert!(!Seen::Stdout(String::new()).holds(&recording, None).unwrap());
+        assert!(Seen::Stderr(String::new()).holds(&recording, None).unwrap());
+        assert!(
+            Seen::Stdout("one\n".to_owned())
+                .holds(&recording, None)
+                .unwrap()
+        );
     }
 
     #[test]
     fn an_end_is_a_status_or_a_signal() {
         let recording = recording(r#"{"t":0.1,"kind":"exited","signal":9,"seconds":0.1}"#);
-        assert!(Seen::Signal(9).holds(&recording));
-        assert!(!Seen::Exit(9).holds(&recording));
+        assert!(Seen::Signal(9).holds(&recording, None).unwrap());
+        assert!(!Seen::Exit(9).holds(&recording, None).unwrap());
     }
 }

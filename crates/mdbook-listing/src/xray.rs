@@ -9,7 +9,7 @@ use crate::page::Page;
 use crate::places::Places;
 use crate::problems::Problems;
 use crate::reading_order::ReadingOrder;
-use xray::{XRay, html};
+use xray::html;
 
 /// What a directive asks for.
 struct Asked<'a> {
@@ -23,15 +23,8 @@ impl<'a> Asked<'a> {
     fn read(directive: &'a Directive, listings: &'a Listings) -> Result<Asked<'a>, String> {
         let (name, rest) = directive.split();
         let listing = listings.find(name)?;
+        listing.must_be_xrayed()?;
         let name = &listing.name;
-        if !listing.settings.xray {
-            let settings = name.settings();
-            return Err(format!(
-                "{name} has no X-ray: say `xray = true` in {}, and `cargo run -- record {name}` \
-                 makes it",
-                settings.display()
-            ));
-        }
         let (shows, caption) = match rest.strip_prefix('[').map(|rest| rest.split_once(']')) {
             Some(Some((shows, caption))) => (Some(shows.trim()), caption.trim()),
             Some(None) => return Err("this `[` has no `]`".to_owned()),
@@ -105,11 +98,10 @@ pub(crate) fn figure(
     let Ok(asked) = Asked::read(directive, listings) else {
         return Ok(None);
     };
-    let Some(recorded) = &asked.listing.xray else {
+    let Some(xray) = asked.listing.traced()? else {
         return Ok(None);
     };
     let name = &asked.listing.name;
-    let xray = XRay::of(&name.name, &recorded.events);
     let open = xray.opening(asked.shows)?;
     let rows = json(&xray.rows())?;
     let table = html::table(&xray, open);

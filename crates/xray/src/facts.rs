@@ -2,6 +2,7 @@
 
 use crate::row::{ArrowKind, RowKind};
 use crate::xray::XRay;
+use recording::catalogue::{did_you_mean, nearest};
 use std::collections::BTreeSet;
 
 impl XRay {
@@ -99,9 +100,9 @@ impl XRay {
             self.known(other)?;
             return Ok(any(fact));
         }
+        let nearest = nearest(self.askable(), fact).unwrap_or_default();
         Err(format!(
-            "`{fact}` cannot be asked of an X-ray: ask `3 processes`, `zombie sh`, `no zombie`, \
-             `sh waits for cat`, `deadlock`, `no deadlock`, `sh collects cat` or `yes ends before head`"
+            "an X-ray cannot be asked `{fact}`; the nearest that it can be asked is `{nearest}`"
         ))
     }
 
@@ -110,11 +111,23 @@ impl XRay {
         if names.contains(name) {
             return Ok(());
         }
-        let all = names.into_iter().collect::<Vec<_>>().join(", ");
-        Err(format!(
-            "nobody in {} is called {name}; there are: {all}",
-            self.title()
-        ))
+        let hint = did_you_mean(names, name);
+        Err(format!("nobody in {} is called {name}{hint}", self.title()))
+    }
+
+    /// All that [`XRay::is_so`] knows how to answer of this run, true or not.
+    fn askable(&self) -> Vec<String> {
+        let names: BTreeSet<_> = self.names().collect();
+        let mut facts = vec![format!("{} processes", self.processes())];
+        facts.extend(["deadlock", "no deadlock", "no zombie"].map(str::to_owned));
+        for one in &names {
+            facts.push(format!("zombie {one}"));
+            for other in &names {
+                let verbs = ["waits for", "collects", "ends before"];
+                facts.extend(verbs.map(|verb| format!("{one} {verb} {other}")));
+            }
+        }
+        facts
     }
 
     /// What the processes were called, those of columns that were used again too.

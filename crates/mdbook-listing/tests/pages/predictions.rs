@@ -166,7 +166,7 @@ fn a_question_is_about_a_listing_that_comes_after_it() {
 fn a_question_that_cannot_be_read_is_refused_with_the_line_in_it() {
     book(&["seen = { stduot = \"x\" }", RIGHT]).fails_with([
         "book/a.md:8: this question cannot be read: unknown variant `stduot`, expected one of `stdout`, `stderr`, \
-         `exit`, `signal`, `order`",
+         `exit`, `signal`, `order`, `xray`",
     ]);
 }
 

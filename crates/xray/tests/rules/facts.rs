@@ -65,10 +65,31 @@ fn facts_can_be_asked_in_words() {
     ] {
         assert_eq!(xray.is_so(fact), Ok(false), "{fact}");
     }
-    let error = xray.is_so("zombie cat").unwrap_err();
-    assert_eq!(
-        error,
-        "nobody in demo is called cat; there are: demo, sh, sleep"
-    );
-    assert!(xray.is_so("it is nice").is_err());
+}
+
+#[test]
+fn what_cannot_be_asked_is_refused_with_the_nearest_that_can() {
+    let xray = grandchild().xray();
+    for (fact, refusal) in [
+        (
+            "zombie slep",
+            "nobody in demo is called slep; the nearest name is sleep",
+        ),
+        (
+            "demo awaits sleep",
+            "an X-ray cannot be asked `demo awaits sleep`; the nearest that it can be asked is \
+             `demo waits for sleep`",
+        ),
+        (
+            "dead lock",
+            "an X-ray cannot be asked `dead lock`; the nearest that it can be asked is `deadlock`",
+        ),
+        (
+            "three processes",
+            "an X-ray cannot be asked `three processes`; the nearest that it can be asked is \
+             `3 processes`",
+        ),
+    ] {
+        assert_eq!(xray.is_so(fact), Err(refusal.to_owned()), "{fact}");
+    }
 }

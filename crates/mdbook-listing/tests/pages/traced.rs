@@ -1,0 +1,30 @@
+//! A book with a listing that was run with the tracer.
+
+use crate::fixture::Book;
+use recording::Recording;
+
+pub(crate) const NAME: &str = "chapter1/grandchild";
+
+/// What the tracer told of `sh -c 'sleep 1 & echo ready'`, whose output was read to
+/// its end: `sh` ends first, and `grandchild` waits for `sleep`.
+const EVENTS: &str = include_str!("../../../xray/tests/runs/grandchild.jsonl");
+
+/// A book with the listing, its recording and its X-ray, and no page yet.
+pub(crate) fn grandchild() -> Book {
+    let command = "\"command\":\"cargo run -p chapter1 -- grandchild\"";
+    let events = EVENTS.replacen("\"command\":\"cargo run\"", command, 1);
+    let xray =
+        format!("{{\"kind\":\"recorded\",\"os\":\"linux\",\"date\":\"2026-11-22\"}}\n{events}");
+    let recording = Recording::parse(&xray).unwrap().without_xray();
+    Book::new()
+        .source(NAME, "pub fn main() {}\n")
+        .settings(NAME, "xray = true\n")
+        .file(
+            "chapters-code/chapter1/recordings/grandchild.xray.jsonl",
+            &xray,
+        )
+        .file(
+            "chapters-code/chapter1/recordings/grandchild.jsonl",
+            &recording.to_jsonl().unwrap(),
+        )
+}
