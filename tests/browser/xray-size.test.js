@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import { staticBook } from "./book.js";
 import { Browser } from "./browser.js";
 import { Stage } from "./stage.js";
-import { crowd } from "./xray-samples.js";
+import { crowd } from "./xray-rows.js";
 
 const PAGE = "chapter1-run/index.html";
 

@@ -1,51 +1,49 @@
 // The X-ray in the page: drawn, stepped through, and tied to its listing.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { screenshot, staticBook } from "./book.js";
 import { barriers, Browser, Listing, Question, XRay } from "./browser.js";
 import { Stage } from "./stage.js";
-import { full_pipe, samples } from "./xray-samples.js";
+import { recorded } from "./xray-rows.js";
 
 const NAME = "chapter2/full_pipe";
 const PAGE = "chapter2-output-and-errors/the-65537th-byte.html";
-const DEADLOCK = 6;
 
 let browser;
 let folder;
+/** The rows of `NAME`, and the one at which it opens. */
+let rows;
+let deadlock;
 
 before(async () => {
   folder = staticBook();
   browser = await Browser.start();
+  ({ rows, open: deadlock } = recorded(folder, PAGE, NAME));
 });
 after(() => browser.close());
 
-/** A page's HTML with the figure of an X-ray after its listing, and no other. */
-function withXRay(page, name, [rows, open], { isAsked = false } = {}) {
-  const html = page.replaceAll(/<figure class="xray"[^]*?<\/figure>/g, "");
-  const json = JSON.stringify(rows).replaceAll("<", "\\u003c");
-  const table = `<table class="xray-rows"><tr><th>${rows[open].text}</th></tr></table>`;
-  const figure = `<figure class="xray" data-xray="${name}" data-open="${open}"><figcaption>What holds it</figcaption>
-<script type="application/json" class="xray-rows">${json}</script>${table}
-</figure>`;
-  const at = html.indexOf("</figure>", html.indexOf(`data-listing="${name}" data-time-limit`)) + "</figure>".length;
-  const made = html.slice(0, at) + figure + html.slice(at);
-  return isAsked ? made : made.replaceAll(" data-asked", "");
+/** Where the first row stands that fits, from a place on. */
+function find(fits, from = 0, all = rows) {
+  const at = all.findIndex((row, n) => n >= from && fits(row));
+  assert.notEqual(at, -1, `${fits}`);
+  return at;
 }
+const printed = (text) => ({ output }) => output?.text.includes(text);
+const kind = (kind, of) => (row) => row.kind === kind && (of === undefined || row.at === of);
 
-/** A page with an X-ray, on a stage. */
-async function open(t, { name = NAME, sample = samples[name], page: address = PAGE, isLive = true, isAsked, theme = "light", ...options } = {}) {
+/** A page with an X-ray, on a stage; its question is passed over already. */
+async function open(t, { name = NAME, page: address = PAGE, isLive = true, isAsked = false, theme = "light", ...options } = {}) {
   const page = await browser.page(t, options);
   const stage = await Stage.open(folder);
   t.after(() => stage.close());
   stage.isLive = isLive;
-  stage.remake = (html) => (html.includes(`data-listing="${name}"`) ? withXRay(html, name, sample, { isAsked }) : html);
+  if (!isAsked) stage.remake = (html) => html.replaceAll(" data-asked", "");
   await page.addInitScript((theme) => localStorage.setItem("mdbook-theme", theme), theme);
   await page.goto(stage.address(address, isLive ? undefined : ""));
-  return { stage, page, xray: new XRay(page.locator("figure.xray")), listing: new Listing(page, name) };
+  return { stage, page, xray: new XRay(page.locator(`figure.xray[data-xray="${name}"]`)), listing: new Listing(page, name) };
 }
 
 /** As it is after the X-ray was opened. */
@@ -73,9 +71,9 @@ test("it is closed until it is opened, and opens at its row", async (t) => {
   assert.equal(await page.evaluate(() => "XRay" in globalThis), false);
   assert.equal(await xray.open.getAttribute("aria-expanded"), "false");
   await xray.open.click();
-  await xray.says(full_pipe[DEADLOCK].text);
+  await xray.says(rows[deadlock].text);
   assert.equal(await xray.open.getAttribute("aria-expanded"), "true");
-  assert.equal(await xray.rows.count(), full_pipe.length);
+  assert.equal(await xray.rows.count(), rows.length);
   assert.deepEqual(await xray.boxes.locator("b").allTextContents(), ["full_pipe", "sh"]);
   assert.match(await xray.view.locator(".pic").textContent(), /sh's stderr · full: 65,536 bytes/);
   await xray.open.click();
@@ -92,13 +90,14 @@ test("it stays closed until the question before it is answered or passed over", 
 
 test("the arrows step, and neither turn nor scroll the page", async (t) => {
   const { page, xray } = await opened(t);
-  await xray.row(3).click();
+  const first = find(printed("65536 bytes"));
+  await xray.row(first).click();
   assert.equal(await xray.chosen.locator(".event").textContent(), "65536 bytes of warnings: finished");
-  await xray.row(3).scrollIntoViewIfNeeded();
+  await xray.row(first).scrollIntoViewIfNeeded();
   const before = await page.evaluate(() => [location.href, scrollY]);
-  for (const [key, n] of [["ArrowDown", 4], ["ArrowRight", 5], ["ArrowUp", 4], ["ArrowLeft", 3], ["End", full_pipe.length - 1], ["ArrowDown", full_pipe.length - 1], ["Home", 0]]) {
+  for (const [key, n] of [["ArrowDown", first + 1], ["ArrowRight", first + 2], ["ArrowUp", first + 1], ["ArrowLeft", first], ["End", rows.length - 1], ["ArrowDown", rows.length - 1], ["Home", 0]]) {
     await page.keyboard.press(key);
-    assert.equal(await xray.sentence.textContent(), full_pipe[n].text, key);
+    assert.equal(await xray.sentence.textContent(), rows[n].text, key);
   }
   assert.deepEqual(await page.evaluate(() => [location.href, scrollY]), before);
   assert.equal(await xray.sentence.getAttribute("aria-live"), "polite");
@@ -111,24 +110,26 @@ test("the slider is in true time, and the keys step on it too", async (t) => {
   await at(0.5);
   await xray.says("Deadlock");
   await at(0.999);
-  assert.notEqual(await xray.sentence.textContent(), full_pipe[DEADLOCK].text);
+  assert.notEqual(await xray.sentence.textContent(), rows[deadlock].text);
   await at(0.3);
   await xray.says("Deadlock");
   await page.keyboard.press("ArrowRight");
   await xray.says("65537 bytes of warnings");
   const now = await xray.view.locator(".now").evaluate((it) => parseFloat(it.style.left));
-  assert.ok(Math.abs(now - (1013.6 / 1015.1) * 100) < 0.1, `${now} %`);
+  const end = Math.max(...rows.map(({ t, idle = 0 }) => t + idle));
+  assert.ok(Math.abs(now - (rows[deadlock + 1].t / end) * 100) < 0.1, `${now} %`);
   assert.equal(await xray.view.locator(".strip rect").count(), 1);
 });
 
 test("a row lights its line, and a deadlock both", async (t) => {
   const { xray, listing } = await opened(t);
   await xray.says("Deadlock");
-  assert.deepEqual((await Promise.all((await lit(listing).all()).map(lineOf))).map(Math.round), [15, 14]);
-  await xray.row(8).click();
+  const { line, also = [] } = rows[deadlock];
+  assert.deepEqual((await Promise.all((await lit(listing).all()).map(lineOf))).map(Math.round), [line, ...also]);
+  await xray.row(find(kind("sent"))).click();
   assert.equal(Math.round(await lineOf(lit(listing))), 20);
   assert.equal(await lit(listing).evaluate((it) => it.classList.contains("dim")), false);
-  await xray.row(9).click();
+  await xray.row(find(({ dim }) => dim)).click();
   assert.equal(Math.round(await lineOf(lit(listing))), 11);
   assert.equal(await lit(listing).evaluate((it) => it.classList.contains("dim")), true);
   await xray.row(0).click();
@@ -148,13 +149,15 @@ test("a click on a line of the code lights its rows, and chooses the next of the
     }, line);
     await page.mouse.click(place.x, place.y);
   };
+  const its = rows.filter(({ line }) => line === 22).map(({ n }) => n);
+  assert.equal(its.length, 2);
   await click(22);
-  await xray.says("full_pipe collects sh.");
-  assert.deepEqual(await xray.rows.evaluateAll((all) => all.flatMap((it, n) => (it.matches(".lit") ? n : []))), [4, 10]);
+  await xray.says(rows[its[1]].text);
+  assert.deepEqual(await xray.rows.evaluateAll((all) => all.flatMap((it, n) => (it.matches(".lit") ? n : []))), its);
   await click(22);
-  await xray.says("full_pipe collects sh, a zombie");
+  await xray.says(rows[its[0]].text);
   await click(1);
-  await xray.says("full_pipe collects sh, a zombie");
+  await xray.says(rows[its[0]].text);
 });
 
 test("a click on a line of the output chooses its row", async (t) => {
@@ -169,26 +172,29 @@ test("a click on a line of the output chooses its row", async (t) => {
 
 test("who holds what is folded until it is asked for", async (t) => {
   const name = "chapter5/grandchild";
-  const { xray } = await opened(t, { name, page: "chapter5-pipes/who-holds-the-other-end.html" });
-  const turn = xray.row(2).locator("small");
+  const page = "chapter5-pipes/who-holds-the-other-end.html";
+  const { rows } = recorded(folder, page, name);
+  const { xray } = await opened(t, { name, page });
+  const turn = xray.row(find(kind("spawned"), 2, rows)).locator("small");
   assert.equal(await turn.textContent(), "");
   assert.doesNotMatch(await xray.boxes.first().textContent(), /stdout/);
   await xray.ask.click();
   assert.equal(await turn.textContent(), "sh's stdout: sh, sleep → grandchild; sh's stderr: grandchild, sh, sleep → grandchild");
-  assert.match(await xray.boxes.first().textContent(), /0 → \/dev\/null1 → stdout2 → stderr/);
+  assert.match(await xray.boxes.first().textContent(), /0 ← stdin1 → stdout2 → stderr/);
   await xray.ask.click();
   assert.equal(await turn.textContent(), "");
   // What is not as the program's own is drawn anyhow.
-  await xray.row(16).click();
+  await xray.row(find(({ text }) => /sleep .*stdout/.test(text), find(({ round }) => round === 2, 0, rows), rows)).click();
   assert.match(await xray.boxes.last().textContent(), /^sleep.*1 → \/dev\/null$/);
 });
 
 test("two descriptors on one end are two, and who is collected goes with the next row", async (t) => {
   const { xray } = await opened(t);
   assert.equal(await xray.view.locator(".pic path.write:not(.tip)").count(), 3);
-  await xray.row(10).click();
+  const collected = find(kind("ended", 1), deadlock);
+  await xray.row(collected).click();
   assert.equal(await xray.view.locator(".pic .box.gone").textContent(), "sh† SIGKILL");
-  await xray.row(11).click();
+  await xray.row(collected + 1).click();
   assert.deepEqual(await xray.boxes.locator("b").allTextContents(), ["full_pipe"]);
 });
 
@@ -203,28 +209,32 @@ test("a live run: rows as they happen, replaced ones too, and its end", async (t
   run.started();
   await listing.is("running");
   const row = (row) => run.send({ t: row.t, kind: "row", row });
-  row(full_pipe[0]);
-  await xray.says("full_pipe starts.");
-  row({ ...full_pipe[1], text: "full_pipe starts a child.", changes: { ...full_pipe[1].changes, boxes: { ...full_pipe[1].changes.boxes, 1: { ...full_pipe[1].changes.boxes[1], name: "full_pipe" } } } });
-  await xray.says("full_pipe starts a child.");
-  row(full_pipe[1]);
+  row(rows[0]);
+  await xray.says("full_pipe starts");
+  const [, { changes }] = rows;
+  row({ ...rows[1], text: "full_pipe starts a child", changes: { ...changes, boxes: { ...changes.boxes, 1: { ...changes.boxes[1], name: "child of full_pipe" } } } });
+  await xray.says("full_pipe starts a child");
+  row(rows[1]);
   await xray.says("full_pipe starts sh");
   assert.equal(await xray.rows.count(), 2);
   assert.deepEqual(await xray.boxes.locator("b").allTextContents(), ["full_pipe", "sh"]);
   assert.equal(await xray.sentence.getAttribute("aria-live"), "off");
   // An older row than the last may be replaced: what follows is drawn anew.
-  for (const it of full_pipe.slice(2, 4)) row(it);
+  const first = find(printed("65536 bytes"));
+  for (const it of rows.slice(2, first + 1)) row(it);
   await xray.says("65536 bytes");
-  row({ ...full_pipe[2], changes: { boxes: { 1: { life: "gone", end: "exit 0", holds: [] } } } });
+  const ended = find(kind("ended", 1));
+  assert.ok(ended < first);
+  row({ ...rows[ended], changes: { boxes: { 1: { life: "gone", end: "exit 0", holds: [] } } } });
   await page.waitForFunction(() => document.querySelectorAll(".pic .box").length === 1);
-  for (const it of full_pipe.slice(2)) row(it);
+  for (const it of rows.slice(2)) row(it);
   run.end();
   await listing.is("ended");
   await xray.says("Deadlock");
-  assert.equal(await xray.rows.count(), full_pipe.length);
+  assert.equal(await xray.rows.count(), rows.length);
   assert.equal(await xray.sentence.getAttribute("aria-live"), "polite");
   // What it printed is one line: the listing's own looks do not reach into it.
-  assert.ok((await xray.row(3).boundingBox()).height < 40);
+  assert.ok((await xray.row(first).boundingBox()).height < 40);
   // Run alone traces nothing, and takes the last run's X-ray away.
   await listing.run.click();
   assert.deepEqual((await stage.run()).body, { chapter: "chapter2", listing: "full_pipe" });
@@ -237,13 +247,14 @@ test("whom the reader chooses in a live run stays chosen", async (t) => {
   await listing.button("X-ray").click();
   const run = await stage.run();
   run.started();
-  for (const row of full_pipe.slice(0, 4)) run.send({ kind: "row", row });
+  const first = find(printed("65536 bytes"));
+  for (const row of rows.slice(0, first + 1)) run.send({ kind: "row", row });
   await xray.says("65536 bytes");
   await xray.row(1).click();
-  for (const row of full_pipe.slice(4)) run.send({ kind: "row", row });
+  for (const row of rows.slice(first + 1)) run.send({ kind: "row", row });
   run.end();
   await listing.is("ended");
-  await xray.view.locator(".count", { hasText: `2 of ${full_pipe.length}` }).waitFor();
+  await xray.view.locator(".count", { hasText: `2 of ${rows.length}` }).waitFor();
 });
 
 test("where nothing can be traced it says why, and the run goes on", async (t) => {
@@ -267,10 +278,8 @@ test("on a static host X-ray stands beside Replay, and opens what was recorded",
 
 test("from a folder, without any host", async (t) => {
   const page = await browser.page(t, { allowed: [/^request: file:/] });
-  const file = path.join(folder, PAGE);
-  const html = withXRay(await readFile(file, "utf8"), NAME, samples[NAME]);
-  await page.route(pathToFileURL(file).href, (route) => route.fulfill({ contentType: "text/html", body: html }));
-  await page.goto(pathToFileURL(file).href);
+  await page.goto(pathToFileURL(path.join(folder, PAGE)).href);
+  await new Question(page, NAME).look.click();
   const xray = new XRay(page.locator("figure.xray"));
   await xray.open.click();
   await xray.says("Deadlock");
@@ -279,12 +288,12 @@ test("from a folder, without any host", async (t) => {
 
 test("without JavaScript, and on paper, stands the table", async (t) => {
   const plain = await open(t, { isLive: false, javaScriptEnabled: false });
-  assert.ok(await plain.page.locator("figure.xray > table, figure.xray > .table-wrapper").isVisible());
+  assert.ok(await plain.page.locator("figure.xray > .xray-table").isVisible());
   assert.equal(await plain.page.locator("figure.xray button").count(), 0);
   const { page, xray } = await opened(t);
-  assert.equal(await page.locator("figure.xray > table, figure.xray > .table-wrapper").isVisible(), false);
+  assert.equal(await page.locator("figure.xray > .xray-table").isVisible(), false);
   await page.emulateMedia({ media: "print" });
-  assert.ok(await page.locator("figure.xray > table, figure.xray > .table-wrapper").isVisible());
+  assert.ok(await page.locator("figure.xray > .xray-table").isVisible());
   assert.equal(await xray.view.isVisible(), false);
   assert.equal(await page.locator("figure.xray button:visible, figure.listing button:visible").count(), 0);
 });
@@ -306,7 +315,7 @@ for (const theme of ["light", "rust", "coal", "navy", "ayu"]) {
 
 test("on a phone the sentence stays in sight, above the picture, and words under their rows", async (t) => {
   const { xray } = await opened(t, { viewport: { width: 360, height: 700 } });
-  await xray.row(11).click();
+  await xray.row(rows.length - 1).click();
   const [view, told, state, lanes, words] = await Promise.all(
     [xray.region, xray.sentence, xray.view.locator(".pic"), xray.chosen.locator(".lanes"), xray.chosen.locator(".event")].map((it) => it.boundingBox()),
   );
