@@ -71,6 +71,20 @@ END
         python3 p.py",
     ),
     odd(
+        "three hundred threads, one after the other",
+        &["cc"],
+        "cat >p.c <<'END'
+#include <pthread.h>
+#include <stdio.h>
+static void *ends(void *it) { return it; }
+int main(void) {
+    for (int n = 0; n < 300; n++) { pthread_t t; pthread_create(&t, 0, ends, 0); pthread_join(t, 0); }
+    puts(\"over\");
+}
+END
+        cc -pthread -o p p.c && ./p",
+    ),
+    odd(
         "a hundred threads that spawn at once",
         &["python3"],
         "cat >p.py <<'END'

@@ -79,10 +79,12 @@ impl Tracer {
             return Ok(());
         };
         let is_known = self.processes.of(child).is_some();
-        if !is_known && !proc::is_thread_of(child, pid) {
+        let of = proc::process_and_parent(child).map(|(of, _)| of);
+        if !is_known && of == Some(child) {
             return self.spawned(tid, pid, SpawnCall::Clone);
         }
-        if !is_known {
+        // A thread may have come and gone by now; a process waits to be told of.
+        if !is_known && of == Some(pid) {
             self.processes.add_thread(child, pid);
             let line = self.line_of_stopped(tid, pid);
             self.tell_threads(pid, line)?;

@@ -81,11 +81,6 @@ pub(super) fn action(tid: Tid, signal: i32) -> SignalAction {
     }
 }
 
-/// Whether a thread is of a process, and no process of its own.
-pub(super) fn is_thread_of(tid: Tid, pid: Tid) -> bool {
-    fs::exists(format!("/proc/{pid}/task/{tid}")).unwrap_or(false)
-}
-
 pub(super) fn threads(pid: Tid) -> Vec<Tid> {
     let Ok(threads) = fs::read_dir(format!("/proc/{pid}/task")) else {
         return Vec::new();
