@@ -510,7 +510,7 @@ fn each_ends(events: &[Event]) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn run(script: &str, traced: bool) -> anyhow::Result<Vec<Event>> {
+pub fn run(script: &str, traced: bool) -> anyhow::Result<Vec<Event>> {
     let folder = tempfile::tempdir()?;
     let start = Start::new("bash", folder.path()).time_limit(TIME_LIMIT);
     let start = start.argument("-c").argument(script);

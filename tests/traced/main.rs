@@ -1,6 +1,7 @@
 //! What the tracer tells of the book's own listings.
 
 mod as_without;
+mod awake;
 mod deadlocked;
 mod listings;
 mod solutions;
@@ -17,6 +18,7 @@ fn main() {
     })];
     tests.extend(listings::tests());
     tests.extend(as_without::tests());
+    tests.extend(awake::tests());
     tests.extend(solutions::tests());
     libtest_mimic::run(&arguments, tests).exit();
 }

@@ -23,6 +23,9 @@ impl Sleeper<'_> {
         };
         let mut words = line.split_whitespace();
         let number: i64 = words.next()?.parse().ok()?;
+        if self.waits_to_be_told() {
+            return None;
+        }
         let rest: Vec<u64> = words.filter_map(hexadecimal).collect();
         // Outside of any call (a page of memory comes), it has no arguments.
         match rest[..] {
@@ -95,6 +98,12 @@ impl Sleeper<'_> {
         }
     }
 
+    /// Whether the call has not begun yet, since a tracer is to hear of it first
+    /// (`seccomp_unotify(2)`): who never sleeps in it looks asleep meanwhile.
+    fn waits_to_be_told(&self) -> bool {
+        self.function().contains("seccomp")
+    }
+
     /// A call that a signal or a tracer interrupted goes on as another, with the
     /// arguments that it had (`restart_syscall(2)`). The kernel's function that it
     /// sleeps in tells which it was.
@@ -102,8 +111,7 @@ impl Sleeper<'_> {
         if name != "restart_syscall" {
             return Some(name);
         }
-        let path = format!("/proc/{}/task/{}/wchan", self.pid, self.tid);
-        let function = file::text(&path).unwrap_or_default();
+        let function = self.function();
         let known = [
             ("nanosleep", "nanosleep"),
             ("poll", "poll"),

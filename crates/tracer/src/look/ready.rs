@@ -1,7 +1,6 @@
 //! What makes descriptors ready, for calls that wait for one or for many.
 
 use super::descriptors::{Fd, To};
-use super::file;
 use super::limits::Limit;
 use super::memory::memory;
 use super::sleep::On;
@@ -131,8 +130,7 @@ impl Sleeper<'_> {
     /// What moves bytes between two descriptors may wait for either.
     pub(super) fn moving(&self, from: u64, to: u64) -> Vec<On> {
         let mut on = self.ready(from as i32, IN, 0);
-        let path = format!("/proc/{}/task/{}/wchan", self.pid, self.tid);
-        let function = file::text(&path).unwrap_or_default();
+        let function = self.function();
         let is_file = |fd: u64| {
             let found = self.fd(fd as i32);
             found.is_some_and(|it| matches!(it.to, To::File(_) | To::Null))

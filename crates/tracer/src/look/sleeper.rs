@@ -1,6 +1,7 @@
 //! A thread that sleeps, and what is known of its process.
 
 use super::descriptors::Fd;
+use super::file;
 use super::status::Status;
 use recording::traced::Pid;
 
@@ -15,6 +16,12 @@ pub(super) struct Sleeper<'a> {
 }
 
 impl Sleeper<'_> {
+    /// The kernel's function that it sleeps in.
+    pub(super) fn function(&self) -> String {
+        let path = format!("/proc/{}/task/{}/wchan", self.pid, self.tid);
+        file::text(&path).unwrap_or_default()
+    }
+
     pub(super) fn fd(&self, fd: i32) -> Option<&Fd> {
         self.fds.iter().find(|it| it.fd == fd)
     }
