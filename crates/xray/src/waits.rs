@@ -96,9 +96,9 @@ fn of_thread(run: &Run, process: &Process, sleep: &Sleep) -> Wait {
         .iter()
         .filter(|it| weight_of(it) == weight)
         .collect();
-    let (says, told) = words(run, process, &on, sleep.limit_ms);
-    let is_clock = matches!(on.first(), Some(Waker::Clock) | None);
-    let most = sleep.limit_ms.filter(|_| !is_clock);
+    let (says, told) = words(run, process, &on, sleep);
+    let is_sleep = matches!(on.first(), Some(Waker::Clock) | None) && !may_be_a_wait(sleep);
+    let most = sleep.limit_ms.filter(|_| !is_sleep);
     let most = most.map_or(String::new(), |ms| format!(", {} at most", limit(ms)));
     Wait {
         says: says + &most,
@@ -110,8 +110,14 @@ fn of_thread(run: &Run, process: &Process, sleep: &Sleep) -> Wait {
     }
 }
 
+/// In a futex a timer waits as one does who waits for somebody, though nobody is left:
+/// only the time limit is sure.
+fn may_be_a_wait(sleep: &Sleep) -> bool {
+    sleep.call == "futex"
+}
+
 /// In a box, and in a sentence.
-fn words(run: &Run, process: &Process, on: &[&Waker], limit_ms: Option<f64>) -> (String, String) {
+fn words(run: &Run, process: &Process, on: &[&Waker], sleep: &Sleep) -> (String, String) {
     let who = (process.pid, process.column);
     let same = |text: String| (text.clone(), text);
     match on {
@@ -154,7 +160,8 @@ fn words(run: &Run, process: &Process, on: &[&Waker], limit_ms: Option<f64>) -> 
         [Waker::Terminal, ..] => same("waits for typing at the terminal".to_owned()),
         [Waker::Signal, ..] => same("waits for a signal".to_owned()),
         [Waker::SharedMemory, ..] => same("waits for memory that it shares".to_owned()),
-        [Waker::Clock, ..] => match limit_ms {
+        [Waker::Clock, ..] if may_be_a_wait(sleep) => same("waits".to_owned()),
+        [Waker::Clock, ..] => match sleep.limit_ms {
             Some(ms) => same(format!("sleeps for {}", limit(ms))),
             None => same("sleeps".to_owned()),
         },

@@ -137,6 +137,11 @@ fn a_sleep_says_how_long_and_a_limit_how_long_at_most() {
     quiet.asleep[0].threads[0].limit_ms = Some(1000.0);
     let story = reading_sh().looks(quiet);
     assert_eq!(story.texts()[1], "demo waits for sh to end, 1 s at most");
+    let mut quiet = seen().asleep(ROOT, Waker::Clock, &[]);
+    quiet.asleep[0].threads[0].limit_ms = Some(1000.0);
+    quiet.asleep[0].threads[0].call = "futex".to_owned();
+    let story = reading_sh().looks(quiet);
+    assert_eq!(story.texts()[1], "demo waits, 1 s at most");
 }
 
 #[test]
