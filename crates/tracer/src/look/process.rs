@@ -3,7 +3,7 @@
 use super::descriptors::{Fd, descriptors};
 use super::file;
 use super::shared::{SharedMemory, shared};
-use super::sleep::{At, Sleep};
+use super::sleep::{At, On, Sleep};
 use super::sleeper::Sleeper;
 use super::status::{Status, status};
 use recording::traced::Pid;
@@ -114,6 +114,12 @@ impl Process {
         self.state == State::Asleep
             && before.state == State::Asleep
             && switches(self) == switches(before)
+    }
+
+    /// All that its threads sleep on.
+    pub fn awaited(&self) -> impl Iterator<Item = &On> {
+        let sleeps = self.threads.iter().filter_map(|it| it.sleep.as_ref());
+        sleeps.flat_map(|it| &it.on)
     }
 
     /// The memory that it shares with other processes.

@@ -21,7 +21,7 @@ impl Waits<'_> {
             awaited.extend(others.then(|| on.clone()));
             awaited.extend(self.ringers(process));
         }
-        match self.is_for_time(pid, sleep, &awaited) {
+        match self.is_for_time(pid, process, sleep, &awaited) {
             true => vec![On::Clock],
             false => awaited,
         }
@@ -38,7 +38,7 @@ impl Waits<'_> {
     /// any time. A function for a signal writes so that it never blocks, if it is
     /// well made; Python insists on that (`signal.set_wakeup_fd`).
     fn is_bell(&self, process: &Process, on: &On) -> bool {
-        let may_ring = |fd: &Fd| fd.never_blocks() || signals::may_release(process);
+        let may_ring = |fd: &Fd| fd.never_blocks() || signals::may_release(process, false);
         let mut fds = process.fds().iter();
         match on {
             On::Counter(number) => fds.any(|fd| fd.to == To::Counter(*number) && may_ring(fd)),
@@ -78,13 +78,16 @@ impl Waits<'_> {
 
     /// Whether a thread that has a time limit waits for it alone, since nobody is
     /// left for whom it could wait.
-    fn is_for_time(&self, pid: Pid, sleep: &Sleep, awaited: &[On]) -> bool {
+    fn is_for_time(&self, pid: Pid, process: &Process, sleep: &Sleep, awaited: &[On]) -> bool {
+        // A wait for a lock or a condition is none for bells. But a timer of tokio's
+        // looks like one, as an interruptible sleep does: so another thread is waited
+        // for only where one waits for somebody else.
+        let is_within = sleep.call == "futex" && self.waits_for_others(process);
         let is_nobody = |on: &On| match on {
-            On::Thread => true,
+            On::Thread => !is_within,
             On::Signal(Some(signals::CHILD)) => self.children(pid, Children::Any).is_empty(),
             _ => false,
         };
-        // A wait for a lock or a condition is none for bells.
-        sleep.limit_ms.is_some() && sleep.call != "futex" && awaited.iter().all(is_nobody)
+        sleep.limit_ms.is_some() && awaited.iter().all(is_nobody)
     }
 }

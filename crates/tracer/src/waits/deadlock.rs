@@ -132,6 +132,6 @@ impl Moving {
         let by_child =
             handled & signals::CHILD != 0 && children.any(|pid| self.processes.contains(pid));
         let others = self.processes.iter().any(|pid| *pid != sleeper.pid);
-        by_child || handled & signals::ENDING != 0 && others
+        by_child || signals::may_be_told(sleeper.process) && others
     }
 }

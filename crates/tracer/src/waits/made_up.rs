@@ -1,5 +1,8 @@
 //! Deadlocks, and what looks like one, of made-up processes.
 
+mod limits;
+mod signals;
+
 use super::deadlock::deadlock;
 use super::wakers::Waits;
 use crate::look::{Children, Fd, On, PipeInode, Process, Sleep, Snapshot, SocketInode, State, To};
@@ -25,7 +28,7 @@ fn fd(fd: i32, to: To) -> Fd {
 
 fn sleep(on: &[On]) -> Option<Sleep> {
     Some(Sleep {
-        call: "test",
+        call: "futex",
         on: on.to_vec(),
         limit_ms: None,
     })
@@ -167,19 +170,6 @@ fn idle_threads_move_nobody() {
 }
 
 #[test]
-fn the_limits_of_those_who_are_stuck_are_told() {
-    let cat = (2, process(1, &[On::Room(pipe(8))], &[(8, W)]));
-    let mut wait = sleep(&[On::Child(Children::One(2))]);
-    wait.as_mut().unwrap().limit_ms = Some(500.0);
-    let parent = (1, Process::made_up(0, vec![wait], holding(&[(8, R)])));
-    let made = made(vec![parent, cat]);
-    let waits = Waits::new(&made.snapshot, &made.outside);
-    let found = deadlock(&waits, &[1, 2].into(), &BTreeSet::new()).unwrap();
-    let limits: Vec<(Pid, f64)> = found.limits.iter().map(|it| (it.pid, it.ms)).collect();
-    assert_eq!((found.stuck, limits), (vec![1, 2], vec![(1, 500.0)]));
-}
-
-#[test]
 fn who_waits_for_a_deadlock_is_part_of_it() {
     let mut processes = two_that_write_to_each_other();
     processes.push((3, process(0, &[On::Ended(1)], &[])));
@@ -213,37 +203,6 @@ fn what_cannot_be_seen_is_no_proof() {
     }
     let alarm = made(two_that_write_to_each_other()).stuck_but(&[2].into());
     assert_eq!(alarm, [] as [Pid; 0]);
-}
-
-#[test]
-fn signals_that_nobody_is_left_to_send_are_no_doubt() {
-    for signal in [
-        libc::SIGINT,
-        libc::SIGTERM,
-        libc::SIGCHLD,
-        libc::SIGSEGV,
-        33,
-    ] {
-        let mut processes = two_that_write_to_each_other();
-        processes[1].1.handled = 1 << (signal - 1);
-        assert_eq!(made(processes).stuck(), [1, 2], "{signal}");
-    }
-}
-
-#[test]
-fn one_that_moves_may_ask_another_to_end_which_hears_of_it() {
-    let mut processes = two_that_write_to_each_other();
-    processes[1].1.handled = 1 << (libc::SIGTERM - 1);
-    processes.push((3, process(0, &[On::Clock], &[])));
-    assert_eq!(made(processes).stuck(), [] as [Pid; 0]);
-}
-
-#[test]
-fn the_end_of_a_child_is_heard_by_who_has_a_function_for_it() {
-    let mut processes = two_that_write_to_each_other();
-    processes[0].1.handled = 1 << (libc::SIGCHLD - 1);
-    processes.push((3, process(1, &[On::Clock], &[])));
-    assert_eq!(made(processes).stuck(), [] as [Pid; 0]);
 }
 
 #[test]

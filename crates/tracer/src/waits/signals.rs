@@ -7,7 +7,7 @@ pub(super) const CHILD: u64 = bit(libc::SIGCHLD);
 pub(super) const INTERRUPT: u64 = bit(libc::SIGINT);
 
 /// Those that ask a program to end, but for the one that is typed.
-pub(super) const ENDING: u64 = bit(libc::SIGHUP) | bit(libc::SIGQUIT) | bit(libc::SIGTERM);
+const ENDING: u64 = bit(libc::SIGHUP) | bit(libc::SIGQUIT) | bit(libc::SIGTERM);
 
 /// Those that a process brings upon itself while it does something, so that none
 /// comes to one that sleeps; and two that glibc keeps for its threads.
@@ -51,8 +51,21 @@ const CLOCKS: u64 =
 const ANY_CLOCK: u64 = bit(libc::SIGALRM) | bit(libc::SIGIO);
 
 /// Whether a function for a signal may release what a thread waits for in the
-/// process's own memory. Each Python has a function for INT.
-pub(super) fn may_release(process: &Process) -> bool {
-    let as_ever = if process.is_python { INTERRUPT } else { 0 };
-    handled(process) & !(CHILD | as_ever) != 0
+/// process's own memory. Each Python has a function for INT; and who `is_held_up`
+/// in a write does not wait to be told to end.
+pub(super) fn may_release(process: &Process, is_held_up: bool) -> bool {
+    let no_doubt = match is_held_up {
+        true => CHILD | INTERRUPT | ENDING,
+        false => CHILD | as_ever(process),
+    };
+    handled(process) & !no_doubt != 0
+}
+
+/// Those that one who moves may send to another, which then does what it likes.
+pub(super) fn may_be_told(process: &Process) -> bool {
+    handled(process) & (INTERRUPT | ENDING) & !as_ever(process) != 0
+}
+
+fn as_ever(process: &Process) -> u64 {
+    if process.is_python { INTERRUPT } else { 0 }
 }

@@ -68,7 +68,7 @@ impl<'a> Waits<'a> {
             On::Signal(mask) => self.of_signals(pid, *mask),
             On::Thread => Wakers {
                 siblings: true,
-                others: self.process(pid).is_some_and(signals::may_release),
+                others: self.may_be_released(pid),
                 ..Wakers::default()
             },
             On::Join(thread) => Wakers {
@@ -106,9 +106,18 @@ impl<'a> Waits<'a> {
         let pids = self.snapshot.processes.iter().filter(has);
         Wakers {
             pids: pids.map(|(pid, _)| *pid).collect(),
-            others: self.process(pid).is_some_and(signals::may_release),
+            others: self.may_be_released(pid),
             ..Wakers::default()
         }
+    }
+
+    /// Whether a function for a signal may release a thread.
+    fn may_be_released(&self, pid: Pid) -> bool {
+        let is_write = |on: &On| matches!(on, On::Room(_) | On::Space(_));
+        self.process(pid).is_some_and(|process| {
+            let is_held_up = process.awaited().any(is_write);
+            signals::may_release(process, is_held_up)
+        })
     }
 
     fn of_locks(&self, locks: &[FileLock]) -> Wakers {
