@@ -63,7 +63,7 @@ class Question {
     fieldset.before(form);
     form.prepend(fieldset);
     parts(aside, "li").forEach((item, place) => {
-      const input = `<input type=${kind ? "checkbox" : "radio required"} name="${aside.id}" value="${place}">`;
+      const input = `<input type=${kind ? "checkbox" : "radio required"} name="${aside.id}-${item.parentElement.start}" value="${place}">`;
       item.innerHTML = `<label>${input}${item.innerHTML}</label>`;
     });
     if (kind === "short") part(aside, "label span").outerHTML = '<input required pattern=".*\\S.*" maxlength="100" autocapitalize="none">';
@@ -150,6 +150,10 @@ const questions = parts(document, "aside.predict").map((aside, at) => new Questi
 const foot = element("p", "predictions");
 foot.innerHTML = `<button>Ask these again</button> <button>Ask all of the book again</button> <span role="status"></span>`;
 if (questions.length) part(document, "main").append(foot);
+if (part(document, ".which-arrow")) {
+  const script = element("script", "");
+  document.head.append(Object.assign(script, { src: `${path_to_root}page/which-arrow.js` }));
+}
 say("");
 const [these, all] = parts(foot, "button");
 these.onclick = () => forget(questions.map(({ key }) => key));

@@ -210,8 +210,8 @@ export class XRay {
 
 /** A question about a listing, as it stands in a page. */
 export class Question {
-  constructor(page, listing) {
-    this.part = page.locator(`aside.predict[data-listing="${listing}"]`);
+  constructor(page, listing, kind = "predict") {
+    this.part = page.locator(`aside.${kind}[data-listing="${listing}"]`);
     this.options = this.part.getByRole("radio");
     this.boxes = this.part.getByRole("checkbox");
     this.field = this.part.getByRole("textbox");
@@ -235,5 +235,35 @@ export class Question {
   /** Waits for a verdict. */
   says(verdict) {
     return this.answer.locator("summary").filter({ hasText: verdict, visible: true }).waitFor();
+  }
+}
+
+/** A question whose answer is an arrow in a picture. */
+export class WhichArrow extends Question {
+  constructor(page, listing) {
+    super(page, listing, "which-arrow");
+    this.picture = this.part.locator(".arrow-picture");
+    this.picked = this.picture.locator(".box");
+  }
+
+  /** Its script has come. */
+  ready() {
+    return this.part.and(this.part.page().locator("[data-drawn]")).waitFor();
+  }
+
+  /** The box at that place, from the left. */
+  box(place) {
+    return this.picked.nth(place);
+  }
+
+  /** The arrows that are drawn: of which kind, from which box to which, and what is written at each. */
+  arrows() {
+    return this.picture.locator(".arrow").evaluateAll((all) =>
+      all.map((arrow) => {
+        const ends = ["--from", "--to"].map((end) => Number(arrow.style.getPropertyValue(end)));
+        const [from, to] = arrow.matches(".back") ? ends.reverse() : ends;
+        return [arrow.classList[1], from, to, arrow.textContent];
+      }),
+    );
   }
 }

@@ -21,6 +21,8 @@ const PLAYER = [
   "player.js",
 ];
 const PREDICT = ["predict.css", "predict.js"];
+/** Loaded on pages with such a question, but for its CSS. */
+const WHICH_ARROW = ["which-arrow.css", "which-arrow.js"];
 const NOTES = ["notes.css"];
 const PROGRESS = ["progress.js"];
 const TABLE = ["progress-table.css", "progress-table.js"];
@@ -34,7 +36,8 @@ const XRAY_LISTING = ["xray-listing.css", "xray-listing.js"];
 const XRAY = ["xray.css", "xray.js"];
 const BUDGET = [
   [PLAYER, 37],
-  [PREDICT, 8],
+  [PREDICT, 8.2],
+  [WHICH_ARROW, 7],
   [NOTES, 2],
   [PROGRESS, 6],
   [TABLE, 6],

@@ -21,6 +21,7 @@
 //! What `book/page/predict.js` finds in a question: the listing in `data-listing`,
 //! the place of the right option in `data-right`, and in `data-version` what
 //! changes with the question. A listing that is asked about has `data-asked`.
+//! Where an arrow is asked for, each item has the place of its box in `data-box`.
 //!
 //! What `book/page/exercise.js` finds in an exercise: its name in `data-exercise`,
 //! a figure for the player, and the hints, each in the one before, with the
@@ -28,6 +29,8 @@
 //! `script.plan` by which keys the browser keeps what is done.
 
 mod anchors;
+mod arrow;
+mod arrow_question;
 mod artifact;
 mod book;
 mod code;

@@ -1,6 +1,7 @@
 //! A question before a listing: what will it print? Its answers are checked
 //! against the listing's recording.
 
+use crate::arrow::{Arrow, Drawn};
 use crate::seen::Seen;
 use crate::short::{Short, Slip, plain};
 use recording::Recording;
@@ -23,6 +24,7 @@ pub(crate) struct Predict {
     #[serde(default)]
     pub(crate) several: bool,
     pub(crate) short: Option<Short>,
+    pub(crate) arrow: Option<Arrow>,
     /// Stands behind the field in which a short answer is typed.
     pub(crate) unit: Option<String>,
     #[serde(rename = "slip", default)]
@@ -35,6 +37,7 @@ pub(crate) enum Answer {
     /// The places of the options that hold: `1`, `0+2`.
     Options(Vec<usize>),
     Text(String),
+    Arrow(Drawn),
 }
 
 /// One answer that a reader can give.
@@ -63,9 +66,10 @@ impl Predict {
 
     /// What is missing in it, whatever the recording says.
     pub(crate) fn faults(&self) -> Vec<String> {
-        let mut faults = match &self.short {
-            Some(short) => self.faults_of_short(short),
-            None => self.faults_of_choice(),
+        let mut faults = match (&self.arrow, &self.short) {
+            (Some(_), _) => self.faults_of_arrow(),
+            (None, Some(short)) => self.faults_of_short(short),
+            (None, None) => self.faults_of_choice(),
         };
         if self.question.trim().is_empty() {
             faults.push("the question is empty".to_owned());
@@ -91,6 +95,16 @@ impl Predict {
         faults
     }
 
+    fn faults_of_arrow(&self) -> Vec<String> {
+        let mut faults = Vec::new();
+        let is_more = self.several || self.short.is_some() || self.unit.is_some();
+        if is_more || !self.options.is_empty() {
+            faults.push("an arrow is the whole question: it has only slips beside it".to_owned());
+        }
+        faults.extend(self.faults_of_slips());
+        faults
+    }
+
     fn faults_of_short(&self, short: &Short) -> Vec<String> {
         let mut faults: Vec<_> = short.fault().into_iter().collect();
         if self.several || !self.options.is_empty() {
@@ -103,6 +117,12 @@ impl Predict {
         {
             faults.push("the unit is empty".to_owned());
         }
+        faults.extend(self.faults_of_slips());
+        faults
+    }
+
+    fn faults_of_slips(&self) -> Vec<String> {
+        let mut faults = Vec::new();
         for (at, slip) in self.slips.iter().enumerate() {
             let text = slip.text.trim();
             if text.is_empty() {
@@ -138,7 +158,8 @@ impl Predict {
 
     /// Whether the recording's X-ray decides.
     pub(crate) fn asks_xray(&self) -> bool {
-        self.options.iter().any(|option| option.seen.is_in_xray())
+        let mut options = self.options.iter();
+        self.arrow.is_some() || options.any(|option| option.seen.is_in_xray())
     }
 
     /// The right answer, by the recording, and by its X-ray if that is asked.
@@ -152,6 +173,12 @@ impl Predict {
         settings: &Settings,
         xray: Option<&XRay>,
     ) -> Result<Answer, String> {
+        if let (Some(arrow), Some(xray)) = (&self.arrow, xray) {
+            let drawn = arrow.draw(xray);
+            let drawn =
+                drawn.map_err(|fault| format!("{} cannot be asked this: {fault}", self.listing))?;
+            return self.arrow(drawn);
+        }
         let Some(short) = &self.short else {
             return self.options_that_hold(recording, xray).map(Answer::Options);
         };
@@ -163,6 +190,19 @@ impl Predict {
             Some(slip) => Err(format!("slip {} is the right answer", slip.text.trim())),
             None => Ok(Answer::Text(answer)),
         }
+    }
+
+    /// # Errors
+    /// A slip names nobody, or is none.
+    fn arrow(&self, drawn: Drawn) -> Result<Answer, String> {
+        for slip in &self.slips {
+            let text = slip.text.trim();
+            let ends = drawn.read(text);
+            if ends.map_err(|fault| format!("slip {text}: {fault}"))? == drawn.right {
+                return Err(format!("slip {text} is the right answer"));
+            }
+        }
+        Ok(Answer::Arrow(drawn))
     }
 
     fn options_that_hold(
@@ -222,6 +262,7 @@ impl fmt::Display for Answer {
                 f.write_str(&places.join("+"))
             }
             Answer::Text(text) => f.write_str(text),
+            Answer::Arrow(drawn) => f.write_str(&drawn.places(drawn.right)),
         }
     }
 }

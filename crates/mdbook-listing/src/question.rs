@@ -1,5 +1,6 @@
 //! A prediction in the page: the question, how it is answered, and a folded answer.
 
+use crate::arrow_question;
 use crate::escape::escape;
 use crate::inline;
 use crate::predict::{Answer, Predict, letters};
@@ -35,6 +36,10 @@ pub(crate) fn question(
             format!("<label hidden>Your answer <span></span> {unit}</label>\n"),
             typed(predict, text, &line)?,
         ),
+        Answer::Arrow(drawn) => (
+            arrow_question::choices(drawn),
+            arrow_question::answer(predict, drawn, &line)?,
+        ),
     };
     let (kind, right_text) = match right {
         Answer::Options(_) if predict.several => {
@@ -42,10 +47,15 @@ pub(crate) fn question(
         }
         Answer::Options(_) => (String::new(), right.to_string()),
         Answer::Text(text) => (short_kind(&unit), escape(&predict.plain(text))),
+        Answer::Arrow(_) => (String::new(), right.to_string()),
+    };
+    let class = match right {
+        Answer::Arrow(_) => "predict which-arrow",
+        Answer::Options(_) | Answer::Text(_) => "predict",
     };
     let (listing, version) = (&predict.listing, version(predict, right));
     Ok(format!(
-        "<aside class=\"predict\" data-listing=\"{listing}\" \
+        "<aside class=\"{class}\" data-listing=\"{listing}\" \
          data-version=\"{version}\" data-right=\"{right_text}\"{kind}>\n\
          <p class=\"kind\">Predict</p>\n\
          <fieldset>\n<legend>{asked}</legend>\n{choices}</fieldset>\n\
@@ -135,10 +145,15 @@ fn version(predict: &Predict, right: &Answer) -> String {
     // other kinds.
     let several = predict.several.then_some("several");
     let kind = several.into_iter().chain(predict.unit.as_deref());
-    let right = right.to_string();
-    let texts = [predict.question.as_str(), &right];
+    let places = right.to_string();
+    let texts = [predict.question.as_str(), &places];
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for text in texts.into_iter().chain(options).chain(kind) {
+    let drawn = match right {
+        Answer::Arrow(drawn) => drawn.boxes.as_slice(),
+        Answer::Options(_) | Answer::Text(_) => &[],
+    };
+    let names = drawn.iter().map(|it| it.name.as_str());
+    for text in texts.into_iter().chain(options).chain(kind).chain(names) {
         // 0xff ends each text: it never stands in UTF-8.
         for byte in text.bytes().chain([0xff]) {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);

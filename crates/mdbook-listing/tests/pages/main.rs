@@ -23,4 +23,5 @@ mod progress;
 mod several;
 mod short_answers;
 mod traced;
+mod which_arrow;
 mod xrays;
