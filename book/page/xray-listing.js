@@ -1,6 +1,5 @@
 // An X-ray's side of its listing: the button, the lines of the code that a row
-// names, and the clicks on code and output that name a row. What draws the
-// X-ray is loaded when the first one is opened.
+// names, and the clicks on code and output that name a row.
 (() => {
 "use strict";
 
@@ -8,17 +7,27 @@ const { element, part, parts } = markup;
 
 /** @type {Promise<unknown> | undefined} */
 let loading;
+/** @param {HTMLElement} host @param {string} why */
+const refuse = (host, why) => {
+  const said = element("p", "", `No X-ray: ${why}`);
+  said.role = "alert";
+  host.replaceChildren(said);
+};
 /** @param {"link" | "script"} tag @param {object} properties */
 const loaded = (tag, properties) =>
   new Promise((resolve, reject) => {
     const it = Object.assign(document.createElement(tag), properties, { onload: resolve, onerror: reject });
     document.head.append(it);
   });
-const load = () =>
+/** What draws, first wanted at a press; or `host` says why not. @param {HTMLElement} host */
+const load = (host) =>
   (loading ??= Promise.all([
     loaded("link", { rel: "stylesheet", href: `${path_to_root}page/xray.css` }),
     loaded("script", { src: `${path_to_root}page/xray.js` }),
-  ]));
+  ])).catch(() => {
+    loading = undefined;
+    refuse(host, "the script that draws it could not be loaded. Is the server gone? Press X-ray again.");
+  });
 
 /** @param {Figure} figure @returns {string} */
 const titleOf = (figure) => part(figure, ".number").textContent;
@@ -74,8 +83,8 @@ function view(host, figure) {
     // Who selects text wants no row.
     if (getSelection()?.toString() || target.closest("button, a, .xray-view")) return;
     const run = target.closest(".run");
-    if (run) {
-      const row = rowOf(xray.rows, /** @type {HTMLElement} */ (run), clientY);
+    if (run instanceof HTMLElement) {
+      const row = rowOf(xray.rows, run, clientY);
       if (row) xray.pick(row.n);
     } else if (target.closest("pre")?.parentElement === figure) {
       const line = new Code(figure).at(clientY);
@@ -88,10 +97,10 @@ function view(host, figure) {
 
 /** What was recorded is drawn when it is opened, after the listing's question. @param {any} figure  the X-ray's @param {Figure} listing */
 function offer(figure, listing) {
-  const button = element("button", "open");
-  button.innerHTML = `X-ray<span class="heard"> of ${titleOf(listing)}, recorded</span>`;
+  const button = element("button", "open", "X-ray");
+  button.ariaLabel = `X-ray of ${titleOf(listing)}, recorded`;
   const host = element("div", "drawn");
-  part(figure, "figcaption").append(button);
+  part(figure, "figcaption").prepend(button);
   figure.append(host);
   const show = (/** @type {boolean} */ isOpen) => {
     host.hidden = !isOpen;
@@ -100,15 +109,16 @@ function offer(figure, listing) {
   show(false);
   const ask = () => {
     const isAsked = "asked" in listing.dataset && !listing.classList.contains("seen");
-    /** @type {HTMLButtonElement} */ (button).disabled = isAsked;
+    button.toggleAttribute("disabled", isAsked);
     if (isAsked) show(false);
   };
   ask();
   new MutationObserver(ask).observe(listing, { attributeFilter: ["class"] });
   button.onclick = async () => {
-    await load();
-    show(host.hidden === true);
-    if (host.firstChild) return;
+    const isDrawn = part(host, ".xray-view");
+    show(!isDrawn || host.hidden === true);
+    if (isDrawn || !(await load(host))) return;
+    host.replaceChildren();
     const xray = view(host, listing);
     for (const row of JSON.parse(part(figure, "script.xray-rows").textContent)) xray.take(row);
     xray.at = Number(figure.dataset.open ?? 0);
@@ -119,56 +129,55 @@ function offer(figure, listing) {
 
 /** A traced run, whose rows are drawn as they come. @param {Figure} figure */
 function trace(figure) {
-  const button = element("button", "trace");
-  button.innerHTML = `X-ray<span class="heard"> ${titleOf(figure)}</span>`;
+  const button = element("button", "trace", "X-ray");
+  button.ariaLabel = `X-ray ${titleOf(figure)}`;
   const host = element("div", "");
   part(figure, ".output").append(host);
   /** @type {XRayView | undefined} */
   let xray;
   let isTraced = false;
+  const opens = part(document, `[data-xray="${figure.dataset.listing}"]`)?.dataset.shows;
   button.onclick = async () => {
-    await load();
+    if (!(await load(host))) return;
     isTraced = true;
     // As Run does, of the listing or of the edit; the player asks what is wanted at once.
     const { wanted } = figure;
-    figure.wanted = async () => ({ ...(await wanted?.()), xray: true });
+    figure.wanted = async () => ({ ...(await wanted?.()), xray: true, opens });
     part(figure, ".play").click();
     figure.wanted = wanted;
   };
-  figure.addEventListener("building_tracer", () => {
-    part(figure, ".state").textContent = "building the tracer";
-  });
-  figure.addEventListener("row", (event) => {
-    xray?.take(/** @type {CustomEvent} */ (event).detail.row);
-  });
-  figure.addEventListener("untraced", (event) => {
-    host.replaceChildren(element("p", "untraced", `No X-ray: ${/** @type {CustomEvent} */ (event).detail.why}`));
-    xray = undefined;
-  });
+  /** @type {Record<string, (event: any) => void>} */
+  const acts = {
+    building_tracer() {
+      part(figure, ".state").textContent = "building the tracer";
+    },
+    row: ({ row }) => xray?.take(row),
+    untraced({ why }) {
+      refuse(host, why);
+      xray = undefined;
+    },
+    opens({ row }) {
+      // Whoever has chosen a row stays there.
+      if (!xray?.isFollowing) return;
+      xray.isFollowing = false;
+      xray.at = row;
+      xray.draw();
+    },
+  };
+  for (const kind in acts) figure.addEventListener(kind, (event) => acts[kind](/** @type {CustomEvent} */ (event).detail));
   new MutationObserver(() => {
     const { state = "" } = figure.dataset;
     const isActive = /waiting|running/.test(state);
-    /** @type {HTMLButtonElement} */ (button).disabled = isActive;
+    button.toggleAttribute("disabled", isActive);
     if (state === "waiting") {
       host.replaceChildren();
       parts(figure, ".xray-line").forEach((it) => it.remove());
       xray = isTraced ? view(host, figure) : undefined;
       if (xray) xray.isFollowing = true;
-    } else if (!isActive && isTraced) {
-      isTraced = false;
-      settle(xray);
-    } else if (state === "ready") host.replaceChildren();
+    } else if (!isActive && isTraced) isTraced = false;
+    else if (state === "ready") host.replaceChildren();
   }).observe(figure, { attributeFilter: ["data-state"] });
   return button;
-}
-
-/** Nothing more comes: a deadlock is chosen, or the longest wait, if the reader has not chosen. @param {XRayView} [xray] */
-function settle(xray) {
-  if (!xray?.isFollowing || !xray.rows[0]) return;
-  xray.isFollowing = false;
-  xray.draw();
-  const longest = xray.rows.reduce((best, row) => ((row.idle ?? 0) >= (best.idle ?? 0) ? row : best));
-  xray.choose((xray.rows.find(({ kind }) => kind === "deadlock") ?? longest).n);
 }
 
 /** Beside Run, or where nothing runs beside Replay. @param {Figure} figure @param {HTMLElement} button */
@@ -178,8 +187,8 @@ for (const figure of parts(document, "figure.xray")) {
   const listing = part(document, `figure.listing[data-listing="${figure.dataset.xray}"]`);
   const open = offer(figure, listing);
   if (part(listing, ".play")) continue;
-  const button = element("button", "trace");
-  button.innerHTML = open.innerHTML;
+  const button = element("button", "trace", "X-ray");
+  button.ariaLabel = open.ariaLabel;
   button.onclick = () => {
     if (open.ariaExpanded !== "true") open.click();
     figure.scrollIntoView();

@@ -203,7 +203,7 @@ test("a live run: rows as they happen, replaced ones too, and its end", async (t
   const xray = new XRay(listing.figure);
   await listing.button("X-ray").click();
   const run = await stage.run();
-  assert.deepEqual(run.body, { chapter: "chapter2", listing: "full_pipe", xray: true });
+  assert.deepEqual(run.body, { chapter: "chapter2", listing: "full_pipe", xray: true, opens: "deadlock" });
   run.send({ kind: "building_tracer" });
   await listing.ends("building the tracer");
   run.started();
@@ -228,6 +228,7 @@ test("a live run: rows as they happen, replaced ones too, and its end", async (t
   row({ ...rows[ended], changes: { boxes: { 1: { life: "gone", end: "exit 0", holds: [] } } } });
   await page.waitForFunction(() => document.querySelectorAll(".pic .box").length === 1);
   for (const it of rows.slice(2)) row(it);
+  run.send({ kind: "opens", row: deadlock });
   run.end();
   await listing.is("ended");
   await xray.says("Deadlock");
@@ -252,6 +253,7 @@ test("whom the reader chooses in a live run stays chosen", async (t) => {
   await xray.says("65536 bytes");
   await xray.row(1).click();
   for (const row of rows.slice(first + 1)) run.send({ kind: "row", row });
+  run.send({ kind: "opens", row: deadlock });
   run.end();
   await listing.is("ended");
   await xray.view.locator(".count", { hasText: `2 of ${rows.length}` }).waitFor();
@@ -268,6 +270,23 @@ test("where nothing can be traced it says why, and the run goes on", async (t) =
   await listing.is("ended");
   await listing.figure.getByText("No X-ray: the kernel refuses ptrace").waitFor();
   await listing.says("on it goes");
+});
+
+test("where what draws it cannot be loaded it says so, and the next press tries again", async (t) => {
+  const { stage, page, xray, listing } = await open(t, { allowed: [/Failed to load resource/] });
+  await page.route("**/page/xray.js", (route) => route.abort());
+  const says = /^No X-ray: the script that draws it could not be loaded/;
+  await xray.open.click();
+  await xray.part.getByRole("alert").filter({ hasText: says }).waitFor();
+  await listing.button("X-ray").click();
+  await listing.figure.getByRole("alert").filter({ hasText: says }).waitFor();
+  await page.unroute("**/page/xray.js");
+  await xray.open.click();
+  await xray.says("Deadlock");
+  assert.equal(await xray.part.getByRole("alert").count(), 0);
+  await listing.button("X-ray").click();
+  assert.equal((await stage.run()).body.xray, true);
+  assert.equal(await listing.figure.getByRole("alert").count(), 0);
 });
 
 test("on a static host X-ray stands beside Replay, and opens what was recorded", async (t) => {

@@ -28,7 +28,9 @@ fn xrayed(
     listing: &str,
     source: Option<&str>,
 ) -> anyhow::Result<Running> {
-    let mut wanted = json!({ "chapter": chapter, "listing": listing, "xray": true });
+    let opens = "output yes unchecked";
+    let mut wanted =
+        json!({ "chapter": chapter, "listing": listing, "xray": true, "opens": opens });
     if let Some(source) = source {
         wanted["source"] = source.into();
     }
@@ -64,6 +66,16 @@ fn rows_among_output() -> anyhow::Result<()> {
         event["row"]["output"]["stream"] == "stdout" && event["row"]["kind"] == "output"
     });
     ensure!(outputs.count() > 0, "{texts:?}");
+    // It opens at the row that was asked for, not at the one that tells most.
+    let opens = ended.event("opens")?;
+    let is_it = |event: &&Value| event["row"]["n"] == opens["row"];
+    let opened = ended.events.iter().rfind(is_it).context("no such row")?;
+    ensure!(
+        opened["row"]["output"]["text"]
+            .as_str()
+            .is_some_and(|it| it.contains("yes unchecked")),
+        "{opened}"
+    );
     Ok(())
 }
 
@@ -76,9 +88,12 @@ fn of_an_edit() -> anyhow::Result<()> {
     let texts = texts(&ended.events);
     ensure!(texts.iter().any(|text| text.contains("true")), "{texts:?}");
     ensure!(
-        !texts.iter().any(|text| text.contains("head becomes")),
+        !texts.iter().any(|text| text.contains("starts head")),
         "{texts:?}"
     );
+    // None of its rows shows what was asked for: another one is opened.
+    let opens = ended.event("opens")?;
+    ensure!(opens["row"].is_u64(), "{opens}");
     Ok(())
 }
 

@@ -108,8 +108,12 @@ pub(crate) fn figure(
     let caption = caption(asked.caption)?;
     let id = format!("xray-{}-{}", name.chapter, name.name.replace('.', "-"));
     let id = escape(&id);
+    // The page asks it of a run, too.
+    let shows = asked.shows.map_or(String::new(), |shows| {
+        format!(" data-shows=\"{}\"", escape(shows))
+    });
     Ok(Some(format!(
-        "<figure class=\"xray\" id=\"{id}\" data-xray=\"{name}\" data-open=\"{open}\">\n\
+        "<figure class=\"xray\" id=\"{id}\" data-xray=\"{name}\" data-open=\"{open}\"{shows}>\n\
          <figcaption>{caption}</figcaption>\n\
          <script type=\"application/json\" class=\"xray-rows\">{rows}</script>\n\
          <div class=\"xray-table\">{table}</div>\n</figure>"

@@ -111,6 +111,15 @@ fn it_opens_at_the_row_that_its_author_names() {
 }
 
 #[test]
+fn a_page_can_ask_a_run_for_the_row_that_its_author_names() {
+    let page = PAGE.replace("starts Its", "starts [zombie true] Its");
+    let page = xrayed().page("a.md", &page).builds().page("a.html");
+    assert!(page.contains("data-shows=\"zombie true\""), "{page}");
+    let page = xrayed().page("a.md", PAGE).builds().page("a.html");
+    assert!(!page.contains("data-shows"), "{page}");
+}
+
+#[test]
 fn a_row_that_is_not_there_is_refused() {
     let page = PAGE.replace("starts Its", "starts [deadlock] Its");
     xrayed()

@@ -36,6 +36,8 @@ pub(crate) enum ServerEvent<'a> {
     /// A row of the run's X-ray: a new one, or one in place of the row that has its
     /// number.
     Row { row: &'a Row },
+    /// At which row the X-ray of the run, which is over, opens.
+    Opens { row: u32 },
     /// What the run left for its reader.
     Artifacts { files: &'a [Artifact] },
     /// Whether the run came out as recorded.

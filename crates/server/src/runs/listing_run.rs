@@ -21,6 +21,8 @@ pub(crate) struct ListingRun<'a> {
     pub(crate) edit: Option<&'a str>,
     /// If it is to be traced: the tracer, or why there is none.
     pub(crate) tracer: Option<&'a Result<PathBuf, String>>,
+    /// Which row of its X-ray is to be opened, by what it shows.
+    pub(crate) opens: Option<&'a str>,
     pub(crate) run: &'a Arc<UnderWay>,
     pub(crate) page: &'a EventWriter,
 }
@@ -134,7 +136,19 @@ impl ListingRun<'_> {
             }
             comparison.add(event);
         }
+        if let Some(row) = xray.as_ref().and_then(|xray| self.opens_at(xray)) {
+            let _ = self.page.say(*last, ServerEvent::Opens { row });
+        }
         Ok(Ok(()))
+    }
+
+    /// The row that shows what was asked for, else the one that tells most: an edit
+    /// may have none of what the recorded run shows.
+    fn opens_at(&self, xray: &XRay) -> Option<u32> {
+        let asked = self.opens.map(|shows| xray.opening(Some(shows)));
+        let row = asked.and_then(Result::ok);
+        row.or_else(|| xray.opening(None).ok())
+            .filter(|_| !xray.rows().is_empty())
     }
 
     /// Tells the page of an event: of what a tracer tells, the rows that it makes.

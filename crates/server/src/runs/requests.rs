@@ -103,12 +103,15 @@ fn carry_out(
 ) {
     let mut last = 0.0;
     let done = match work {
-        Work::Listing { name, edit, .. } => {
+        Work::Listing {
+            name, edit, opens, ..
+        } => {
             let run = ListingRun {
                 runs,
                 listing: name,
                 edit: edit.as_deref(),
                 tracer,
+                opens: opens.as_deref(),
                 run,
                 page,
             };

@@ -20,6 +20,8 @@ pub(super) struct Wanted {
     /// Whether the listing is traced.
     #[serde(default)]
     xray: bool,
+    /// Which row of its X-ray is to be opened in the end, by what it shows.
+    opens: Option<String>,
     exercise: Option<String>,
 }
 
@@ -30,6 +32,7 @@ pub(super) enum Work {
         /// Its source as the reader has edited it, if they did.
         edit: Option<String>,
         traced: bool,
+        opens: Option<String>,
     },
     Exercise(ExerciseName),
 }
@@ -53,6 +56,7 @@ impl Work {
                     name,
                     edit: wanted.source,
                     traced: wanted.xray,
+                    opens: wanted.opens,
                 })
             }
             (None, Some(name)) if wanted.source.is_none() && !wanted.xray => {
