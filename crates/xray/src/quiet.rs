@@ -219,8 +219,11 @@ impl XRay {
                 .table
                 .row(n)
                 .is_some_and(|row| row.arrows == arrows && row.kind == kind);
-            let is_deadlock_now = self.table.row(n).is_some_and(|it| it.kind == RowKind::Seen)
-                && kind == RowKind::Deadlock;
+            // A deadlock is claimed at the second look that sees it.
+            let is_deadlock_now = kind == RowKind::Deadlock
+                && self.table.row(n).is_some_and(|row| {
+                    row.kind == RowKind::Seen && are_same_but_for_kind(&row.arrows, &arrows)
+                });
             if same || is_deadlock_now {
                 self.table.amend(n, |row, what| {
                     row.idle = Some(rounded(t - row.t));
@@ -280,4 +283,11 @@ impl XRay {
         }
         arrows.into_iter().collect()
     }
+}
+
+fn are_same_but_for_kind(one: &[Arrow], other: &[Arrow]) -> bool {
+    let ends = |arrows: &[Arrow]| -> BTreeSet<(Column, Column)> {
+        arrows.iter().map(|it| (it.from, it.to)).collect()
+    };
+    ends(one) == ends(other)
 }

@@ -109,6 +109,39 @@ fn a_look_that_sees_others_wait_is_another_row() {
     );
 }
 
+/// As of one that reads what it started, and then waits for its end.
+#[test]
+fn a_deadlock_begins_when_all_of_it_sleep() {
+    let story = reading_sh()
+        .looks(seen().asleep(ROOT, bytes(3), &[7]).at_line(11))
+        .later(1.0)
+        .looks(
+            seen()
+                .asleep(ROOT, child(7), &[7])
+                .at_line(13)
+                .asleep(7, room(3), &[ROOT])
+                .full(3)
+                .deadlock(&[ROOT, 7], &[]),
+        )
+        .later(2.0)
+        .prints("x");
+    let xray = story.xray();
+    let [reads, stuck] = &xray.rows()[2..4] else {
+        panic!("{:?}", story.texts());
+    };
+    assert!(
+        reads.text.starts_with("For 1.0 s, demo reads"),
+        "{}",
+        reads.text
+    );
+    assert!(
+        stuck.text.starts_with("Deadlock for 2.0 s. sh"),
+        "{}",
+        stuck.text
+    );
+    assert_eq!((reads.line, stuck.line), (Some(11), Some(13)));
+}
+
 #[test]
 fn whom_it_waits_for_is_any_of_several() {
     let story = story()
