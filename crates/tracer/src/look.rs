@@ -20,6 +20,7 @@ mod status;
 pub use descriptors::{Fd, PipeInode, SocketInode, To, Watched, descriptors};
 pub use fill::fill;
 pub use locks::FileLock;
+pub(crate) use memory::words;
 pub use process::{Process, State, Thread, argv};
 pub use shared::SharedMemory;
 pub use sleep::{At, Children, On, Sleep};

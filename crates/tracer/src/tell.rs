@@ -24,6 +24,18 @@ pub(crate) struct Moment {
     stderr: u64,
 }
 
+impl Moment {
+    /// The earlier of two.
+    pub(crate) fn min(self, other: Moment) -> Moment {
+        if other.t < self.t { other } else { self }
+    }
+
+    /// The later of two.
+    pub(crate) fn max(self, other: Moment) -> Moment {
+        if other.t > self.t { other } else { self }
+    }
+}
+
 /// Tells the owner.
 pub(crate) struct Teller {
     owner: UnixStream,

@@ -12,12 +12,14 @@ mod proc;
 mod process;
 mod ptrace;
 mod quiet;
+mod reaps;
 mod refusal;
 mod sleep;
 mod start;
 mod stops;
 mod told_calls;
 mod tracer;
+mod wanted;
 
 use crate::handed::Handed;
 use crate::tell::Teller;

@@ -21,10 +21,38 @@ const CALLS: &[&str] = &[
     "timer_settime",
 ];
 
+/// Calls that are told if their arguments, counted from 0, are so: what is to be done
+/// when a child has ended, and who is to have orphans.
+const CALLS_IF: &[(&str, &[Condition])] = &[
+    (
+        "rt_sigaction",
+        &[
+            Condition::Is(0, libc::SIGCHLD.cast_unsigned()),
+            Condition::IsNotZero(1),
+        ],
+    ),
+    (
+        "prctl",
+        &[Condition::Is(
+            0,
+            libc::PR_SET_CHILD_SUBREAPER.cast_unsigned(),
+        )],
+    ),
+];
+
+/// What an argument has to be.
+enum Condition {
+    /// This int.
+    Is(u32, u32),
+    /// A pointer that leads somewhere.
+    IsNotZero(u32),
+}
+
 /// Whether a call is told, and is by itself never interrupted by a signal: one that
 /// waits to be told is, and has to begin anew.
 pub(crate) fn is_never_interrupted(number: i64) -> bool {
-    let told = arch::name(number).filter(|name| CALLS.contains(name));
+    let is_told = |name: &&str| CALLS.contains(name) || CALLS_IF.iter().any(|it| it.0 == *name);
+    let told = arch::name(number).filter(is_told);
     told.is_some_and(|name| !name.starts_with("wait"))
 }
 
@@ -39,27 +67,63 @@ const PROCESSOR_AT: u32 = 4;
 /// One takes so much (`struct sock_filter`).
 pub(crate) const INSTRUCTION_BYTES: usize = 8;
 
+/// Where it has an argument, of 64 bits; its lower half lies first.
+const fn argument_at(number: u32) -> u32 {
+    16 + 8 * number
+}
+
+/// An instruction (`struct sock_filter`).
+type Instruction = (u16, u8, u8, u32);
+
 /// The instructions, as they lie in memory.
 pub(crate) fn instructions() -> Vec<u8> {
-    let numbers: Vec<u32> = CALLS
-        .iter()
-        .filter_map(|name| u32::try_from(arch::number(name)?).ok())
-        .collect();
-    let mut all = Vec::new();
-    let mut add = |code: u16, if_true: u8, if_false: u8, value: u32| {
-        all.extend(code.to_ne_bytes());
-        all.extend([if_true, if_false]);
-        all.extend(value.to_ne_bytes());
-    };
-    let count = numbers.len() as u8;
-    add(LOAD_WORD, 0, 0, PROCESSOR_AT);
-    // Another processor's calls, as of 32 bits, have other numbers.
-    add(JUMP_IF_EQUAL, 0, count + 1, arch::AUDIT_ARCH);
-    add(LOAD_WORD, 0, 0, NUMBER_AT);
-    for (at, number) in numbers.iter().enumerate() {
-        add(JUMP_IF_EQUAL, count - at as u8, 0, *number);
+    let mut all: Vec<Instruction> = vec![
+        (LOAD_WORD, 0, 0, PROCESSOR_AT),
+        // Another processor's calls, as of 32 bits, have other numbers.
+        (JUMP_IF_EQUAL, 1, 0, arch::AUDIT_ARCH),
+        (RETURN, 0, 0, libc::SECCOMP_RET_ALLOW),
+        (LOAD_WORD, 0, 0, NUMBER_AT),
+    ];
+    let without = CALLS.iter().map(|name| (*name, &[] as &[Condition]));
+    for (name, conditions) in without.chain(CALLS_IF.iter().copied()) {
+        let number = arch::number(name).and_then(|it| u32::try_from(it).ok());
+        let Some(number) = number else {
+            continue;
+        };
+        let told = told_if(conditions);
+        all.push((JUMP_IF_EQUAL, 0, told.len() as u8, number));
+        all.extend(told);
     }
-    add(RETURN, 0, 0, libc::SECCOMP_RET_ALLOW);
-    add(RETURN, 0, 0, libc::SECCOMP_RET_USER_NOTIF);
+    all.push((RETURN, 0, 0, libc::SECCOMP_RET_ALLOW));
+    let mut bytes = Vec::new();
+    for (code, if_true, if_false, value) in all {
+        bytes.extend(code.to_ne_bytes());
+        bytes.extend([if_true, if_false]);
+        bytes.extend(value.to_ne_bytes());
+    }
+    bytes
+}
+
+/// For a call of which it is clear which one it is.
+fn told_if(conditions: &[Condition]) -> Vec<Instruction> {
+    let mut all = Vec::new();
+    for condition in conditions {
+        let allow = (RETURN, 0, 0, libc::SECCOMP_RET_ALLOW);
+        match *condition {
+            Condition::Is(argument, value) => all.extend([
+                (LOAD_WORD, 0, 0, argument_at(argument)),
+                (JUMP_IF_EQUAL, 1, 0, value),
+                allow,
+            ]),
+            Condition::IsNotZero(argument) => all.extend([
+                (LOAD_WORD, 0, 0, argument_at(argument)),
+                (JUMP_IF_EQUAL, 0, 3, 0),
+                (LOAD_WORD, 0, 0, argument_at(argument) + 4),
+                (JUMP_IF_EQUAL, 0, 1, 0),
+                allow,
+            ]),
+        }
+    }
+    all.push((RETURN, 0, 0, libc::SECCOMP_RET_USER_NOTIF));
     all
 }

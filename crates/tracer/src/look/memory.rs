@@ -14,7 +14,7 @@ pub(super) fn memory(pid: Pid, at: u64, length: usize) -> Option<Vec<u8>> {
 }
 
 /// So many whole numbers of 8 bytes there.
-pub(super) fn words<const N: usize>(pid: Pid, at: u64) -> Option<[i64; N]> {
+pub(crate) fn words<const N: usize>(pid: Pid, at: u64) -> Option<[i64; N]> {
     let bytes = memory(pid, at, N * 8)?;
     let mut words = [0; N];
     for (word, bytes) in words.iter_mut().zip(bytes.chunks_exact(8)) {

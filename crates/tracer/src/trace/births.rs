@@ -37,18 +37,26 @@ impl Tracer {
             self.tell_threads(pid, None)?;
             return Ok(Some(pid));
         }
-        let will_tell = self
-            .processes
-            .get(parent)
-            .is_some_and(|it| !it.told_exiting);
         let supervisor_will = parent == self.supervisor && self.program.is_none();
-        if stop == Stop::Attached && (will_tell || supervisor_will) {
+        if stop == Stop::Attached && (self.will_be_told(parent) || supervisor_will) {
             self.newborn.insert(tid);
             return Ok(None);
         }
         self.newborn.remove(&tid);
         self.born(tid, parent, SpawnCall::Fork, None)?;
         Ok(Some(tid))
+    }
+
+    /// Whether somebody may still tell of a child of this process: the process itself;
+    /// or, with `CLONE_PARENT`, one of those whose parent it is too.
+    fn will_be_told(&self, parent: Tid) -> bool {
+        match self.processes.get(parent) {
+            Some(it) => !it.told_exiting,
+            None => {
+                let mut all = self.processes.all.values();
+                all.any(|it| it.parent == parent && !it.told_exiting)
+            }
+        }
     }
 
     /// Those that have stopped, and whose starter has ended before it told of them.
@@ -111,6 +119,7 @@ impl Tracer {
             && let Some(process) = self.processes.get_mut(child)
         {
             process.parent = actual;
+            process.end_signal = proc::end_signal(child).unwrap_or(libc::SIGCHLD);
         }
         let descriptors = self.processes.get(child).map(|it| it.descriptors.clone());
         let did = Did::Spawned {

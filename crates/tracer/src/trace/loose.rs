@@ -43,7 +43,7 @@ impl Tracer {
         loose.into_iter().try_for_each(|pid| self.look_after(pid))
     }
 
-    fn look_after(&mut self, pid: Tid) -> anyhow::Result<()> {
+    pub(super) fn look_after(&mut self, pid: Tid) -> anyhow::Result<()> {
         let state = proc::state_and_parent(pid).map(|(state, _)| state);
         let Some(loose) = self.processes.get_mut(pid).and_then(|it| it.loose.as_mut()) else {
             return Ok(());
@@ -53,6 +53,9 @@ impl Tracer {
             // A zombie, or waited for already.
             Some(b'Z' | b'X') | None => {
                 let now = self.teller.now()?;
+                if let Some(process) = self.processes.get_mut(pid) {
+                    process.loose = None;
+                }
                 let status = proc::exit_code(pid).or_else(|| self.kept_status(pid));
                 let outcome = status.map(outcome);
                 let killed = Outcome::Signal(libc::SIGKILL);

@@ -71,14 +71,4 @@ impl Tracer {
         let by_itself = own.contains(&signal) && from.is_none_or(|from| from == pid);
         by_itself.then(|| self.line_of_stopped(tid, pid)).flatten()
     }
-
-    /// The line at which a process waits for a child.
-    pub(super) fn line_of_wait(&mut self, parent: Tid, child: Tid) -> Option<u32> {
-        let waiting = proc::waiting(parent);
-        let tid = match &waiting[..] {
-            [(tid, _)] => *tid,
-            several => several.iter().find(|(_, whom)| *whom == Some(child))?.0,
-        };
-        self.line_of_sleeping(tid, parent)
-    }
 }

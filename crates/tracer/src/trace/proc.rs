@@ -35,6 +35,12 @@ pub(super) fn exit_code(pid: Tid) -> Option<i32> {
     fields.split_ascii_whitespace().nth(49)?.parse().ok()
 }
 
+/// The signal that its parent gets when it ends.
+pub(super) fn end_signal(pid: Tid) -> Option<i32> {
+    // It is field 38.
+    fields(pid)?.split_ascii_whitespace().nth(35)?.parse().ok()
+}
+
 /// The line of `/proc/PID/stat` behind the name, which may hold anything.
 fn fields(pid: Tid) -> Option<String> {
     let stat = fs::read(format!("/proc/{pid}/stat")).ok()?;

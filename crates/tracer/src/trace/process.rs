@@ -26,10 +26,17 @@ pub(crate) struct Process {
     /// It was let go of as it began to end.
     pub(super) left: Option<Left>,
     pub(super) died: Option<Died>,
-    /// It was heard to wait for children, and of nothing else since.
-    pub(super) is_in_wait: bool,
-    /// The line at which it was heard to.
-    pub(super) waits_at: Option<u32>,
+    /// Those of its threads that were heard to wait for children, and of nothing else
+    /// since.
+    pub(super) waits: BTreeMap<Tid, Waiting>,
+    /// It has said so, by `SA_NOCLDWAIT`.
+    pub(super) wants_no_zombies: bool,
+    /// The thread that is just about to say whether it does.
+    pub(super) changes_its_mind: Option<Tid>,
+    /// Its parent gets this signal when it ends, or none if it is 0 (`clone(2)`).
+    pub(super) end_signal: i32,
+    /// It has the orphans among its descendants (`PR_SET_CHILD_SUBREAPER`).
+    pub(super) adopts: bool,
     /// Hangs up when somebody has waited for it. None if the system was out of
     /// descriptors.
     pub(super) pidfd: Option<OwnedFd>,
@@ -47,24 +54,26 @@ pub(super) struct Loose {
 pub(super) struct Left {
     pub(super) outcome: Outcome,
     pub(super) when: Moment,
-    pub(super) wait: Wait,
-}
-
-/// What is known of how a process is going to be waited for.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Wait {
-    /// When it is reaped, if it is known before: its parent waits.
-    pub(super) reaped_at: Option<Moment>,
-    /// The line at which its parent waits.
-    pub(super) line: Option<u32>,
-    /// The kernel collects it, since its parent does not want to know of it.
-    pub(super) collected: bool,
+    /// The kernel collects it, since its parent does not want its zombie.
+    pub(super) is_unwanted: bool,
+    /// It is not let go yet, since it is not known whether its parent does.
+    pub(super) is_held: bool,
 }
 
 /// A process that has ended.
 pub(super) struct Died {
-    pub(super) when: Instant,
-    pub(super) wait: Wait,
+    pub(super) at: Moment,
+    pub(super) seen: Instant,
+    /// The kernel has collected it, or does.
+    pub(super) is_unwanted: bool,
+}
+
+/// A thread that waits for children.
+pub(super) struct Waiting {
+    pub(super) since: Moment,
+    pub(super) line: Option<u32>,
+    /// None if it waits for any of several.
+    pub(super) whom: Option<Tid>,
 }
 
 /// All of a run that were not reaped, and their threads.
@@ -89,8 +98,11 @@ impl Processes {
             loose: None,
             left: None,
             died: None,
-            is_in_wait: false,
-            waits_at: None,
+            waits: BTreeMap::new(),
+            wants_no_zombies: like.is_some_and(|it| it.wants_no_zombies),
+            changes_its_mind: None,
+            end_signal: libc::SIGCHLD,
+            adopts: false,
             pidfd: Pid::from_raw(pid).and_then(|pid| pidfd_open(pid, PidfdFlags::empty()).ok()),
         };
         self.all.insert(pid, process);
@@ -119,6 +131,9 @@ impl Processes {
         if let Some(process) = self.all.get_mut(&pid) {
             let others = std::mem::replace(&mut process.threads, BTreeSet::from([pid]));
             process.exiting.clear();
+            process.waits.clear();
+            process.wants_no_zombies = false;
+            process.changes_its_mind = None;
             self.threads.retain(|tid, _| !others.contains(tid));
             self.threads.insert(pid, pid);
         }

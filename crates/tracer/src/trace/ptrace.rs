@@ -69,6 +69,14 @@ pub(crate) fn listen(tid: Tid) {
     let _ = request(libc::PTRACE_LISTEN, tid, 0);
 }
 
+/// Has a thread stop before it goes on in its program.
+///
+/// # Errors
+/// It is not there any more, or is not traced.
+pub(crate) fn interrupt(tid: Tid) -> io::Result<()> {
+    request(libc::PTRACE_INTERRUPT, tid, 0)
+}
+
 /// Traces a stopped thread no longer.
 pub(crate) fn let_go(tid: Tid) {
     let _ = request(libc::PTRACE_DETACH, tid, 0);

@@ -19,9 +19,7 @@ impl Tracer {
                 None => return Ok(()),
             },
         };
-        if let Some(process) = self.processes.get_mut(pid) {
-            process.is_in_wait = false;
-        }
+        self.has_acted(tid, pid);
         match stop {
             Stop::Fork => return self.spawned(tid, pid, SpawnCall::Fork),
             Stop::Vfork => return self.spawned(tid, pid, SpawnCall::Vfork),
@@ -30,9 +28,13 @@ impl Tracer {
             Stop::Exit => {
                 self.exiting(tid, pid)?;
                 if self.processes.get(pid).is_some_and(|it| it.left.is_some()) {
-                    ptrace::let_go(tid);
                     return Ok(());
                 }
+            }
+            // It was let go before it had stopped, and was traced again since.
+            Stop::Group(_) if self.resumed.contains(&pid) => {
+                ptrace::listen(tid);
+                return Ok(());
             }
             Stop::Group(signal) => return self.let_go(tid, pid, signal),
             Stop::Signal(signal) => {
@@ -63,6 +65,13 @@ impl Tracer {
 
     fn executed(&mut self, pid: Tid) -> anyhow::Result<()> {
         self.processes.keep_one_thread(pid);
+        // Whatever its own parent, or it, has asked `clone(2)` for: the program that
+        // runs now does not know.
+        for pid in self.processes.children(pid).into_iter().chain([pid]) {
+            if let Some(process) = self.processes.get_mut(pid) {
+                process.end_signal = libc::SIGCHLD;
+            }
+        }
         self.forget_lines(pid);
         let argv = proc::argv(pid).unwrap_or_default();
         if self.program == Some(pid) && !self.program_runs {

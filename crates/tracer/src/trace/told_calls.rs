@@ -18,7 +18,14 @@ impl Tracer {
         };
         if let Some(pid) = self.processes.of(call.tid) {
             self.find_reaped()?;
+            self.has_acted(call.tid, pid);
             self.will_call(pid, &call)?;
+            let process = self.processes.get(pid);
+            if process.is_some_and(|it| it.changes_its_mind == Some(call.tid)) {
+                self.delayed.push(call);
+                self.answer_delayed();
+                return Ok(());
+            }
         }
         if let Some(listener) = &self.listener {
             // Whoever was killed meanwhile needs no answer.
@@ -32,9 +39,6 @@ impl Tracer {
         // Numbers of descriptors, processes and signals are ints.
         let int = |argument: u64| argument as i32;
         let name = arch::name(call.number);
-        if let Some(process) = self.processes.get_mut(pid) {
-            process.is_in_wait = matches!(name, Some("wait4" | "waitid"));
-        }
         match name {
             Some("close") => self.will_close(pid, call, int(first)..=int(first)),
             Some("close_range") if third & CLOSE_RANGE_CLOEXEC == 0 => {
@@ -48,7 +52,17 @@ impl Tracer {
                 Some(to) => self.will_signal(pid, call, to, int(second)),
                 None => Ok(()),
             },
-            Some("wait4" | "waitid") => self.will_wait(pid, call.tid),
+            Some("wait4" | "waitid") => self.will_wait(pid, call),
+            Some("rt_sigaction") => {
+                self.will_change_its_mind(pid, call);
+                Ok(())
+            }
+            Some("prctl") => {
+                if let Some(process) = self.processes.get_mut(pid) {
+                    process.adopts = second != 0;
+                }
+                Ok(())
+            }
             Some(_) => {
                 self.alarmed.insert(pid.cast_unsigned());
                 Ok(())
@@ -172,36 +186,6 @@ impl Tracer {
         if matches!(signal, libc::SIGCONT | libc::SIGKILL) {
             for receiver in receivers {
                 self.hold_again(receiver)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// A process that waits reaps a zombie before it does anything else.
-    fn will_wait(&mut self, pid: Tid, tid: Tid) -> anyhow::Result<()> {
-        let line = self.line_of_sleeping(tid, pid);
-        if let Some(process) = self.processes.get_mut(pid) {
-            process.waits_at = line;
-        }
-        let zombies = self.processes.all.values();
-        if !zombies
-            .into_iter()
-            .any(|it| it.parent == pid && it.told_exiting)
-        {
-            return Ok(());
-        }
-        let now = self.teller.now()?;
-        for process in self
-            .processes
-            .all
-            .values_mut()
-            .filter(|it| it.parent == pid)
-        {
-            let left = process.left.as_mut().map(|it| &mut it.wait);
-            let died = process.died.as_mut().map(|it| &mut it.wait);
-            if let Some(wait) = left.or(died) {
-                wait.reaped_at = Some(now);
-                wait.line = line;
             }
         }
         Ok(())

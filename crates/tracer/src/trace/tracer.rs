@@ -4,7 +4,7 @@ use super::process::Processes;
 use super::ptrace::{self, Change, Status, Stop, Tid, outcome};
 use super::quiet::Quiet;
 use super::sleep::Sleep;
-use crate::calls::Listener;
+use crate::calls::{Call, Listener};
 use crate::lines::Lines;
 use crate::tell::{Moment, Teller};
 use crate::waits::Lookout;
@@ -44,6 +44,8 @@ pub(super) struct Tracer {
     /// Where the program sends the listener, and the listener.
     socket: UnixStream,
     pub(super) listener: Option<Listener>,
+    /// Calls that were told, and do not happen yet.
+    pub(super) delayed: Vec<Call>,
     /// Stopped processes that were seized again since they are about to go on.
     pub(super) resumed: BTreeSet<Tid>,
     /// Processes that have set a clock, which may wake them.
@@ -68,6 +70,7 @@ impl Tracer {
             quiet: Quiet::new(),
             socket,
             listener: None,
+            delayed: Vec::new(),
             resumed: BTreeSet::new(),
             alarmed: BTreeSet::new(),
         }
@@ -140,11 +143,9 @@ impl Tracer {
             // It was killed between the look at it and this.
             Some(Status::Ended(status)) if change == Change::Stopped => {
                 let now = self.teller.now()?;
-                self.ended_by(tid, Some(outcome(status)), now)?;
-                self.collected_at_once(tid)
+                self.ended_by(tid, Some(outcome(status)), now)
             }
-            Some(Status::Ended(_)) => self.collected_at_once(tid),
-            None => Ok(()),
+            Some(Status::Ended(_)) | None => Ok(()),
         }
     }
 

@@ -1,0 +1,154 @@
+//! Who waits for those that have ended.
+//!
+//! A parent collects a child, and nobody else does: by `wait(2)`, in any of its
+//! threads, or without a call, if it wants no zombies. In either case the child has
+//! gone before that parent does the next thing that is heard. So each time that
+//! something is heard, those that have gone are told first.
+
+use super::proc;
+use super::process::{Died, Waiting};
+use super::ptrace::Tid;
+use super::tracer::Tracer;
+use crate::calls::Call;
+use crate::tell::Moment;
+use recording::traced::Did;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+impl Tracer {
+    /// A thread is about to wait for children. Of those that it waits for one that has
+    /// ended is reaped before the thread does anything else.
+    pub(super) fn will_wait(&mut self, pid: Tid, call: &Call) -> anyhow::Result<()> {
+        let Some(whom) = whom(pid, call) else {
+            return Ok(());
+        };
+        let waiting = Waiting {
+            since: self.teller.now()?,
+            line: self.line_of_sleeping(call.tid, pid),
+            whom,
+        };
+        if let Some(process) = self.processes.get_mut(pid) {
+            process.waits.insert(call.tid, waiting);
+        }
+        Ok(())
+    }
+
+    /// Where calls are not heard, waits are seen: those in which a child's parent sleeps
+    /// when the child ends.
+    pub(super) fn see_waits(&mut self, child: Tid, when: Moment) {
+        let Some(parent) = self.living_parent(child) else {
+            return;
+        };
+        if self.listener.is_some() {
+            return;
+        }
+        let waiting = proc::waiting(parent).into_iter();
+        let waits = waiting.map(|(tid, whom)| {
+            let line = self.line_of_sleeping(tid, parent);
+            let since = when;
+            (tid, Waiting { since, line, whom })
+        });
+        let waits = waits.collect();
+        if let Some(process) = self.processes.get_mut(parent) {
+            process.waits = waits;
+        }
+    }
+
+    /// Its parent, if that is of the run, and can still wait for it.
+    pub(super) fn living_parent(&self, pid: Tid) -> Option<Tid> {
+        let parent = self.processes.get(pid)?.parent;
+        let living = self.processes.get(parent)?;
+        (!living.told_exiting).then_some(parent)
+    }
+
+    /// Finds those that have ended and were waited for.
+    pub(super) fn find_reaped(&mut self) -> anyhow::Result<()> {
+        self.find_ended()?;
+        let dead = self.processes.all.iter();
+        let dead = dead.filter(|(_, it)| it.died.is_some());
+        let dead: Vec<Tid> = dead.map(|(pid, _)| *pid).collect();
+        for pid in dead {
+            if self.was_waited_for(pid) && !self.is_being_left(pid) {
+                self.gone(pid)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn was_waited_for(&self, pid: Tid) -> bool {
+        let Some(pidfd) = self.processes.get(pid).and_then(|it| it.pidfd.as_ref()) else {
+            return proc::state_and_parent(pid).is_none();
+        };
+        // The pidfd hangs up then (Linux 6.9).
+        let mut hung_up = [PollFd::new(pidfd, PollFlags::empty())];
+        // A signal may interrupt it: then the next look will do.
+        matches!(poll(&mut hung_up, Some(&Timespec::default())), Ok(1))
+    }
+
+    /// Whether its parent is about to be found to have ended. That one did not collect it
+    /// while it could: whoever has it next did.
+    fn is_being_left(&self, pid: Tid) -> bool {
+        let parent = self.processes.get(pid).map(|it| it.parent);
+        let parent = parent.and_then(|parent| self.processes.get(parent));
+        parent.is_some_and(|it| it.told_exiting && it.died.is_none())
+    }
+
+    fn gone(&mut self, pid: Tid) -> anyhow::Result<()> {
+        let parent = self.living_parent(pid);
+        let Some(process) = self.processes.remove(pid) else {
+            return Ok(());
+        };
+        self.forget_lines(pid);
+        let Some(died) = process.died else {
+            return Ok(());
+        };
+        let by = parent.filter(|_| !died.is_unwanted);
+        let (since, line) = by.map_or((None, None), |by| self.wait_of(by, pid));
+        let when = match since {
+            Some(since) => since.max(died.at),
+            None if died.is_unwanted => died.at,
+            None => self.teller.now()?,
+        };
+        let zombie_ms = zombie_ms(&died);
+        let by = by.map(Tid::cast_unsigned);
+        self.tell_at(when, line, pid, Did::Reaped { by, zombie_ms })
+    }
+
+    /// Since when a parent has waited for a child that it has collected, and at which
+    /// line, if there is no doubt.
+    fn wait_of(&self, parent: Tid, child: Tid) -> (Option<Moment>, Option<u32>) {
+        let waits = self.processes.get(parent).map(|it| &it.waits);
+        let waits = waits.into_iter().flat_map(|it| it.values());
+        let of_it = |it: &&Waiting| it.whom.is_none_or(|whom| whom == child);
+        let waits: Vec<_> = waits.filter(of_it).collect();
+        let since = waits.iter().map(|it| it.since).reduce(Moment::min);
+        let line = waits.first().and_then(|it| it.line);
+        let is_clear = waits.iter().all(|it| it.line == line);
+        (since, line.filter(|_| is_clear))
+    }
+}
+
+fn zombie_ms(died: &Died) -> f64 {
+    let ms = died.seen.elapsed().as_secs_f64() * 1e3;
+    (ms * 1e3).round() / 1e3
+}
+
+/// For which child a call waits; none inside for any of several. None if it collects
+/// nobody.
+#[expect(
+    clippy::option_option,
+    reason = "it is about no end, about any, or about one"
+)]
+fn whom(pid: Tid, call: &Call) -> Option<Option<Tid>> {
+    let [first, second, _, fourth, ..] = call.arguments;
+    // Numbers of processes and options are ints.
+    let (first, second, options) = (first as i32, second as i32, fourth as i32);
+    if call.number == libc::SYS_wait4 {
+        return Some(Some(first).filter(|it| *it > 0));
+    }
+    let collects = options & libc::WEXITED != 0 && options & libc::WNOWAIT == 0;
+    collects.then(|| match first.cast_unsigned() {
+        libc::P_PID => Some(second),
+        libc::P_PIDFD => proc::of_pidfd(pid, second),
+        _ => None,
+    })
+}
