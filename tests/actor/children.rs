@@ -1,6 +1,7 @@
 //! How a child is made, and what its parent does about it.
 
-use crate::kernel::{self, Change, Ends};
+use crate::kernel::{self, Ends};
+use crate::waiting::{self, Change};
 use crate::{account, images};
 use recording::traced::Pid;
 use rustix::io::Errno;
@@ -93,6 +94,10 @@ fn see_to(pid: i32, then: Then, wires: Option<Wires>) {
         (Then::Leave, _) => {}
         (Then::Wait, _) => reap(pid),
         (_, None) => unreachable!("whoever is heard has wires"),
+        (Then::Kill, Some(_)) => {
+            kernel::send(pid, libc::SIGKILL);
+            reap(pid);
+        }
         (then, Some(wires)) => {
             hear(&wires);
             match then {
@@ -105,7 +110,7 @@ fn see_to(pid: i32, then: Then, wires: Option<Wires>) {
                 Then::StopAndContinue => stop_and_continue(pid, &wires),
                 // Its word never comes: it holds until somebody ends it.
                 Then::Hear => return std::mem::forget(wires),
-                Then::Wait | Then::Leave => {}
+                Then::Wait | Then::Leave | Then::Kill => {}
             }
             reap(pid);
         }
@@ -125,11 +130,11 @@ fn hear(wires: &Wires) {
 
 fn stop_and_continue(pid: i32, wires: &Wires) {
     kernel::send(pid, libc::SIGSTOP);
-    if let Some((pid, Change::Stopped(signal))) = kernel::wait(pid, libc::WUNTRACED) {
+    if let Some((pid, Change::Stopped(signal))) = waiting::for_change(pid, libc::WUNTRACED) {
         account::write(&Line::Stopped { pid, signal });
     }
     kernel::send(pid, libc::SIGCONT);
-    if let Some((pid, Change::Continued)) = kernel::wait(pid, libc::WCONTINUED) {
+    if let Some((pid, Change::Continued)) = waiting::for_change(pid, libc::WCONTINUED) {
         account::write(&Line::Continued { pid });
     }
     rustix::io::write(&wires.word, b"g").expect("the child hears");
@@ -137,14 +142,14 @@ fn stop_and_continue(pid: i32, wires: &Wires) {
 
 /// Waits for a child's end. None is collected where SIGCHLD is ignored.
 fn reap(pid: i32) {
-    if let Some((pid, change)) = kernel::wait(pid, 0) {
+    if let Some((pid, change)) = waiting::for_end(pid) {
         reaped(pid, &change);
     }
 }
 
 /// Waits until there are no children.
 pub fn collect() {
-    while let Some((pid, change)) = kernel::wait(-1, 0) {
+    while let Some((pid, change)) = waiting::for_end(-1) {
         reaped(pid, &change);
     }
 }

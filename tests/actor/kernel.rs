@@ -1,8 +1,5 @@
 //! The calls that std has not.
-#![expect(
-    unsafe_code,
-    reason = "fork, clone, wait4 and signals have no safe form"
-)]
+#![expect(unsafe_code, reason = "fork, clone and signals have no safe form")]
 
 use crate::account;
 use recording::Outcome;
@@ -60,6 +57,28 @@ pub fn die(signal: i32) -> ! {
 pub fn ignore(signal: i32) {
     // SAFETY: nothing is called when the signal comes.
     unsafe { libc::signal(signal, libc::SIG_IGN) };
+}
+
+/// Ends of children are told by no zombies, and by the signal's default.
+pub fn want_no_zombies() {
+    // SAFETY: zeros are a value: the default action, with nothing blocked. Nothing
+    // is called when the signal comes.
+    unsafe {
+        let mut action: libc::sigaction = std::mem::zeroed();
+        action.sa_sigaction = libc::SIG_DFL;
+        action.sa_flags = libc::SA_NOCLDWAIT;
+        libc::sigaction(libc::SIGCHLD, &action, null_mut());
+    }
+}
+
+pub fn adopt_orphans() {
+    // SAFETY: it takes numbers.
+    unsafe { libc::prctl(libc::PR_SET_CHILD_SUBREAPER, 1) };
+}
+
+pub fn close_a_copy() {
+    // SAFETY: nobody else has the number of the copy.
+    unsafe { libc::close(libc::dup(libc::STDIN_FILENO)) };
 }
 
 pub fn handle(signal: i32) {
@@ -164,41 +183,6 @@ pub fn last_one_out() {
         libc::close(WITNESS);
         let mut byte = 0_u8;
         while libc::read(WITNESSED, (&raw mut byte).cast(), 1) != 0 {}
-    }
-}
-
-/// How a child changed, for its parent.
-pub enum Change {
-    Ended(Outcome),
-    Stopped(i32),
-    Continued,
-}
-
-/// Waits for a child, or with -1 for any; none if there is none.
-pub fn wait(child: i32, options: i32) -> Option<(Pid, Change)> {
-    loop {
-        let mut status = 0;
-        // SAFETY: it writes a status that lives. `__WALL`: also children that send
-        // no SIGCHLD.
-        let pid = unsafe { libc::wait4(child, &mut status, options | libc::__WALL, null_mut()) };
-        if pid > 0 {
-            return Some((pid.unsigned_abs(), change(status)));
-        }
-        if io::Error::last_os_error().kind() != io::ErrorKind::Interrupted {
-            return None;
-        }
-    }
-}
-
-fn change(status: i32) -> Change {
-    if libc::WIFSTOPPED(status) {
-        Change::Stopped(libc::WSTOPSIG(status))
-    } else if libc::WIFCONTINUED(status) {
-        Change::Continued
-    } else if libc::WIFSIGNALED(status) {
-        Change::Ended(Outcome::Signal(libc::WTERMSIG(status)))
-    } else {
-        Change::Ended(Outcome::Code(libc::WEXITSTATUS(status)))
     }
 }
 

@@ -13,6 +13,8 @@ mod images;
 mod kernel;
 #[cfg(target_os = "linux")]
 mod play;
+#[cfg(target_os = "linux")]
+mod waiting;
 
 #[cfg(target_os = "linux")]
 fn main() -> anyhow::Result<()> {

@@ -1,7 +1,7 @@
 //! The steps of a plan, one after the other.
 
 use crate::kernel::{self, Image};
-use crate::{account, children, images};
+use crate::{account, children, images, waiting};
 use std::fs;
 use std::thread;
 use tests::trees::account::Line;
@@ -32,6 +32,10 @@ fn step(name: &str, step: &Step) {
         Step::Thread(steps) => by_a_thread(name, steps),
         Step::Collect => children::collect(),
         Step::IgnoreChildren => kernel::ignore(libc::SIGCHLD),
+        Step::NoZombies => kernel::want_no_zombies(),
+        Step::WaitBy(way) => waiting::by(*way),
+        Step::Subreaper => kernel::adopt_orphans(),
+        Step::Restless => close_all_the_while(),
         Step::Shell(file) => become_foreign(&images::shell(file), "sh"),
         Step::Program(program) => become_foreign(&images::program(program), program),
         Step::Ignore(signal) => kernel::ignore(*signal),
@@ -52,6 +56,15 @@ fn by_a_thread(name: &str, steps: &[Step]) {
     let (name, steps) = (name.to_owned(), steps.to_vec());
     let thread = thread::spawn(move || self::steps(&name, &steps));
     thread.join().expect("a thread of a plan does not panic");
+}
+
+/// Until the process ends, or becomes another.
+fn close_all_the_while() {
+    thread::spawn(|| {
+        loop {
+            kernel::close_a_copy();
+        }
+    });
 }
 
 fn by_another_thread(name: &str, rest: &[Step]) {

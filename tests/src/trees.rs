@@ -9,3 +9,4 @@ pub mod script;
 pub mod shape;
 pub mod strace;
 pub mod told;
+pub mod way;

@@ -1,5 +1,6 @@
 //! A tree, run: under strace, and under the tracer.
 
+use crate::agreement;
 use anyhow::{Context, ensure};
 use recording::traced::Pid;
 use recording::{Event, Kind};
@@ -58,6 +59,15 @@ pub fn under_the_tracer(tree: &Tree) -> anyhow::Result<(Grown, Vec<Event>)> {
         account: account::read(&folder.path().join("account"))?,
     };
     Ok((grown, events))
+}
+
+/// Where what was told by the tracer is not what its own account says.
+pub fn faults(grown: &Grown, events: &[Event]) -> Vec<String> {
+    let mut faults = agreement::differences(grown.root, &grown.told, &grown.account);
+    faults.extend(told::disorder(events));
+    faults.extend(told::endless(events));
+    faults.extend(agreement::untold_stops(events, &grown.account));
+    faults
 }
 
 /// A folder with the tree's scripts.

@@ -2,10 +2,12 @@
 //! tree's own account, pid for pid, and against what `strace -f` writes of another
 //! run of the same seed, place by place.
 //!
-//! `TREES_SEED=4711 cargo test --workspace --test trees` grows other trees.
+//! `TREES_SEED=4711 cargo test --workspace --test trees` grows other trees, and with
+//! `-- --include-ignored` all 10,000 processes of them.
 
 mod agreement;
 mod growing;
+mod reaps;
 
 use anyhow::ensure;
 use libtest_mimic::Trial;
@@ -17,7 +19,6 @@ use tests::trees::plan::Plan;
 use tests::trees::planting::Tree;
 use tests::trees::shape::{self, shape};
 use tests::trees::strace::STRACE;
-use tests::trees::told;
 
 /// The seed that counts up, from tree to tree.
 const SEED: &str = "TREES_SEED";
@@ -40,18 +41,24 @@ fn main() {
         }
         let tree = Tree::planted(seed, A_TREE);
         let count = tree.processes;
-        if processes < EACH_TIME {
+        let is_for_each_time = processes < EACH_TIME;
+        if is_for_each_time {
             let tree = Tree::planted(seed, A_TREE);
             let name = format!("{SEED}={seed}, {count} processes: strace agrees");
             tests.push(harness::needing(name, &missing, move || {
                 strace_agrees(&tree)
             }));
         }
-        // The tracer does not yet stand this test.
         let name = format!("{SEED}={seed}, {count} processes: strace and the tracer agree");
         let test = harness::needing(name, &missing, move || all_agree(&tree));
-        tests.push(test.with_ignored_flag(true));
+        tests.push(test.with_ignored_flag(!is_for_each_time));
         processes += count;
+    }
+    for again in reaps::all() {
+        let name = again.name.clone();
+        tests.push(Trial::test(name, move || {
+            again.is_told().map_err(harness::failed)
+        }));
     }
     tests.push(harness::needing(
         "whatever is left out is missed",
@@ -94,18 +101,16 @@ fn strace_agrees(tree: &Tree) -> anyhow::Result<()> {
 fn all_agree(tree: &Tree) -> anyhow::Result<()> {
     let straced = growing::under_strace(tree)?;
     let (traced, events) = growing::under_the_tracer(tree)?;
-    let mut faults = Vec::new();
-    for (grown, who) in [(&straced, "strace"), (&traced, "the tracer")] {
-        let differences = agreement::differences(grown.root, &grown.told, &grown.account);
-        faults.extend(differences.iter().map(|it| format!("{who}: {it}")));
-    }
+    let by_strace = agreement::differences(straced.root, &straced.told, &straced.account);
+    let by_us = growing::faults(&traced, &events);
+    let by_strace = by_strace.iter().map(|it| format!("strace: {it}"));
+    let by_us = by_us.iter().map(|it| format!("the tracer: {it}"));
+    let mut faults: Vec<String> = by_strace.chain(by_us).collect();
     let [by_strace, by_us] = [&straced, &traced].map(|it| shape(&it.told, it.root));
     faults.extend(shape::differences(
         ("strace", &by_strace),
         ("the tracer", &by_us),
     ));
-    faults.extend(told::disorder(&events));
-    faults.extend(agreement::untold_stops(&events, &traced.account));
     if by_strace.len() < tree.processes {
         let (few, all) = (by_strace.len(), tree.processes);
         faults.push(format!("{few} of {all} processes"));

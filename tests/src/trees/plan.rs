@@ -1,6 +1,7 @@
 //! What a process of a tree is to do: steps, and the line in which one is handed
 //! to it.
 
+use super::way::Way;
 use anyhow::{Context, bail, ensure};
 use std::fmt;
 use std::str::SplitWhitespace;
@@ -32,6 +33,14 @@ pub enum Step {
     Collect,
     /// Its children leave no zombies (`SIGCHLD` ignored).
     IgnoreChildren,
+    /// The same, by `SA_NOCLDWAIT`.
+    NoZombies,
+    /// Children are waited for in this way from now on.
+    WaitBy(Way),
+    /// Has the orphans among its descendants as its children.
+    Subreaper,
+    /// Another thread closes descriptors all the while.
+    Restless,
     /// Becomes a shell that runs this file.
     Shell(String),
     /// Becomes this program.
@@ -85,6 +94,8 @@ pub enum Then {
     Send(i32),
     /// Sends this one, which it ignores, and then KILL.
     SendInVain(i32),
+    /// Sends it KILL at once, and waits for its end.
+    Kill,
     /// Sends it to the child's group.
     SendGroup(i32),
     /// Stops it, sees it stopped, continues it, sees that, and lets it go on.
@@ -139,6 +150,10 @@ impl fmt::Display for Step {
             Step::Missing => f.write_str("missing"),
             Step::Collect => f.write_str("collect"),
             Step::IgnoreChildren => f.write_str("ignore_children"),
+            Step::NoZombies => f.write_str("no_zombies"),
+            Step::WaitBy(way) => write!(f, "wait_by {}", way.name()),
+            Step::Subreaper => f.write_str("subreaper"),
+            Step::Restless => f.write_str("restless"),
             Step::Shell(file) => write!(f, "shell {file}"),
             Step::Program(program) => write!(f, "program {program}"),
             Step::Ignore(signal) => write!(f, "ignore {signal}"),
@@ -163,6 +178,7 @@ impl fmt::Display for Then {
             Then::Leave => f.write_str("leave"),
             Then::Hear => f.write_str("hear"),
             Then::Send(signal) => write!(f, "send {signal}"),
+            Then::Kill => f.write_str("kill"),
             Then::SendInVain(signal) => write!(f, "send_in_vain {signal}"),
             Then::SendGroup(signal) => write!(f, "send_group {signal}"),
             Then::StopAndContinue => f.write_str("stop_and_continue"),
@@ -232,6 +248,13 @@ fn step(name: &str, words: &mut SplitWhitespace) -> anyhow::Result<Step> {
         "missing" => Step::Missing,
         "collect" => Step::Collect,
         "ignore_children" => Step::IgnoreChildren,
+        "no_zombies" => Step::NoZombies,
+        "wait_by" => {
+            let name = word(words)?;
+            Step::WaitBy(Way::named(name).with_context(|| format!("no way {name}"))?)
+        }
+        "subreaper" => Step::Subreaper,
+        "restless" => Step::Restless,
         "shell" => Step::Shell(word(words)?.to_owned()),
         "program" => Step::Program(word(words)?.to_owned()),
         "ignore" => Step::Ignore(number(words)?),
@@ -254,6 +277,7 @@ fn then(words: &mut SplitWhitespace) -> anyhow::Result<Then> {
         "wait" => Then::Wait,
         "leave" => Then::Leave,
         "hear" => Then::Hear,
+        "kill" => Then::Kill,
         "send" => Then::Send(number(words)?),
         "send_in_vain" => Then::SendInVain(number(words)?),
         "send_group" => Then::SendGroup(number(words)?),

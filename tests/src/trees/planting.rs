@@ -2,6 +2,7 @@
 
 use super::plan::{How, Plan, Step, Then};
 use super::script::script;
+use super::way::Way;
 use crate::chance::Chance;
 
 /// Every process of a tree, before it runs.
@@ -25,6 +26,8 @@ impl Tree {
             names: 0,
             scripts: Vec::new(),
             processes: 1,
+            keeps_image: false,
+            is_adopted: false,
         };
         // Nobody but the root's starter knows the root's siblings.
         let mut root = gardener.process(size.saturating_sub(1), 0, &[How::Sibling]);
@@ -45,6 +48,12 @@ struct Gardener {
     names: usize,
     scripts: Vec<(String, String)>,
     processes: usize,
+    /// An exec would have it want zombies again, and which of its children have ended by
+    /// then is a matter of time.
+    keeps_image: bool,
+    /// There is a subreaper above. Whether that one, or the kernel, has the zombie of whom
+    /// the parent does not want to know is a matter of time, too.
+    is_adopted: bool,
 }
 
 const HOWS: [How; 7] = [
@@ -69,15 +78,31 @@ impl Gardener {
     /// A process with so many descendants, made by none of `never`.
     fn process(&mut self, descendants: usize, depth: usize, never: &[How]) -> Plan {
         let name = self.name();
+        let parents = (self.keeps_image, self.is_adopted);
         let steps = self.steps(descendants, depth, never);
+        (self.keeps_image, self.is_adopted) = parents;
         Plan { name, steps }
     }
 
     fn steps(&mut self, descendants: usize, depth: usize, never: &[How]) -> Vec<Step> {
         let mut steps = Vec::new();
         let mut left = descendants;
-        if self.one_in(12) {
-            steps.push(Step::IgnoreChildren);
+        match self.chance.below(24) {
+            _ if self.is_adopted => {}
+            0 | 1 => steps.push(Step::IgnoreChildren),
+            2 | 3 => {
+                self.keeps_image = true;
+                steps.push(Step::NoZombies);
+            }
+            _ => {}
+        }
+        let adopts = self.one_in(12);
+        if adopts {
+            self.is_adopted = true;
+            steps.push(Step::Subreaper);
+        }
+        if self.one_in(4) {
+            steps.push(Step::WaitBy(Way::ALL[self.chance.below(Way::ALL.len())]));
         }
         if self.one_in(12) {
             steps.push(Step::Session);
@@ -93,6 +118,7 @@ impl Gardener {
                 _ => steps.push(self.child(share, depth, never)),
             }
             match self.chance.below(14) {
+                0 | 1 if self.keeps_image => {}
                 0 => steps.push(Step::Exec),
                 1 => steps.push(Step::ExecByThread),
                 2 => steps.push(Step::Missing),
@@ -100,7 +126,8 @@ impl Gardener {
                 _ => {}
             }
         }
-        if !self.one_in(3) {
+        // Which of its orphans had come would be a matter of time.
+        if adopts || !self.one_in(3) {
             steps.push(Step::Collect);
         }
         steps.push(self.end());
@@ -111,20 +138,33 @@ impl Gardener {
     fn child(&mut self, share: usize, depth: usize, never: &[How]) -> Step {
         self.processes += 1;
         let how = self.how(never);
-        let then = match how {
-            How::Sibling => Then::Leave,
-            _ if self.one_in(3) => Then::Leave,
-            _ => Then::Wait,
-        };
+        let then = self.left_or_awaited(how, 3);
         let descendants = match depth < DEEPEST {
             true => share - 1,
             false => 0,
         };
-        let mut child = self.process(descendants, depth + 1, &[]);
+        // A sibling ends as silently as its maker.
+        let never: &[How] = match how {
+            How::Silent => &[How::Sibling],
+            _ => &[],
+        };
+        let mut child = self.process(descendants, depth + 1, never);
         if share == 1 {
             self.alter_leaf(&mut child);
         }
         Step::Spawn { how, then, child }
+    }
+
+    /// One of so many is left.
+    fn left_or_awaited(&mut self, how: How, of: usize) -> Then {
+        match how {
+            How::Sibling => Then::Leave,
+            // Whether it leaves a zombie may depend on whether its parent has become
+            // another image by then.
+            How::Silent => Then::Wait,
+            _ if self.one_in(of) => Then::Leave,
+            _ => Then::Wait,
+        }
     }
 
     fn how(&mut self, never: &[How]) -> How {
@@ -155,6 +195,9 @@ impl Gardener {
         let name = self.name();
         let signal = FATAL[self.chance.below(FATAL.len())];
         let handled = [1, 10, 15, 34][self.chance.below(4)];
+        if self.one_in(4) {
+            return self.killed_at_once(name);
+        }
         let (then, before) = match self.chance.below(4) {
             0 => (Then::Send(signal), None),
             1 => (Then::Send(handled), Some(Step::Handle(handled))),
@@ -171,6 +214,16 @@ impl Gardener {
         Step::Spawn {
             how,
             then,
+            child: Plan { name, steps },
+        }
+    }
+
+    /// A child that gets no further.
+    fn killed_at_once(&mut self, name: String) -> Step {
+        let steps = vec![Step::Hold];
+        Step::Spawn {
+            how: [How::Fork, How::Clone, How::Silent, How::Clone3][self.chance.below(4)],
+            then: Then::Kill,
             child: Plan { name, steps },
         }
     }
@@ -218,11 +271,7 @@ impl Gardener {
         let how = self.how(&[How::Sibling]);
         Step::Spawn {
             how,
-            then: if self.one_in(4) {
-                Then::Leave
-            } else {
-                Then::Wait
-            },
+            then: self.left_or_awaited(how, 4),
             child: Plan {
                 name,
                 steps: vec![Step::Shell(file)],
