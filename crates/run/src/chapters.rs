@@ -127,7 +127,7 @@ pub struct RunInFolder {
 
 impl RunInFolder {
     /// All events, once the run is over, and the folder with what it left. What a
-    /// tracer told does not say where on this machine it ran.
+    /// tracer told does not say where on this machine it ran, nor what launched it.
     ///
     /// # Errors
     /// As [`Run::to_end`].
@@ -137,6 +137,7 @@ impl RunInFolder {
         let mut places = vec![(self.folder.path(), ".")];
         places.extend(programs.as_deref().map(|programs| (programs, "")));
         relocate(&mut events, &places);
+        xray::without_launch(&mut events);
         Ok((events, self.folder))
     }
 }

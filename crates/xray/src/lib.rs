@@ -9,6 +9,7 @@ mod ends;
 mod execs;
 mod facts;
 pub mod html;
+mod launcher;
 mod moment;
 mod open;
 pub mod picture;
@@ -26,5 +27,6 @@ mod what;
 mod words;
 mod xray;
 
+pub use launcher::without_launch;
 pub use row::Row;
 pub use xray::{MOST_ROWS, XRay};

@@ -1,6 +1,7 @@
 //! From events to rows, one at a time.
 
 use crate::channels::Tie;
+use crate::launcher::Launcher;
 use crate::moment::Moment;
 use crate::process::Process;
 use crate::row::{Column, End, Row, RowKind, Stream};
@@ -25,6 +26,7 @@ pub struct XRay {
     pub(crate) title: String,
     pub(crate) run: Run,
     pub(crate) table: Table,
+    launcher: Launcher,
     pub(crate) root: Option<Pid>,
     /// How the root was started: a child of the same program is told from it.
     pub(crate) root_argv: Vec<String>,
@@ -55,6 +57,7 @@ impl XRay {
             title: title.to_owned(),
             run: Run::default(),
             table: Table::default(),
+            launcher: Launcher::default(),
             root: None,
             root_argv: Vec::new(),
             moved: 0.0,
@@ -97,6 +100,9 @@ impl XRay {
 
     fn event(&mut self, Event { t, kind }: &Event) {
         let t = *t;
+        if self.launcher.hides(kind) {
+            return;
+        }
         match kind {
             Kind::Seen(seen) => self.seen(t, seen),
             Kind::Started { pid, .. } => self.begin(t, *pid),

@@ -4,6 +4,7 @@ mod causes;
 mod columns;
 mod facts;
 mod folding;
+mod launch;
 mod named_rows;
 mod page;
 mod pictures;

@@ -18,6 +18,11 @@ pub struct Story {
 
 /// Begins a story: the program runs, its stdin is `/dev/null`.
 pub fn story() -> Story {
+    story_of("target/debug/chapter1 demo")
+}
+
+/// Begins a story of the program that this command runs.
+pub fn story_of(command: &str) -> Story {
     let mut story = Story {
         events: Vec::new(),
         t: 0.0,
@@ -27,7 +32,7 @@ pub fn story() -> Story {
         pid: ROOT,
         command: "cargo run -- demo".to_owned(),
     });
-    story.runs(ROOT, "target/debug/chapter1 demo", "0=null 1>1 2>2")
+    story.runs(ROOT, command, "0=null 1>1 2>2")
 }
 
 impl Story {
