@@ -5,6 +5,7 @@
 
 #[path = "../../crates/run/tests/runs/bounds.rs"]
 mod bounds;
+mod copies;
 #[path = "../../crates/run/tests/runs/ends.rs"]
 mod ends;
 #[path = "../../crates/run/tests/runs/fixture.rs"]

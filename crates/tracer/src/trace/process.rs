@@ -13,8 +13,10 @@ pub(crate) struct Process {
     /// Who has to wait for it: a process of the run, or another.
     pub(super) parent: Tid,
     pub(super) argv: Vec<String>,
-    /// Its descriptors, as they were told last.
+    /// Its descriptors, as they were told last, and copies that it has made since.
     pub(super) descriptors: Vec<Descriptor>,
+    /// It has made a copy of an end that was not told yet.
+    pub(super) has_untold_copy: bool,
     pub(super) threads: BTreeSet<Tid>,
     /// Those of its threads that have begun to end.
     pub(super) exiting: BTreeSet<Tid>,
@@ -91,6 +93,7 @@ impl Processes {
             parent,
             argv: like.map(|it| it.argv.clone()).unwrap_or_default(),
             descriptors: like.map(|it| it.descriptors.clone()).unwrap_or_default(),
+            has_untold_copy: false,
             threads: BTreeSet::from([pid]),
             exiting: BTreeSet::new(),
             told_exiting: false,

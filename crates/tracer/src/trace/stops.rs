@@ -86,6 +86,7 @@ impl Tracer {
             return Ok(());
         };
         process.argv.clone_from(&argv);
+        process.has_untold_copy = false;
         process.descriptors.clone_from(&descriptors);
         let parent = process.parent;
         self.tell_descriptors(parent)?;
@@ -176,7 +177,8 @@ impl Tracer {
         match self.processes.get_mut(pid) {
             // One that is just being killed has none left.
             Some(_) if descriptors.is_empty() && !proc::lives(pid) => Ok(()),
-            Some(process) if process.descriptors != descriptors => {
+            Some(process) if process.has_untold_copy || process.descriptors != descriptors => {
+                process.has_untold_copy = false;
                 process.descriptors.clone_from(&descriptors);
                 self.tell(pid, Did::Descriptors { descriptors })
             }

@@ -106,6 +106,7 @@ impl Tracer {
             cloexec: false,
             ..process.descriptors[at].clone()
         });
+        process.has_untold_copy |= new.as_ref().is_some_and(is_of_interest);
         let old = find(to).map(|at| process.descriptors.remove(at));
         let old_to = old.as_ref().map(|it| it.to.clone());
         if let Some(new) = new {
@@ -130,7 +131,8 @@ impl Tracer {
     }
 
     /// Tells of the copies that a process has made of an end, before it lets go of
-    /// what would else seem to be the last of them: `fcntl(2)` is not heard.
+    /// what would else seem to be the last of them: `fcntl(2)` is not heard, and
+    /// `dup2(2)` is heard before there is a copy.
     fn look_for_copies(
         &mut self,
         pid: Tid,
@@ -148,7 +150,8 @@ impl Tracer {
             same.into_iter()
                 .all(|(of, it)| of == pid && fds.contains(&it.fd))
         };
-        if goes.into_iter().any(is_last) {
+        if goes.clone().next().is_some() && process.has_untold_copy || goes.into_iter().any(is_last)
+        {
             self.tell_descriptors(pid)?;
         }
         Ok(())
