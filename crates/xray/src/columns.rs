@@ -13,6 +13,11 @@ const CROWD: usize = 10;
 /// What those are called that share the last column.
 const OTHERS: &str = "others";
 
+/// What a process is called that has run no program of its own.
+pub fn copy_of(parent: &str) -> String {
+    format!("child of {parent}")
+}
+
 #[derive(Debug, Default)]
 struct Place {
     parent: Option<Column>,
@@ -140,7 +145,7 @@ impl Columns {
             None => {
                 let column = self.own(parent, line);
                 if !self.is_last(column) {
-                    let name = format!("child of {}", self.all[parent].name);
+                    let name = copy_of(&self.all[parent].name);
                     self.call(column, &name);
                     self.all[column].is_copy = true;
                 }

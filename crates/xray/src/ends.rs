@@ -19,6 +19,7 @@ impl XRay {
             return;
         }
         self.run.moved(pid);
+        self.ran_nothing(Moment { t, pid, line });
         let who = self.run.name(pid);
         if let Some(process) = self.run.touch(pid) {
             process.outcome = Some(outcome);

@@ -1,6 +1,7 @@
 //! A process runs another program, mostly the first of its own.
 
 use crate::channels::ends;
+use crate::columns::copy_of;
 use crate::moment::Moment;
 use crate::row::{Column, RowKind};
 use crate::what::What;
@@ -46,6 +47,35 @@ impl XRay {
             self.push(row, What::Executed { who: was, argv });
         }
         self.tell_closed(Moment { t, pid, line }, gone);
+    }
+
+    /// A process that ends without having run a program, as where there is no such
+    /// program, is none of its siblings that did: it gets a column of its own.
+    pub(crate) fn ran_nothing(&mut self, Moment { t, pid, line }: Moment) {
+        let Some(process) = self.run.get(pid).filter(|it| !it.ran) else {
+            return;
+        };
+        let (before, life, start) = (process.column, process.life(), process.start);
+        let parent = process.started_by.and_then(|it| self.run.get(it));
+        let (true, Some(parent)) = (self.run.columns.is_shared(before), parent) else {
+            return;
+        };
+        let (was, copy) = (
+            self.run.name(pid),
+            copy_of(self.run.columns.name(parent.column)),
+        );
+        let column = self.run.columns.runs(pid, before, life, &copy);
+        if column == before {
+            return;
+        }
+        if let Some(process) = self.run.touch(pid) {
+            process.column = column;
+        }
+        self.run.dirty.insert(column);
+        if let Some(n) = start {
+            self.start_of(Moment { t, pid, line }, n, before, &[]);
+        }
+        self.rename(pid, &was);
     }
 
     /// Tells in the row of a start which program it was; not, if something else

@@ -192,3 +192,25 @@ fn a_sibling_of_the_same_line_that_moves_on_leaves_nothing_behind() {
     assert_eq!(end("yes").as_deref(), Some("SIGPIPE"));
     assert_eq!(end("head").as_deref(), Some("exit 0"));
 }
+
+#[test]
+fn a_child_that_ran_nothing_is_none_of_its_siblings() {
+    let story = story()
+        .line(10)
+        .starts(ROOT, 7)
+        .runs(7, "sh -c true", "1>1")
+        .line(10)
+        .starts(ROOT, 8)
+        .ends(8, 1)
+        .collected(8, Some(ROOT), 0.1)
+        .ends(7, 0)
+        .collected(7, Some(ROOT), 0.1);
+    assert_eq!(boxes(&story), ["demo", "sh", "child of demo"]);
+    let expected = [
+        "demo starts sh -c true",
+        "demo starts a child",
+        "child of demo ends with status 1; demo collects child of demo",
+        "sh ends with status 0; demo collects sh",
+    ];
+    assert_eq!(story.texts(), expected);
+}
