@@ -139,21 +139,24 @@ impl XRay {
             let stuck: Vec<_> = waits.iter().filter(is_stuck).cloned().collect();
             return chain(&self.run, &stuck);
         }
-        let mut columns = BTreeSet::new();
-        let mut first = Vec::new();
+        // Those of one column that wait for the same, once.
+        let mut alike: Vec<(Column, &Wait, usize)> = Vec::new();
         for (pid, wait) in waits {
             let Some(column) = self.run.get(*pid).map(|it| it.column) else {
                 continue;
             };
-            if columns.insert(column) {
-                first.push((self.subject(column), wait));
+            let is_same =
+                |it: &&mut (Column, &Wait, usize)| it.0 == column && it.1.told == wait.told;
+            match alike.iter_mut().find(is_same) {
+                Some((.., count)) => *count += 1,
+                None => alike.push((column, wait, 1)),
             }
         }
         // Whoever waits for others is told of first.
-        first.sort_by_key(|(_, wait)| !wait.for_others);
-        let said = first
-            .iter()
-            .map(|(who, wait)| format!("{who} {}", wait.told));
+        alike.sort_by_key(|(_, wait, _)| !wait.for_others);
+        let said = alike.iter().map(|(column, wait, count)| {
+            format!("{} {}", self.subject(*column, *count), wait.told)
+        });
         let mut clauses: Vec<_> = said.chain(self.zombie_clauses()).collect();
         if clauses.len() > MOST_CLAUSES {
             let more = clauses.len() + 1 - MOST_CLAUSES;
@@ -163,12 +166,16 @@ impl XRay {
         clauses
     }
 
-    fn subject(&self, column: Column) -> String {
+    /// So many of those who live in a column.
+    fn subject(&self, column: Column, count: usize) -> String {
         let name = self.run.columns.name(column);
-        if self.run.columns.count(column) > 1 {
-            format!("each {name}")
-        } else {
-            name.to_owned()
+        let lives = self.run.columns.alive(column).iter();
+        let alive = lives.filter(|(life, _)| **life != Life::Zombie);
+        match (count, alive.map(|it| it.1).sum::<usize>()) {
+            (_, ..=1) => name.to_owned(),
+            (count, all) if count >= all => format!("each {name}"),
+            (1, _) => format!("one {name}"),
+            (count, _) => format!("each of {}", times(count, name)),
         }
     }
 

@@ -208,3 +208,32 @@ fn locks_openers_and_terminals_have_their_words() {
     );
     assert_eq!(told(Waker::Signal), "demo waits for a signal");
 }
+
+#[test]
+fn of_siblings_in_one_column_each_is_told_with_what_it_waits_for_itself() {
+    let siblings = || {
+        story()
+            .line(8)
+            .starts(ROOT, 7)
+            .runs(7, "sleep 0.5", "1>1")
+            .line(8)
+            .starts(ROOT, 8)
+            .runs(8, "sleep 60", "1>1")
+    };
+    let asleep = |limits: [f64; 2]| {
+        let mut seen = seen().asleep(ROOT, Waker::Child { child: None }, &[7, 8]);
+        for (pid, limit_ms) in [7, 8].into_iter().zip(limits) {
+            seen = seen.asleep(pid, Waker::Clock, &[]);
+            seen.asleep.last_mut().unwrap().threads[0].limit_ms = Some(limit_ms);
+        }
+        seen
+    };
+    let told = |limits| siblings().looks(asleep(limits)).texts().pop().unwrap();
+    let two = told([500.0, 60_000.0]);
+    assert!(
+        two.ends_with("; one sleep sleeps for 500 ms; one sleep sleeps for 60 s"),
+        "{two}"
+    );
+    let alike = told([60_000.0; 2]);
+    assert!(alike.ends_with("; each sleep sleeps for 60 s"), "{alike}");
+}
