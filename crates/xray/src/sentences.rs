@@ -27,9 +27,16 @@ impl What {
                 who,
                 signal,
                 from,
+                ended,
                 action,
                 times,
-            } => arrived(who, *signal, from.as_deref(), *action, *times),
+            } => {
+                let text = arrived(who, *signal, from.as_deref(), *action, *times);
+                match ended {
+                    Some(parent) => format!("{text}, since its parent {parent} has ended"),
+                    None => text,
+                }
+            }
             What::Stopped { who, signal: it } => format!("{who} is stopped by {}", signal(*it)),
             What::Continued { who } => format!("{who} goes on"),
             What::Ended(ended) => ended.text(),

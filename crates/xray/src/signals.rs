@@ -103,11 +103,16 @@ impl XRay {
         if let (Some(to), Some(from)) = (row.at, sender.and_then(|it| self.run.get(it))) {
             row.arrows = arrow(ArrowKind::Signal, from.column, to);
         }
-        let from = sender.map(|it| self.run.name(it));
+        // Whoever has ended sends nothing more: the kernel names it as the sender of
+        // what its child asked for (`PR_SET_PDEATHSIG`).
+        let has_ended = |it: &Pid| self.run.get(*it).is_some_and(|it| !it.is_alive());
+        let ended = sender.filter(has_ended).map(|it| self.run.name(it));
+        let from = sender.filter(|it| !has_ended(it));
         let what = What::Signal {
             who,
             signal,
-            from,
+            from: from.map(|it| self.run.name(it)),
+            ended,
             action,
             times: 1,
         };

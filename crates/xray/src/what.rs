@@ -38,6 +38,8 @@ pub enum What {
         who: String,
         signal: i32,
         from: Option<String>,
+        /// Its parent, at whose end it asked for this signal (`PR_SET_PDEATHSIG`).
+        ended: Option<String>,
         action: SignalAction,
         times: usize,
     },
@@ -125,9 +127,12 @@ impl What {
                 names.extend(to);
                 names.extend(answers.iter_mut().map(|it| &mut it.0));
             }
-            What::Signal { who, from, .. } => {
+            What::Signal {
+                who, from, ended, ..
+            } => {
                 names.push(who);
                 names.extend(from);
+                names.extend(ended);
             }
             What::Ended(ended) => {
                 names.push(&mut ended.who);

@@ -59,6 +59,20 @@ fn a_signal_to_itself_is_to_itself() {
 }
 
 #[test]
+fn a_parent_that_has_ended_sends_no_signal() {
+    let story = story()
+        .child(ROOT, 7, "sh", "1>1")
+        .child(7, 8, "sleep 60", "1>1")
+        .dies_of(7, 9)
+        .left_alone(8)
+        .gets(8, TERM, Some(7), Default);
+    assert_eq!(
+        story.texts().last().map(String::as_str),
+        Some("sleep gets SIGTERM, since its parent sh has ended")
+    );
+}
+
+#[test]
 fn a_signal_to_a_zombie_is_too_late() {
     let story = story()
         .child(ROOT, 7, "sh", "1>1")
