@@ -34,6 +34,7 @@ impl XRay {
             Quiet {
                 idle: None,
                 clauses,
+                naps_ms: waits.iter().filter_map(|(_, it)| it.nap_ms).collect(),
                 deadlock,
             },
             seen.deadlock.as_ref(),

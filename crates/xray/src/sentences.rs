@@ -1,7 +1,7 @@
 //! The words of a row.
 
 use crate::what::{Ended, LetGo, Quiet, What};
-use crate::words::{command, cut, duration, list, number, signal, times};
+use crate::words::{command, cut, duration, limit, list, number, signal, times};
 use recording::Outcome;
 use recording::traced::SignalAction;
 
@@ -242,7 +242,7 @@ impl Ended {
 
 impl Quiet {
     fn text(&self) -> String {
-        let clauses = self.clauses.join("; ");
+        let clauses = self.clauses_by_now().join("; ");
         match (&self.deadlock, self.idle) {
             (Some(end), idle) => {
                 let idle = idle.map_or(String::new(), |it| format!(" for {}", duration(it)));
@@ -251,5 +251,20 @@ impl Quiet {
             (None, Some(idle)) => format!("For {}, {clauses}", duration(idle)),
             (None, None) => clauses,
         }
+    }
+
+    /// Who was seen to sleep for 10 ms, and does nothing else for a second, sleeps
+    /// more than once, as Python does to wait with a timeout.
+    fn clauses_by_now(&self) -> Vec<String> {
+        let idle_ms = self.idle.unwrap_or(0.0) * 1e3;
+        let over = self.naps_ms.iter().filter(|ms| **ms * 2.0 < idle_ms);
+        let mut clauses = self.clauses.clone();
+        for ms in over {
+            let once = format!("sleeps for {}", limit(*ms));
+            for clause in &mut clauses {
+                *clause = clause.replace(&once, "sleeps again and again");
+            }
+        }
+        clauses
     }
 }

@@ -8,7 +8,7 @@ use crate::words::{limit, list, number};
 use recording::traced::{Asleep, Pid, PipeId, Sleep, Waker};
 
 /// What a process waits for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Wait {
     /// In its box: `reads until sh writes or closes it`.
     pub says: String,
@@ -23,6 +23,8 @@ pub struct Wait {
     pub for_exec: bool,
     /// It wants to write.
     pub writes: bool,
+    /// It sleeps by the clock, and meant to for so many milliseconds.
+    pub nap_ms: Option<f64>,
     /// Where in the listing it sleeps: the telling thread, and the others.
     pub line: Option<u32>,
     pub also: Vec<u32>,
@@ -35,7 +37,13 @@ pub fn wait(run: &Run, process: &Process, asleep: &Asleep) -> Wait {
     let Some(first) = threads.first() else {
         return plain("sleeps".to_owned());
     };
-    let mut wait = of_thread(run, process, first);
+    let mut wait = match waits_for_exec(run, process, asleep, first) {
+        true => Wait {
+            for_exec: true,
+            ..plain(FOR_EXEC.to_owned())
+        },
+        false => of_thread(run, process, first),
+    };
     wait.wakers = asleep.wakers.clone();
     wait.line = first.line;
     let others = threads.iter().skip(1);
@@ -54,6 +62,17 @@ pub fn wait(run: &Run, process: &Process, asleep: &Asleep) -> Wait {
 }
 
 const EXEC: usize = 5;
+const FOR_EXEC: &str = "waits until its child runs a program";
+
+/// `std` hears of its child's exec, or why there is none, over a pair of sockets.
+fn waits_for_exec(run: &Run, process: &Process, asleep: &Asleep, sleep: &Sleep) -> bool {
+    let is_socket = |it: &Waker| matches!(it, Waker::Socket { .. });
+    let is_new = |it: &Pid| {
+        let child = run.get(*it);
+        child.is_some_and(|it| it.started_by == Some(process.pid) && !it.ran)
+    };
+    sleep.on.iter().all(is_socket) && !asleep.wakers.is_empty() && asleep.wakers.iter().all(is_new)
+}
 
 /// The least is what tells most of a process.
 fn weight(sleep: &Sleep) -> usize {
@@ -84,6 +103,7 @@ fn plain(says: String) -> Wait {
         for_others: false,
         for_exec: false,
         writes: false,
+        nap_ms: None,
         line: None,
         also: Vec::new(),
     }
@@ -106,6 +126,7 @@ fn of_thread(run: &Run, process: &Process, sleep: &Sleep) -> Wait {
         for_others: weight < EXEC,
         for_exec: weight == EXEC,
         writes: weight == 0,
+        nap_ms: sleep.limit_ms.filter(|_| is_clock),
         ..plain(String::new())
     }
 }
@@ -144,7 +165,7 @@ fn words(run: &Run, process: &Process, on: &[&Waker], sleep: &Sleep) -> (String,
                 _ => same(format!("waits for {} to end", list(&names, "or"))),
             }
         }
-        [Waker::Exec, ..] => same("waits until its child runs a program".to_owned()),
+        [Waker::Exec, ..] => same(FOR_EXEC.to_owned()),
         [Waker::Lock { holders }, ..] => match run.names(holders.iter().copied()) {
             names if names.is_empty() => same("waits for a lock".to_owned()),
             names => same(format!(

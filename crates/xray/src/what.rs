@@ -106,6 +106,8 @@ pub struct Quiet {
     pub idle: Option<f64>,
     /// Sentences of those who wait, each with its subject, without a full stop.
     pub clauses: Vec<String>,
+    /// For how many milliseconds those who sleep by the clock meant to.
+    pub naps_ms: Vec<f64>,
     /// The sentence that says who will end a deadlock, if it is one.
     pub deadlock: Option<String>,
 }

@@ -237,3 +237,27 @@ fn of_siblings_in_one_column_each_is_told_with_what_it_waits_for_itself() {
     let alike = told([60_000.0; 2]);
     assert!(alike.ends_with("; each sleep sleeps for 60 s"), "{alike}");
 }
+
+#[test]
+fn who_sleeps_for_longer_than_it_meant_to_sleeps_again_and_again() {
+    let naps = |later: f64| {
+        let mut seen = seen().asleep(ROOT, Waker::Clock, &[]);
+        seen.asleep[0].threads[0].limit_ms = Some(11.0);
+        let story = reading_sh().looks(seen.asleep(7, room(4), &[ROOT]));
+        let mut texts = story.later(later).ends(7, 0).texts();
+        texts.remove(texts.len() - 2)
+    };
+    let long = naps(1.0);
+    assert!(long.ends_with("demo sleeps again and again"), "{long}");
+    let short = naps(0.0);
+    assert!(short.ends_with("demo sleeps for 11 ms"), "{short}");
+}
+
+#[test]
+fn to_wait_for_a_childs_exec_by_a_socket_is_to_wait_for_its_exec() {
+    let by_socket = || seen().asleep(ROOT, Waker::Socket { socket: 0 }, &[7]);
+    let before = story().line(5).starts(ROOT, 7).looks(by_socket());
+    assert_eq!(before.texts(), ["demo starts a child"]);
+    let after = before.runs(7, "cat", "1>3").looks(by_socket()).texts();
+    assert!(after[1].ends_with("demo waits for a socket"), "{after:?}");
+}
