@@ -48,31 +48,31 @@ struct Compared<'a> {
 }
 
 impl Compared<'_> {
-    /// Pairs two processes, and those that they started: children of one program
-    /// in the order of their starts; and one that ran none yet with what is left.
+    /// Pairs two processes, and those that they started: children of one command,
+    /// else of one program, in the order of their starts; and one that ran none yet
+    /// with what is left. Which of two tasks is the first to start its child differs.
     fn pair(&mut self, a: usize, b: usize) {
         self.matches.insert(b, a);
         let (then, now) = (self.then, self.now);
-        let mut left: Vec<_> = now.nodes[b].children.clone();
-        let mut alone = Vec::new();
-        for &child in &then.nodes[a].children {
-            let program = &then.nodes[child].program;
-            match left
-                .iter()
-                .position(|it| now.nodes[*it].program == *program)
-            {
-                Some(at) => self.pair(child, left.remove(at)),
-                None => alone.push(child),
-            }
+        let mut old = then.nodes[a].children.clone();
+        let mut new = now.nodes[b].children.clone();
+        let is_one_command = |a: &Node, b: &Node| a.command() == b.command();
+        let is_one_program = |a: &Node, b: &Node| a.program == b.program;
+        let may_be_one = |a: &Node, b: &Node| a.is_cut() || b.is_cut();
+        for is_one in [is_one_command, is_one_program, may_be_one] {
+            old.retain(|&child| {
+                let is_it = |it: &usize| is_one(&then.nodes[child], &now.nodes[*it]);
+                let at = new.iter().position(is_it);
+                if let Some(at) = at {
+                    self.pair(child, new.remove(at));
+                }
+                at.is_none()
+            });
         }
-        for child in alone {
-            let could = |it: &usize| then.nodes[child].is_cut() || now.nodes[*it].is_cut();
-            match left.iter().position(could) {
-                Some(at) => self.pair(child, left.remove(at)),
-                None => self.missing(then, child, "did not start", "the recording has it"),
-            }
+        for child in old {
+            self.missing(then, child, "did not start", "the recording has it");
         }
-        for child in left {
+        for child in new {
             self.missing(now, child, "started", "the recording does not have it");
         }
     }

@@ -153,8 +153,11 @@ impl XRay {
                 None => alike.push((column, wait, 1)),
             }
         }
-        // Whoever waits for others is told of first.
-        alike.sort_by_key(|(_, wait, _)| !wait.for_others);
+        // Whoever waits for others is told of first; which of two siblings was started
+        // first is told by nothing else.
+        alike.sort_by_key(|(column, wait, _)| {
+            (!wait.for_others, *column, wait.nap_ms.map(f64::to_bits))
+        });
         let said = alike.iter().map(|(column, wait, count)| {
             format!("{} {}", self.subject(*column, *count), wait.told)
         });

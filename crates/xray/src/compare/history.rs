@@ -26,7 +26,12 @@ impl Deed {
     pub fn told(&self, name: &dyn Fn(usize) -> String) -> String {
         match self {
             Deed::Ran(argv) => format!("runs {}", command(argv)),
-            Deed::Started(child) => format!("starts {}", name(*child)),
+            // Which of two of one program it starts first is a race, where each is
+            // the child of another task; what each does is compared by its command.
+            Deed::Started(child) => {
+                let name = name(*child);
+                format!("starts {}", name.split(" #").next().unwrap_or_default())
+            }
             Deed::Sent(number, to) => {
                 let mut names: Vec<_> = to.iter().map(|it| name(*it)).collect();
                 names.sort();
@@ -63,6 +68,14 @@ pub struct Node {
 }
 
 impl Node {
+    /// The first command that it ran.
+    pub fn command(&self) -> Option<&[String]> {
+        self.deeds.iter().find_map(|it| match it {
+            Deed::Ran(argv) => Some(argv.as_slice()),
+            _ => None,
+        })
+    }
+
     /// It ran no program, and a signal ended it: in another run it may have been
     /// quicker.
     pub fn is_cut(&self) -> bool {

@@ -159,3 +159,23 @@ fn a_signal_that_comes_before_an_exec_or_after_it_is_the_same_but_must_come() {
     assert_eq!(differ(&run(true, false), &run(false, true)), [""; 0]);
     assert_eq!(differ(&run(true, false), &run(false, false)).len(), 1);
 }
+
+#[test]
+fn of_two_tasks_either_may_start_its_child_first() {
+    let run = |commands: [&str; 2], late: u32| {
+        story()
+            .child(ROOT, 7, commands[0], "1>1")
+            .child(ROOT, 8, commands[1], "1>1")
+            .ends(15 - late, 0)
+            .collected(15 - late, Some(ROOT), 0.1)
+            .sends(ROOT, 9, &[late])
+            .dies_of(late, 9)
+            .collected(late, Some(ROOT), 0.1)
+            .over()
+    };
+    let (short, long) = ("sleep 0.5", "sleep 60");
+    let recorded = run([short, long], 8);
+    assert_eq!(differ(&recorded, &run([long, short], 7)), [""; 0]);
+    let other_killed = differ(&recorded, &run([long, short], 8));
+    assert!(!other_killed.is_empty(), "the short one was killed");
+}
