@@ -238,7 +238,10 @@ impl XRay {
             if same || is_deadlock_now {
                 self.table.amend(n, |row, what| {
                     row.idle = Some(rounded(t - row.t));
-                    if is_deadlock_now {
+                    // Whoever fell asleep later than the others is told of too.
+                    let tells_more = matches!(what,
+                        What::Quiet(before) if before.clauses.len() < quiet.clauses.len());
+                    if is_deadlock_now || tells_more {
                         (row.kind, *what) = (kind, What::Quiet(quiet));
                         row.arrows = arrows;
                     }

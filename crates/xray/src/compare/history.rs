@@ -200,18 +200,8 @@ impl History {
     }
 
     fn ran(&mut self, node: usize, argv: &[String]) {
-        let pids = &self.by_pid;
-        let is_pid = |it: &String| it.parse().is_ok_and(|pid: Pid| pids.contains_key(&pid));
-        let mut argv: Vec<_> = argv
-            .iter()
-            .map(|it| {
-                if is_pid(it) {
-                    "PID".to_owned()
-                } else {
-                    it.clone()
-                }
-            })
-            .collect();
+        let is_pid = |pid: &Pid| self.by_pid.contains_key(pid);
+        let mut argv: Vec<_> = argv.iter().map(|it| without_pids(it, &is_pid)).collect();
         if let Some(first) = argv.first_mut() {
             *first = first.rsplit('/').next().unwrap_or_default().to_owned();
         }
@@ -247,6 +237,10 @@ impl History {
                 return;
             }
         }
+        // Whether a thread writes once more before the program ends is a race.
+        if signal == SIGPIPE && action == SignalAction::Ignored {
+            return;
+        }
         let deed = Deed::Got(signal, action);
         let deeds = &mut self.nodes[node].deeds;
         if signal == SIGPIPE && deeds.contains(&deed) {
@@ -266,4 +260,17 @@ impl History {
             }
         }
     }
+}
+
+/// `/proc/4711/stat` is `/proc/PID/stat`, if a process of the run has that number.
+fn without_pids(argument: &str, is_pid: &dyn Fn(&Pid) -> bool) -> String {
+    let words = argument.split_inclusive(|it: char| !it.is_alphanumeric());
+    let words = words.map(|word| {
+        let digits = word.trim_end_matches(|it: char| !it.is_alphanumeric());
+        match digits.parse() {
+            Ok(pid) if is_pid(&pid) => word.replacen(digits, "PID", 1),
+            _ => word.to_owned(),
+        }
+    });
+    words.collect()
 }

@@ -140,6 +140,7 @@ fn a_pid_in_a_command_does_not_count() {
         story()
             .child(ROOT, sleep, "sleep 60", "1>1")
             .child(ROOT, 9, &format!("kill {sleep}"), "1>1")
+            .child(ROOT, 10, &format!("cat /proc/{sleep}/stat"), "1>1")
             .over()
     };
     assert_eq!(differ(&run(70), &run(80)), [""; 0]);

@@ -261,3 +261,20 @@ fn to_wait_for_a_childs_exec_by_a_socket_is_to_wait_for_its_exec() {
     let after = before.runs(7, "cat", "1>3").looks(by_socket()).texts();
     assert!(after[1].ends_with("demo waits for a socket"), "{after:?}");
 }
+
+#[test]
+fn who_falls_asleep_later_is_told_of_in_the_same_row() {
+    let waits = || seen().asleep(ROOT, child(7), &[7]);
+    let story = story()
+        .line(5)
+        .starts(ROOT, 7)
+        .runs(7, "sleep 60", "1>1")
+        .looks(waits())
+        .looks(waits().asleep(7, Waker::Clock, &[]));
+    let texts = story.texts();
+    assert_eq!(texts.len(), 2, "{texts:?}");
+    assert!(
+        texts[1].ends_with("demo waits for sleep to end; sleep sleeps"),
+        "{texts:?}"
+    );
+}
