@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Write, pipe};
 const PARENT: &str = r#"
     stty -echo; trap 'echo "the parent: INT"' INT
     set -m; sleep 60 & apart=$!; set +m
-    sh -c 'echo ready; exec sleep 60'
+    sh -c 'echo ready; read word'
     echo "the child in its group: $?"
     kill $apart; wait $apart 2>/dev/null
     echo "the child in its own: $?""#;
