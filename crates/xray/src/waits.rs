@@ -126,7 +126,7 @@ fn of_thread(run: &Run, process: &Process, sleep: &Sleep) -> Wait {
         for_others: weight < EXEC,
         for_exec: weight == EXEC,
         writes: weight == 0,
-        nap_ms: sleep.limit_ms.filter(|_| is_clock),
+        nap_ms: sleep.limit_ms.filter(|_| is_sleep),
         ..plain(String::new())
     }
 }
