@@ -278,3 +278,22 @@ fn who_falls_asleep_later_is_told_of_in_the_same_row() {
         "{texts:?}"
     );
 }
+
+#[test]
+fn a_deadlock_begins_when_they_wait_for_each_other_and_not_before() {
+    let full = || {
+        seen()
+            .asleep(ROOT, child(7), &[7])
+            .asleep(7, room(3), &[ROOT])
+            .full(3)
+            .deadlock(&[7, ROOT], &[])
+    };
+    let story = reading_sh()
+        .looks(seen().asleep(ROOT, bytes(3), &[7]))
+        .later(0.5)
+        .looks(full());
+    let xray = story.later(0.3).ends(7, 0).xray();
+    let idle: Vec<_> = xray.rows().iter().filter_map(|it| it.idle).collect();
+    assert_eq!(idle.len(), 2, "{:?}", xray.rows());
+    assert!(idle[0] > 0.5 && idle[1] < 0.4, "{idle:?}");
+}
