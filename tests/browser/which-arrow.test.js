@@ -11,6 +11,9 @@ import { Stage } from "./stage.js";
 /** Whom does `grandchild` wait for? For `sleep`. */
 const GIVEN = { at: "chapter5-pipes/who-holds-the-other-end.html", name: "chapter5/grandchild" };
 const [GRANDCHILD, SH, SLEEP, NOBODY] = [0, 1, 2, 3];
+/** Who waits for whom? `whole_group` for `sleep`. Another question about the listing comes after it. */
+const BOTH = { at: "chapter7-conversations/kill-and-whom-it-misses.html", name: "chapter7/whole_group" };
+const GROUP = 0;
 
 let browser;
 let folder;
@@ -157,6 +160,69 @@ test("the X-ray is closed until a question of facts is answered or passed over",
   await xray.says("Deadlock");
 });
 
+// ---- Both ends
+
+test("by two clicks: the first is where it begins, and a third begins anew", async (t) => {
+  const opened = await open(t, BOTH);
+  const { question } = opened;
+  await question.box(SH).click();
+  assert.deepEqual(await question.arrows(), []);
+  assert.ok(await question.box(SH).evaluate((box) => box.matches(".begin")));
+  await question.box(SLEEP).click();
+  assert.deepEqual(await question.arrows(), [["mine", SH, SLEEP, ""]]);
+  await question.box(GROUP).click();
+  assert.deepEqual(await question.arrows(), []);
+  await question.box(SLEEP).click();
+  await question.check.click();
+  await question.says("Right.");
+  assert.deepEqual(await question.arrows(), [["right", GROUP, SLEEP, "✓ right"]]);
+  await keeps(opened, "0+5");
+});
+
+test("an arrow to the left is another than the one to the right", async (t) => {
+  const { page, question } = await open(t, BOTH);
+  await question.box(SLEEP).click();
+  await question.box(SH).click();
+  await question.check.click();
+  await question.says("Wrong.");
+  const both = [["right", GROUP, SLEEP, "✓ right"], ["wrong", SLEEP, SH, "✗ yours"]];
+  assert.deepEqual(await question.arrows(), both);
+  const text = await question.answer.innerText();
+  assert.match(text, /Not sleep -> sh\./);
+  assert.doesNotMatch(text, /Not sh -> sleep/);
+  await page.reload();
+  await question.ready();
+  assert.deepEqual(await question.arrows(), both);
+});
+
+test("both ends are heard and asked for", async (t) => {
+  const { page, question } = await open(t, BOTH);
+  const who = question.part.getByRole("group", { name: "Who waits?", exact: true });
+  const whom = question.part.getByRole("group", { name: "For whom?", exact: true });
+  await who.getByRole("radio", { name: "whole_group" }).focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Enter");
+  assert.ok(await question.check.isVisible(), "one end is no arrow");
+  await whom.getByRole("radio").first().focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  assert.deepEqual(await question.arrows(), [["mine", GROUP, SLEEP, ""]]);
+  await page.keyboard.press("Enter");
+  await question.says("Right.");
+});
+
+test("the X-ray is closed until each question about its listing is done", async (t) => {
+  const { page, question, xray } = await open(t, BOTH);
+  await question.look.click();
+  await question.says("Looked at.");
+  assert.equal(await xray.open.isDisabled(), true);
+  await page.locator(`aside.predict:not(.which-arrow)[data-listing="${BOTH.name}"]`).getByRole("button", { name: /^Just show me/ }).click();
+  await xray.open.click();
+  await xray.chosen.waitFor();
+});
+
+// ---- On each screen
+
 test("by touch on a phone: each box is large enough for a finger", async (t) => {
   const { page, question } = await open(t, GIVEN, { viewport: { width: 360, height: 800 }, hasTouch: true, isMobile: true });
   for (const box of await question.picked.all()) {
@@ -203,16 +269,17 @@ for (const width of [1100, 360]) {
 }
 
 for (const [theme, width] of [["light", 1100], ["light", 360], ["navy", 1100], ["navy", 360], ["coal", 360], ["rust", 360], ["ayu", 360]]) {
-  test(`${theme}, ${width} px: nothing sticks out, and nobody is kept out`, async (t) => {
-    const { page, question } = await open(t, GIVEN, { theme, viewport: { width, height: 900 } });
+  for (const which of [GIVEN, BOTH]) test(`${theme}, ${width} px, ${which.name}: nothing sticks out, and nobody is kept out`, async (t) => {
+    const { page, question } = await open(t, which, { theme, viewport: { width, height: 900 } });
     const picture = async (state) => {
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
       const wide = await question.picked.evaluateAll((all) => all.every((it) => it.scrollWidth <= it.clientWidth + 1));
       assert.ok(wide, "each name fits its box");
       assert.deepEqual(await barriers(page), []);
       await question.part.evaluate((part) => part.scrollIntoView());
-      await page.screenshot({ path: screenshot(`which-arrow-${theme}-${width}-${state}`) });
+      await page.screenshot({ path: screenshot(`which-arrow-${path.basename(which.name)}-${theme}-${width}-${state}`) });
     };
+    if (which === BOTH) await question.box(SLEEP).click();
     await question.box(SH).click();
     await picture("asked");
     await question.check.click();
