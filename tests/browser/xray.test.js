@@ -177,7 +177,7 @@ test("who holds what is folded until it is asked for", async (t) => {
   const { xray } = await opened(t, { name, page });
   const turn = xray.row(find(kind("spawned"), 2, rows)).locator("small");
   assert.equal(await turn.textContent(), "");
-  assert.doesNotMatch(await xray.boxes.first().textContent(), /stdout/);
+  assert.doesNotMatch(await xray.boxes.first().textContent(), /[→←]/);
   await xray.ask.click();
   assert.equal(await turn.textContent(), "sh's stdout: sh, sleep → grandchild; sh's stderr: grandchild, sh, sleep → grandchild");
   assert.match(await xray.boxes.first().textContent(), /0 ← stdin1 → stdout2 → stderr/);
@@ -193,7 +193,7 @@ test("two descriptors on one end are two, and who is collected goes with the nex
   assert.equal(await xray.view.locator(".pic path.write:not(.tip)").count(), 3);
   const collected = find(kind("ended", 1), deadlock);
   await xray.row(collected).click();
-  assert.equal(await xray.view.locator(".pic .box.gone").textContent(), "sh† SIGKILL");
+  assert.equal(await xray.view.locator(".pic .box.gone").textContent(), "shcollected by full_pipe† SIGKILL");
   await xray.row(collected + 1).click();
   assert.deepEqual(await xray.boxes.locator("b").allTextContents(), ["full_pipe"]);
 });

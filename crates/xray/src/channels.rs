@@ -1,6 +1,6 @@
 //! Pipes and pairs of sockets: who holds which end, and what they are called.
 
-use crate::row::{Column, End, Tube};
+use crate::row::{Column, End};
 use recording::traced::{Descriptor, Pid, PipeEnd, PipeId, Target};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -181,9 +181,8 @@ impl Channels {
             && channel.holders(other).any(|it| it != by)
     }
 
-    /// By its role: `sh's stdout`, `the pipe from yes to head`; of the streams of
-    /// `who` itself, `its stdout`.
-    pub fn name(&self, tie: Tie, who: Option<(Pid, Column)>) -> String {
+    /// By its role: `sh's stdout`, `the pipe from yes to head`.
+    pub fn name(&self, tie: Tie) -> String {
         if let Tie::Pipe(pipe) = tie
             && let Some(name) = ["stdin", "stdout", "stderr"].get(pipe.0 as usize)
         {
@@ -195,13 +194,6 @@ impl Channels {
         if let Tie::Sockets(_) = tie {
             return "a socket".to_owned();
         }
-        let is_who = |role: &&Role| {
-            who.is_some_and(|(pid, column)| role.pid == pid || role.column == column)
-        };
-        let roles = [&channel.writer, &channel.reader];
-        if let Some(own) = roles.iter().filter_map(|it| it.as_ref()).find(is_who) {
-            return format!("its {}", own.stream);
-        }
         match (&channel.writer, &channel.reader) {
             (Some(writer), Some(reader)) => match writer.stream {
                 "stdout" => format!("the pipe from {} to {}", writer.name, reader.name),
@@ -212,25 +204,15 @@ impl Channels {
             },
             (Some(role), None) | (None, Some(role)) => format!("{}'s {}", role.name, role.stream),
             (None, None) => match &channel.maker {
-                Some((pid, _)) if who.is_some_and(|(it, _)| it == *pid) => {
-                    "its own pipe".to_owned()
-                }
                 Some((_, name)) => format!("{name}'s pipe"),
                 None => "a pipe".to_owned(),
             },
         }
     }
 
-    /// How it is drawn; nothing, if it is not.
-    pub fn tube(&self, tie: Tie) -> Option<Tube> {
-        let channel = self.all.get(&tie)?;
-        let is_drawn = (channel.shown || tie.is_stream()) && channel.is_held();
-        is_drawn.then(|| Tube {
-            name: self.name(tie, None),
-            bytes: channel.bytes.map(|it| it.0),
-            capacity: channel.bytes.map(|it| it.1),
-            full: channel.full,
-            stream: tie.is_stream(),
-        })
+    /// Whether it is drawn.
+    pub fn is_drawn(&self, tie: Tie) -> bool {
+        let is_drawn = |it: &Channel| (it.shown || tie.is_stream()) && it.is_held();
+        self.all.get(&tie).is_some_and(is_drawn)
     }
 }

@@ -60,8 +60,14 @@ impl Place {
     }
 }
 
+fn by_line(program: &str, line: u32) -> String {
+    format!("{program} (line {line})")
+}
+
 #[derive(Debug, Default)]
 pub struct Columns {
+    /// Those that were called otherwise since this was last emptied, and how.
+    pub renamed: Vec<(Column, String)>,
     all: Vec<Place>,
     order: Vec<Column>,
     children: HashMap<Column, Vec<Column>>,
@@ -285,15 +291,22 @@ impl Columns {
         }
         let others = self.by_program.entry(program.to_owned()).or_default();
         let living = others.iter().filter(|it| !self.all[**it].living.is_empty());
-        let taken: BTreeSet<&str> = living.map(|it| self.all[*it].name.as_str()).collect();
+        let taken: BTreeSet<String> = living.map(|it| self.all[*it].name.clone()).collect();
         let mut name = program.to_owned();
         // Where lines are known, the line tells two of one name apart.
         let line = self.all[column].line;
         if let Some(line) = line.filter(|_| taken.contains(program)) {
-            name = format!("{program} of line {line}");
+            name = by_line(program, line);
+            let is_first = |it: &&Column| self.all[**it].name == program;
+            if let Some(first) = others.iter().copied().find(|it| is_first(&it))
+                && let Some(line) = self.all[first].line
+            {
+                self.renamed.push((first, program.to_owned()));
+                self.all[first].name = by_line(program, line);
+            }
         }
         let mut number = 1;
-        while taken.contains(name.as_str()) {
+        while taken.contains(&name) {
             number += 1;
             name = format!("{program} #{number}");
         }

@@ -70,7 +70,7 @@ impl XRay {
         let mut left = process.descriptors.clone();
         left.retain(|it| !closed.iter().any(|gone| gone.fd == it.fd));
         let abandoned = self.run.exchange(pid, left);
-        let gone = self.run.let_go(pid, &abandoned);
+        let gone = self.run.let_go(&abandoned);
         self.tell_closed(Moment { t, pid, line }, gone);
     }
 

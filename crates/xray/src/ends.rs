@@ -2,8 +2,9 @@
 
 use crate::moment::Moment;
 use crate::process::Process;
-use crate::row::{ArrowKind, RowKind, arrow};
+use crate::row::{ArrowKind, Column, Life, RowKind, arrow};
 use crate::what::{Ended, LetGo, What};
+use crate::words::times;
 use crate::xray::XRay;
 use recording::Outcome;
 use recording::traced::Pid;
@@ -26,7 +27,7 @@ impl XRay {
             process.is_stopped = false;
         }
         let abandoned = self.run.exchange(pid, Vec::new());
-        let gone = self.run.let_go(pid, &abandoned);
+        let gone = self.run.let_go(&abandoned);
         self.run.relive(pid);
         let n = self.tell_end(Moment { t, pid, line }, &who, outcome, gone);
         if let Some(process) = self.run.touch(pid) {
@@ -118,6 +119,7 @@ impl XRay {
             return;
         };
         let name = self.run.name(by);
+        let left = self.other_zombies(by, column);
         if zombie_ms < SHORT_MS
             && let Some(n) = end
             && !self.table.has_output_after(n)
@@ -140,8 +142,12 @@ impl XRay {
         }
         if let Some(n) = self.folds_into(column, RowKind::Reaped) {
             self.table.amend(n, |_, what| {
-                if let What::Reaped { count, .. } = what {
+                if let What::Reaped {
+                    count, left: all, ..
+                } = what
+                {
                     *count += 1;
+                    *all = left;
                 }
             });
             self.table.tell_column(&mut self.run, column, n);
@@ -154,10 +160,27 @@ impl XRay {
             who: self.run.name(pid),
             zombie: zombie_ms / 1e3,
             count: 1,
+            left,
         };
         if let Some(n) = self.push(row, what) {
             self.folding.insert((column, RowKind::Reaped), n);
         }
+    }
+
+    /// Who else has ended and is not collected by `by`: each column once.
+    fn other_zombies(&self, by: Pid, collected: Column) -> Vec<String> {
+        let columns = self.run.columns.order().iter().copied();
+        let of_by = |it: &Column| {
+            let shown = self.run.get(self.run.columns.shown(*it));
+            shown.is_some_and(|it| it.parent == Some(by))
+        };
+        let others = columns.filter(|it| *it != collected).filter(of_by);
+        others
+            .filter_map(|it| {
+                let zombies = *self.run.columns.alive(it).get(&Life::Zombie)?;
+                Some(times(zombies, self.run.columns.name(it)))
+            })
+            .collect()
     }
 
     pub(crate) fn orphaned(&mut self, Moment { t, pid, line }: Moment, to: Option<Pid>) {
@@ -185,6 +208,7 @@ impl XRay {
             return;
         }
         let row = self.row(RowKind::Orphaned, Moment { t, pid, line });
-        self.push(row, What::Orphaned { who });
+        let parent = before.map(|it| self.run.name(it));
+        self.push(row, What::Orphaned { who, parent });
     }
 }

@@ -36,8 +36,9 @@ impl XRay {
             process.column = column;
         }
         self.run.dirty.insert(column);
+        self.rename_columns();
         self.run.inherited(pid);
-        let gone = self.run.let_go(pid, &abandoned);
+        let gone = self.run.let_go(&abandoned);
         let is_told = is_first
             && start.is_some_and(|n| self.start_of(Moment { t, pid, line }, n, before, &argv));
         if is_told {
@@ -150,6 +151,19 @@ impl XRay {
         let rows = process.map(|it| std::mem::take(&mut it.named_in));
         for n in rows.unwrap_or_default() {
             self.table.amend(n, |_, what| what.rename(before, &now));
+        }
+    }
+
+    /// Who came first is told by its line from one of the same name that came later.
+    fn rename_columns(&mut self) {
+        for (column, before) in std::mem::take(&mut self.run.columns.renamed) {
+            self.run.dirty.insert(column);
+            let now = self.run.columns.name(column).to_owned();
+            let first = self.run.get(self.run.columns.shown(column));
+            let start = first.and_then(|it| it.start).unwrap_or(0);
+            for n in start..self.table.len() as u32 {
+                self.table.amend(n, |_, what| what.rename(&before, &now));
+            }
         }
     }
 

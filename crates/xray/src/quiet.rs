@@ -3,8 +3,8 @@
 use crate::channels::Tie;
 use crate::row::{Arrow, ArrowKind, Column, Life, Row, RowKind};
 use crate::waits::{Wait, chain, wait};
-use crate::what::{Quiet, What};
-use crate::words::{limit, list, times};
+use crate::what::{Clause, Quiet, What};
+use crate::words::times;
 use crate::xray::{XRay, rounded};
 use recording::traced::{Asleep, Deadlock, Pid, Seen, Waker};
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,7 +34,6 @@ impl XRay {
             Quiet {
                 idle: None,
                 clauses,
-                naps_ms: waits.iter().filter_map(|(_, it)| it.nap_ms).collect(),
                 deadlock,
             },
             seen.deadlock.as_ref(),
@@ -134,11 +133,12 @@ impl XRay {
     }
 
     /// Who waits for what, each column once; and who is a zombie meanwhile.
-    fn clauses(&self, waits: &[(Pid, Wait)], deadlock: Option<&Deadlock>) -> Vec<String> {
+    fn clauses(&self, waits: &[(Pid, Wait)], deadlock: Option<&Deadlock>) -> Vec<Clause> {
         if let Some(deadlock) = deadlock {
             let is_stuck = |it: &&(Pid, Wait)| deadlock.stuck.contains(&it.0);
             let stuck: Vec<_> = waits.iter().filter(is_stuck).cloned().collect();
-            return chain(&self.run, &stuck);
+            let sentences = chain(&self.run, &stuck).into_iter();
+            return sentences.map(Clause::from).collect();
         }
         // Those of one column that wait for the same, once.
         let mut alike: Vec<(Column, &Wait, usize)> = Vec::new();
@@ -146,8 +146,7 @@ impl XRay {
             let Some(column) = self.run.get(*pid).map(|it| it.column) else {
                 continue;
             };
-            let is_same =
-                |it: &&mut (Column, &Wait, usize)| it.0 == column && it.1.told == wait.told;
+            let is_same = |it: &&mut (Column, &Wait, usize)| it.0 == column && it.1.is_like(wait);
             match alike.iter_mut().find(is_same) {
                 Some((.., count)) => *count += 1,
                 None => alike.push((column, wait, 1)),
@@ -156,16 +155,19 @@ impl XRay {
         // Whoever waits for others is told of first; which of two siblings was started
         // first is told by nothing else.
         alike.sort_by_key(|(column, wait, _)| {
-            (!wait.for_others, *column, wait.nap_ms.map(f64::to_bits))
+            (!wait.for_others, *column, wait.limit_ms.map(f64::to_bits))
         });
-        let said = alike.iter().map(|(column, wait, count)| {
-            format!("{} {}", self.subject(*column, *count), wait.told)
+        let said = alike.iter().map(|(column, wait, count)| Clause {
+            text: format!("{} {}", self.subject(*column, *count), wait.told),
+            limit_ms: wait.limit_ms,
+            is_sleep: wait.is_sleep,
         });
-        let mut clauses: Vec<_> = said.chain(self.zombie_clauses()).collect();
+        let zombies = self.zombie_clauses().into_iter().map(Clause::from);
+        let mut clauses: Vec<_> = said.chain(zombies).collect();
         if clauses.len() > MOST_CLAUSES {
             let more = clauses.len() + 1 - MOST_CLAUSES;
             clauses.truncate(MOST_CLAUSES - 1);
-            clauses.push(format!("{more} more sleep"));
+            clauses.push(Clause::from(format!("{more} more are asleep or zombies")));
         }
         clauses
     }
@@ -198,19 +200,9 @@ impl XRay {
         said.collect()
     }
 
-    fn who_ends(&self, deadlock: &Deadlock) -> String {
-        let ends = |it: &recording::traced::Limit| {
-            format!(
-                "a time limit of {} of {}",
-                limit(it.ms),
-                self.run.name(it.pid)
-            )
-        };
-        let limits: Vec<_> = deadlock.limits.iter().map(ends).collect();
-        match limits.len() {
-            0 => "Nothing in the run will end it.".to_owned(),
-            _ => format!("Only {} will end it.", list(&limits, "or")),
-        }
+    fn who_ends(&self, deadlock: &Deadlock) -> Vec<(String, f64)> {
+        let limits = deadlock.limits.iter();
+        limits.map(|it| (self.run.name(it.pid), it.ms)).collect()
     }
 
     fn tell_quiet(

@@ -22,6 +22,9 @@ pub struct Row {
     /// The column that it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<Column>,
+    /// What happened to it, in a word or two beside its line: `† exit 0`, `closes`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mark: Option<String>,
     /// The line of the listing that brought it about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
@@ -139,6 +142,9 @@ pub struct Tube {
     /// Somebody sleeps who wants to write more into it.
     #[serde(default, skip_serializing_if = "is_false")]
     pub full: bool,
+    /// Who holds its ends: `sh, 2 × cat → grandchild`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub held: String,
     /// One of the run's own streams, whose other end is outside.
     #[serde(default, skip_serializing_if = "is_false")]
     pub stream: bool,
@@ -170,6 +176,7 @@ impl Row {
             kind,
             text: String::new(),
             at: None,
+            mark: None,
             line: None,
             dim: false,
             also: Vec::new(),

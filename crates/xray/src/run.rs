@@ -3,7 +3,7 @@
 use crate::channels::{Abandoned, Channels, Role, Tie, ends};
 use crate::columns::Columns;
 use crate::process::Process;
-use crate::row::{Column, End, Hold, Life, ProcessBox};
+use crate::row::{Column, End, Hold, Life, ProcessBox, Tube};
 use crate::what::LetGo;
 use crate::words;
 use recording::traced::{Descriptor, Pid, Target, Waker};
@@ -109,15 +109,14 @@ impl Run {
     }
 
     /// What abandoned ends mean, in words. Whoever slept at the other end wakes.
-    pub fn let_go(&mut self, by: Pid, abandoned: &[Abandoned]) -> Vec<LetGo> {
-        let who = self.get(by).map(|it| (by, it.column));
+    pub fn let_go(&mut self, abandoned: &[Abandoned]) -> Vec<LetGo> {
         let mut all = Vec::new();
         for &Abandoned { tie, end } in abandoned {
             let sleepers = self.asleep_on(tie, end);
             all.push(LetGo {
                 tie,
                 is_kept: false,
-                pipe: self.channels.name(tie, who),
+                pipe: self.channels.name(tie),
                 writers: end == End::Write,
                 wakes: self.names(sleepers.iter().copied()),
             });
@@ -176,7 +175,13 @@ impl Run {
     fn says(&self, process: &Process, count: usize) -> Option<String> {
         let alive = self.columns.alive(process.column);
         if count < 2 || alive.len() < 2 {
-            return process.says.clone().filter(|_| process.asleep.is_some());
+            let parent = process.parent.map(|it| self.name(it));
+            let zombie = if count > 1 { "all zombies" } else { "a zombie" };
+            return match process.life() {
+                Life::Zombie => parent.map(|it| format!("{zombie}, not yet collected by {it}")),
+                Life::Gone => parent.map(|it| format!("collected by {it}")),
+                _ => process.says.clone().filter(|_| process.asleep.is_some()),
+            };
         }
         let word = |life: &Life| match life {
             Life::Runs => "run",
@@ -206,7 +211,7 @@ impl Run {
         };
         let is_meant = fd < 3 || !descriptor.cloexec;
         if let Some((tie, ends)) = ends(descriptor)
-            && self.channels.tube(tie).is_some()
+            && self.channels.is_drawn(tie)
         {
             let end = match (tie, ends) {
                 (Tie::Pipe(_), [end]) => Some(*end),
@@ -234,6 +239,28 @@ impl Run {
 }
 
 impl Run {
+    /// How a pipe is drawn; nothing, if it is not.
+    pub fn tube(&self, tie: Tie) -> Option<Tube> {
+        let channel = self
+            .channels
+            .get(tie)
+            .filter(|_| self.channels.is_drawn(tie))?;
+        let held = |end| match self.names(channel.holders(end)) {
+            names if names.is_empty() => "nobody".to_owned(),
+            names => names.join(", "),
+        };
+        let is_told = !tie.is_stream();
+        let held = is_told.then(|| format!("{} → {}", held(End::Write), held(End::Read)));
+        Some(Tube {
+            name: self.channels.name(tie),
+            bytes: channel.bytes.map(|it| it.0),
+            capacity: channel.bytes.map(|it| it.1),
+            full: channel.full,
+            held: held.unwrap_or_default(),
+            stream: tie.is_stream(),
+        })
+    }
+
     /// From now on a pipe is drawn, and those who hold it show it.
     pub fn show(&mut self, tie: Tie) {
         if self.channels.get(tie).is_none_or(|it| it.shown) {

@@ -1,7 +1,7 @@
 //! The words of a row.
 
-use crate::what::{Ended, LetGo, Quiet, What};
-use crate::words::{command, cut, duration, limit, list, number, signal, times};
+use crate::what::{Clause, Ended, LetGo, Quiet, What};
+use crate::words::{command, cut, duration, end, limit, list, number, signal, times};
 use recording::Outcome;
 use recording::traced::SignalAction;
 
@@ -20,7 +20,7 @@ impl What {
                 (argv, 0 | 1) => format!("{by} starts {}", command(argv)),
                 (_, count) => format!("{by} starts {}", times(*count, name)),
             },
-            What::Executed { who, argv } => format!("{who} becomes {}", command(argv)),
+            What::Executed { who, argv } => format!("{who} becomes {} by exec", command(argv)),
             What::Closed { who, gone } => closed(who, gone),
             What::Sent { .. } => self.sent(),
             What::Signal {
@@ -44,10 +44,22 @@ impl What {
                 by,
                 who,
                 zombie,
-                count: 0 | 1,
-            } => format!("{by} collects {who}, a zombie for {}", duration(*zombie)),
-            What::Reaped { by, who, count, .. } => format!("{by} collects {}", times(*count, who)),
-            What::Orphaned { who } => format!("{who} goes on without its parent"),
+                count,
+                left,
+            } => {
+                let (who, left) = (times(*count, who), stay(left));
+                match count {
+                    0 | 1 => {
+                        let zombie = duration(*zombie);
+                        format!("{by} collects {who}, which was a zombie for {zombie}{left}")
+                    }
+                    _ => format!("{by} collects {who}{left}"),
+                }
+            }
+            What::Orphaned { who, parent } => {
+                let parent = parent.as_deref().unwrap_or("its parent");
+                format!("{who} goes on without {parent}")
+            }
             What::Output { stream, bytes, .. } => {
                 let text = String::from_utf8_lossy(bytes);
                 let line = text.trim().lines().next().unwrap_or_default();
@@ -64,6 +76,22 @@ impl What {
                 format!("{rows} not shown{then}")
             }
         }
+    }
+
+    /// Beside the line of whom it is about: what is not drawn there.
+    pub fn mark(&self) -> Option<String> {
+        let mark = match self {
+            What::Started { who: name } => name.clone(),
+            What::Spawned { name, count, .. } => times(*count, name),
+            What::Executed { argv, .. } => argv.first()?.clone(),
+            What::Closed { .. } => "closes".to_owned(),
+            What::Signal { signal: it, .. } | What::Stopped { signal: it, .. } => signal(*it),
+            What::Continued { .. } => "goes on".to_owned(),
+            What::Orphaned { .. } => "orphan".to_owned(),
+            What::Ended(ended) => format!("† {}", end(ended.outcome?)),
+            _ => return None,
+        };
+        Some(mark)
     }
 
     fn sent(&self) -> String {
@@ -85,18 +113,24 @@ impl What {
         let of = if *group { "the group of " } else { "" };
         let mut text = format!("{by} sends {} to {of}{to}", signal(*sent));
         if *is_late {
-            text += ", too late";
+            let have = if to.contains(" and ") { "have" } else { "has" };
+            text += &format!(", which {have} ended already");
         }
         for (word, one, many) in [
             (SignalAction::Ignored, "ignores", "ignore"),
-            (SignalAction::Handled, "handles", "handle"),
+            (
+                SignalAction::Handled,
+                "has a handler for",
+                "have handlers for",
+            ),
         ] {
+            let it = signal(*sent);
             let who: Vec<_> = answers.iter().filter(|it| it.1 == word).collect();
             let names: Vec<_> = who.iter().map(|it| it.0.clone()).collect();
             match names.len() {
                 0 => {}
-                1 => text += &format!("; {} {one} it", names[0]),
-                _ => text += &format!("; {} {many} it", list(&names, "and")),
+                1 => text += &format!("; {} {one} {it}", names[0]),
+                _ => text += &format!("; {} {many} {it}", list(&names, "and")),
             }
         }
         text
@@ -119,13 +153,15 @@ fn arrived(
     };
     if number == SIGPIPE {
         return match action {
-            SignalAction::Default => format!("{who} gets SIGPIPE: nobody can read what it writes"),
+            SignalAction::Default => {
+                format!("{who} writes to a pipe that nobody can read, and gets SIGPIPE")
+            }
             SignalAction::Ignored => {
-                format!("{who} writes, nobody can read it, and {who} ignores SIGPIPE{again}")
+                format!("{who} writes to a pipe that nobody can read, and ignores SIGPIPE{again}")
             }
-            SignalAction::Handled => {
-                format!("{who} writes, nobody can read it, and {who} handles SIGPIPE{again}")
-            }
+            SignalAction::Handled => format!(
+                "{who} writes to a pipe that nobody can read, and has a handler for SIGPIPE{again}"
+            ),
         };
     }
     let what = match from {
@@ -135,10 +171,14 @@ fn arrived(
     };
     match (action, from) {
         (SignalAction::Default, _) => format!("{what}{again}"),
-        (SignalAction::Ignored, Some(_)) => format!("{what}{again}; {who} ignores it"),
-        (SignalAction::Handled, Some(_)) => format!("{what}{again}; {who} handles it"),
-        (SignalAction::Ignored, None) => format!("{what}{again} and ignores it"),
-        (SignalAction::Handled, None) => format!("{what}{again} and handles it"),
+        (SignalAction::Ignored, Some(_)) => format!("{what}{again}; {who} ignores {name}"),
+        (SignalAction::Handled, Some(_)) => {
+            format!("{what}{again}; {who} has a handler for {name}")
+        }
+        (SignalAction::Ignored, None) => format!("{what}{again}, and ignores {name}"),
+        (SignalAction::Handled, None) => {
+            format!("{what}{again}, and has a handler for {name}")
+        }
     }
 }
 
@@ -156,22 +196,26 @@ fn closed(who: &str, gone: &[LetGo]) -> String {
             names(&kept)
         );
     }
-    let of = |writers: bool| gone.iter().filter(|it| it.writers == writers).count();
-    let can = match (of(true), of(false)) {
-        (1, 0) => "write",
-        (0, 1) => "read",
-        (_, 0) => "write to them",
-        (0, _) => "read them",
-        _ => return format!("{who} lets go of {}: {}", names(&gone), abandoned(&gone)),
-    };
-    format!(
-        "{who} lets go of {}: nobody can {can} any more{}",
-        names(&gone),
-        wakes(&gone)
-    )
+    let mut ends: Vec<_> = [(true, "write to"), (false, "read")]
+        .iter()
+        .filter_map(|&(writers, can)| {
+            let its: Vec<_> = gone
+                .iter()
+                .filter(|it| it.writers == writers)
+                .cloned()
+                .collect();
+            let it = if its.len() > 1 { "them" } else { "it" };
+            let names = names(&its);
+            (!its.is_empty()).then(|| format!("{names}: nobody can {can} {it} any more"))
+        })
+        .collect();
+    if let Some(second) = ends.get_mut(1) {
+        *second = format!("{who} closes {second}");
+    }
+    format!("{who} closes {}{}", ends.join("; "), wakes(&gone))
 }
 
-/// `nobody can write to its stdout or its stderr any more; cat reads the end`
+/// `nobody can write to sh's stdout or sh's stderr any more; cat reads the end`
 fn abandoned(gone: &[LetGo]) -> String {
     let mut parts = Vec::new();
     for (writers, can) in [(true, "write to"), (false, "read")] {
@@ -213,9 +257,7 @@ impl Ended {
         };
         let mut text = match self.outcome {
             Some(SIGPIPE) if self.count < 2 => {
-                format!(
-                    "{who} gets SIGPIPE, since nobody can read what it writes, and is ended by it"
-                )
+                format!("{who} writes to a pipe that nobody can read, and is ended by SIGPIPE")
             }
             Some(Outcome::Code(code)) => format!("{who} {ends} with status {code}"),
             Some(Outcome::Signal(number)) => format!("{who} {is} ended by {}", signal(number)),
@@ -240,31 +282,64 @@ impl Ended {
     }
 }
 
+/// `; 50 × cat stay zombies`
+fn stay(left: &[String]) -> String {
+    let stay = match left {
+        [] => return String::new(),
+        [one] if !one.contains('×') => "stays a zombie",
+        _ => "stay zombies",
+    };
+    format!("; {} {stay}", list(left, "and"))
+}
+
 impl Quiet {
     fn text(&self) -> String {
-        let clauses = self.clauses_by_now().join("; ");
+        let clauses: Vec<_> = self.clauses.iter().map(|it| it.text(self.idle)).collect();
         match (&self.deadlock, self.idle) {
-            (Some(end), idle) => {
-                let idle = idle.map_or(String::new(), |it| format!(" for {}", duration(it)));
-                format!("Deadlock{idle}. {}. {end}", self.clauses.join(". "))
+            (Some(limits), idle) => {
+                let lasted = idle.map_or(String::new(), |it| format!(" for {}", duration(it)));
+                let end = self.end(limits);
+                format!("Deadlock{lasted}. {}. {end}", clauses.join(". "))
             }
-            (None, Some(idle)) => format!("For {}, {clauses}", duration(idle)),
-            (None, None) => clauses,
+            (None, Some(idle)) => format!("For {}, {}", duration(idle), clauses.join("; ")),
+            (None, None) => clauses.join("; "),
         }
     }
 
-    /// Who was seen to sleep for 10 ms, and does nothing else for a second, sleeps
-    /// more than once, as Python does to wait with a timeout.
-    fn clauses_by_now(&self) -> Vec<String> {
-        let idle_ms = self.idle.unwrap_or(0.0) * 1e3;
-        let over = self.naps_ms.iter().filter(|ms| **ms * 2.0 < idle_ms);
-        let mut clauses = self.clauses.clone();
-        for ms in over {
-            let once = format!("sleeps for {}", limit(*ms));
-            for clause in &mut clauses {
-                *clause = clause.replace(&once, "sleeps again and again");
-            }
+    /// Who will end the deadlock.
+    fn end(&self, limits: &[(String, f64)]) -> String {
+        let limits: Vec<_> = limits
+            .iter()
+            .map(|(who, ms)| match within(*ms, self.idle) {
+                true => format!("{who}'s time limit of {}", limit(*ms)),
+                false => format!("a time limit of {who}"),
+            })
+            .collect();
+        match limits.len() {
+            0 => "Nothing in the run will end the deadlock.".to_owned(),
+            _ => format!("Only {} will end the deadlock.", list(&limits, "or")),
         }
-        clauses
     }
+}
+
+impl Clause {
+    fn text(&self, idle: Option<f64>) -> String {
+        let Clause { text, is_sleep, .. } = self;
+        match self.limit_ms {
+            None => text.clone(),
+            // Python waits with a timeout by short sleeps.
+            Some(ms) if *is_sleep && idle.is_some_and(|idle| ms * 2.0 < idle * 1e3) => {
+                format!("{text} again and again")
+            }
+            Some(ms) if *is_sleep => format!("{text} for {}", limit(ms)),
+            Some(ms) if within(ms, idle) => format!("{text}, at most {}", limit(ms)),
+            Some(_) => format!("{text}, with a time limit"),
+        }
+    }
+}
+
+/// Whether a limit of so many milliseconds holds for all of a quiet time: a look
+/// may be a little later than the call.
+fn within(ms: f64, idle: Option<f64>) -> bool {
+    idle.is_none_or(|idle| idle * 1e3 < ms * 1.05 + 5.0)
 }

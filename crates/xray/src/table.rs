@@ -38,6 +38,7 @@ impl Table {
         let n = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
         row.n = n;
         row.text = what.text();
+        row.mark = what.mark();
         if row.kind == RowKind::Output {
             self.last_output = Some(n);
         }
@@ -61,6 +62,7 @@ impl Table {
         if let (Some(row), Some(what)) = (self.rows.get_mut(at), self.told.get_mut(at)) {
             change(row, what);
             row.text = what.text();
+            row.mark = what.mark();
             self.fresh.insert(n);
         }
     }
@@ -142,7 +144,7 @@ impl Table {
     }
 
     fn tell_tube(&mut self, run: &Run, tie: Tie, n: u32) {
-        let now = run.channels.tube(tie);
+        let now = run.tube(tie);
         if now.as_ref() == self.tubes.get(&tie) {
             return;
         }

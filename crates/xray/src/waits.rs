@@ -2,7 +2,7 @@
 
 use crate::channels::Tie;
 use crate::process::Process;
-use crate::row::{Column, End};
+use crate::row::End;
 use crate::run::Run;
 use crate::words::{limit, list, number};
 use recording::traced::{Asleep, Pid, PipeId, Sleep, Waker};
@@ -10,24 +10,34 @@ use recording::traced::{Asleep, Pid, PipeId, Sleep, Waker};
 /// What a process waits for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Wait {
-    /// In its box: `reads until sh writes or closes it`.
+    /// In its box, what it waits for: `waits for bytes from sh's stdout`.
     pub says: String,
-    /// In a sentence after its name: `reads sh's stdout until sh writes to it or
-    /// closes it`.
+    /// In a sentence after its name, who could end it: `waits until sh writes to
+    /// sh's stdout or closes it`.
     pub told: String,
+    /// How long it waits at most, in milliseconds, by the call that was seen.
+    pub limit_ms: Option<f64>,
     /// Who could end it.
     pub wakers: Vec<Pid>,
+    /// A clock alone ends it.
+    pub is_sleep: bool,
     /// It is not a clock that ends it, nor a thread of its own.
     pub for_others: bool,
     /// It is a child's exec that is awaited.
     pub for_exec: bool,
     /// It wants to write.
     pub writes: bool,
-    /// It sleeps by the clock, and meant to for so many milliseconds.
-    pub nap_ms: Option<f64>,
     /// Where in the listing it sleeps: the telling thread, and the others.
     pub line: Option<u32>,
     pub also: Vec<u32>,
+}
+
+impl Wait {
+    /// Whether it is told in the same words.
+    pub fn is_like(&self, other: &Wait) -> bool {
+        let words = |it: &Wait| (it.told.clone(), it.limit_ms.map(limit));
+        words(self) == words(other)
+    }
 }
 
 /// What a process, seen asleep, waits for.
@@ -50,7 +60,7 @@ pub fn wait(run: &Run, process: &Process, asleep: &Asleep) -> Wait {
     if let Some(second) = others.clone().find(|it| weight(it) < EXEC) {
         let other = of_thread(run, process, second);
         if other.told != wait.told {
-            wait.told = format!("{}, and {}", wait.told, other.told);
+            wait.told = format!("{}, while another of its threads {}", wait.told, other.told);
             wait.for_others |= other.for_others;
         }
     }
@@ -99,11 +109,12 @@ fn plain(says: String) -> Wait {
     Wait {
         told: says.clone(),
         says,
+        limit_ms: None,
+        is_sleep: false,
         wakers: Vec::new(),
         for_others: false,
         for_exec: false,
         writes: false,
-        nap_ms: None,
         line: None,
         also: Vec::new(),
     }
@@ -118,15 +129,18 @@ fn of_thread(run: &Run, process: &Process, sleep: &Sleep) -> Wait {
         .collect();
     let (says, told) = words(run, process, &on, sleep);
     let is_sleep = matches!(on.first(), Some(Waker::Clock) | None) && !may_be_a_wait(sleep);
-    let most = sleep.limit_ms.filter(|_| !is_sleep);
-    let most = most.map_or(String::new(), |ms| format!(", {} at most", limit(ms)));
+    let most = match sleep.limit_ms {
+        Some(_) if !is_sleep => ", with a time limit",
+        _ => "",
+    };
     Wait {
-        says: says + &most,
-        told: told + &most,
+        says: says + most,
+        told,
+        limit_ms: sleep.limit_ms,
+        is_sleep,
         for_others: weight < EXEC,
         for_exec: weight == EXEC,
         writes: weight == 0,
-        nap_ms: sleep.limit_ms.filter(|_| is_sleep),
         ..plain(String::new())
     }
 }
@@ -139,30 +153,28 @@ fn may_be_a_wait(sleep: &Sleep) -> bool {
 
 /// In a box, and in a sentence.
 fn words(run: &Run, process: &Process, on: &[&Waker], sleep: &Sleep) -> (String, String) {
-    let who = (process.pid, process.column);
+    let who = process.pid;
     let same = |text: String| (text.clone(), text);
     match on {
         [Waker::Room { pipe }, ..] => cannot_write(run, who, *pipe),
         [Waker::Bytes { pipe }] => reads(run, who, *pipe),
         [Waker::Bytes { .. }, ..] => {
             let pipe = |it: &&Waker| match it {
-                Waker::Bytes { pipe } => Some(run.channels.name(Tie::Pipe(*pipe), Some(who))),
+                Waker::Bytes { pipe } => Some(run.channels.name(Tie::Pipe(*pipe))),
                 _ => None,
             };
             let mut pipes: Vec<_> = on.iter().filter_map(pipe).collect();
             pipes.dedup();
             same(format!("waits for bytes from {}", list(&pipes, "or")))
         }
-        [Waker::Child { child: Some(pid) }, ..] => {
-            same(format!("waits for {} to end", run.name(*pid)))
-        }
+        [Waker::Child { child: Some(pid) }, ..] => ends(&run.name(*pid)),
         [Waker::Child { child: None }, ..] => {
             let children = run.processes.values();
             let children = children.filter(|it| it.parent == Some(process.pid));
             let names = run.names(children.map(|it| it.pid));
             match names.len() {
-                0 => same("waits for a child to end".to_owned()),
-                _ => same(format!("waits for {} to end", list(&names, "or"))),
+                0 => ends("a child"),
+                _ => ends(&list(&names, "or")),
             }
         }
         [Waker::Exec, ..] => same(FOR_EXEC.to_owned()),
@@ -178,17 +190,21 @@ fn words(run: &Run, process: &Process, on: &[&Waker], sleep: &Sleep) -> (String,
             same(format!("waits until somebody opens {path} for {what}"))
         }
         [Waker::Socket { .. }, ..] => same("waits for a socket".to_owned()),
-        [Waker::Terminal, ..] => same("waits for typing at the terminal".to_owned()),
+        [Waker::Terminal, ..] => same("waits until somebody types at the terminal".to_owned()),
         [Waker::Signal, ..] => same("waits for a signal".to_owned()),
-        [Waker::SharedMemory, ..] => same("waits for memory that it shares".to_owned()),
+        [Waker::SharedMemory, ..] => same("waits for a change in shared memory".to_owned()),
         [Waker::Clock, ..] if may_be_a_wait(sleep) => same("waits".to_owned()),
-        [Waker::Clock, ..] => match sleep.limit_ms {
-            Some(ms) => same(format!("sleeps for {}", limit(ms))),
-            None => same("sleeps".to_owned()),
-        },
-        [Waker::Thread, ..] => same("waits for its own threads".to_owned()),
+        [Waker::Clock, ..] => same("sleeps".to_owned()),
+        [Waker::Thread, ..] => same("waits for another of its threads".to_owned()),
         [Waker::Unknown, ..] | [] => same("waits".to_owned()),
     }
+}
+
+fn ends(who: &str) -> (String, String) {
+    (
+        format!("waits for {who} to end"),
+        format!("waits until {who} ends"),
+    )
 }
 
 fn others(run: &Run, pipe: PipeId, end: End, who: Pid) -> (Vec<String>, bool) {
@@ -200,76 +216,59 @@ fn others(run: &Run, pipe: PipeId, end: End, who: Pid) -> (Vec<String>, bool) {
     (run.names(others), holds)
 }
 
-fn reads(run: &Run, who: (Pid, Column), pipe: PipeId) -> (String, String) {
-    let name = run.channels.name(Tie::Pipe(pipe), Some(who));
-    if pipe.is_stream() {
-        return (format!("reads {name}"), format!("reads {name}"));
-    }
-    let (writers, mine) = others(run, pipe, End::Write, who.0);
-    let close = match writers.len() {
-        0 if mine => {
-            let says = format!("reads {name}, which only itself can write to or close");
-            return (says.clone(), says);
-        }
-        0 => return (format!("reads {name}"), format!("reads {name}")),
-        1 => "closes it",
-        2 => "both close it",
-        _ => "all close it",
-    };
+fn reads(run: &Run, who: Pid, pipe: PipeId) -> (String, String) {
+    let name = run.channels.name(Tie::Pipe(pipe));
+    let says = format!("waits for bytes from {name}");
+    let (writers, mine) = others(run, pipe, End::Write, who);
     let list = list(&writers, "or");
-    (
-        format!("reads until {list} writes or {close}"),
-        format!("reads {name} until {list} writes to it or {close}"),
-    )
+    let told = match writers.len() {
+        _ if pipe.is_stream() => says.clone(),
+        0 if mine => {
+            let who = run.name(who);
+            format!("waits until {who} itself writes to {name} or closes it")
+        }
+        0 => says.clone(),
+        1 => format!("waits until {list} writes to {name} or closes it"),
+        2 => format!("waits until {list} writes to {name}, or both close it"),
+        _ => format!("waits until {list} writes to {name}, or all close it"),
+    };
+    (says, told)
 }
 
-fn cannot_write(run: &Run, who: (Pid, Column), pipe: PipeId) -> (String, String) {
-    let name = run.channels.name(Tie::Pipe(pipe), Some(who));
+fn cannot_write(run: &Run, who: Pid, pipe: PipeId) -> (String, String) {
+    let name = run.channels.name(Tie::Pipe(pipe));
     let says = format!("cannot write: {name} is full");
     let bytes = run.channels.pipe(pipe).and_then(|it| it.bytes);
     let bytes = bytes.map_or(String::new(), |(bytes, capacity)| {
-        let (bytes, capacity) = (number(bytes.into()), number(capacity.into()));
-        format!(" ({bytes} of {capacity} bytes)")
+        let of = match bytes == capacity {
+            true => String::new(),
+            false => format!(" of {}", number(capacity.into())),
+        };
+        format!(" ({}{of} bytes)", number(bytes.into()))
     });
-    if pipe.is_stream() {
-        return (
-            says.clone(),
-            format!("{says}{bytes}, until somebody outside reads it"),
-        );
-    }
-    let (readers, mine) = others(run, pipe, End::Read, who.0);
-    let can = match readers.len() {
-        0 if mine => " and only itself can empty it".to_owned(),
-        0 => String::new(),
-        _ => format!(" and only {} can empty it", list(&readers, "or")),
+    let (readers, mine) = others(run, pipe, End::Read, who);
+    let reader = match readers.len() {
+        _ if pipe.is_stream() => "somebody outside the run".to_owned(),
+        0 if mine => format!("{} itself", run.name(who)),
+        0 => return (says.clone(), says + &bytes),
+        _ => list(&readers, "or"),
     };
-    (says.clone(), format!("{says}{bytes}{can}"))
+    let told = format!("waits until {reader} reads {name}, which is full{bytes}");
+    (says, told)
 }
 
-/// The sentences of a deadlock: each names who waits, and goes on with the one
-/// whom it waits for, if that is one.
+/// The sentences of a deadlock: each names who waits, and the next one is of whom
+/// it waits for, if that is one.
 pub fn chain(run: &Run, waits: &[(Pid, Wait)]) -> Vec<String> {
     let mut left: Vec<_> = waits.iter().collect();
     left.sort_by_key(|(_, wait)| !wait.writes);
     let mut sentences = Vec::new();
+    let mut next = 0;
     while !left.is_empty() {
-        let (pid, mut wait) = left.remove(0).clone();
-        let mut text = format!("{} {}", run.name(pid), wait.told);
-        while let [waker] = wait.wakers.as_slice() {
-            let Some(at) = left.iter().position(|(pid, _)| pid == waker) else {
-                break;
-            };
-            let next = &left.remove(at).1;
-            // "which" must follow the name that it stands for.
-            let name = run.name(*waker);
-            let is_last = text.ends_with(&name) || text.ends_with(&format!("{name} can empty it"));
-            text += &match is_last {
-                true => format!(", which {}", next.told),
-                false => format!("; {name} {}", next.told),
-            };
-            wait = next.clone();
-        }
-        sentences.push(text);
+        let (pid, wait) = left.remove(next);
+        sentences.push(format!("{} {}", run.name(*pid), wait.told));
+        let is_awaited = |(pid, _): &&(Pid, Wait)| wait.wakers == [*pid];
+        next = left.iter().position(is_awaited).unwrap_or(0);
     }
     sentences
 }

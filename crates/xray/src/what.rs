@@ -56,9 +56,13 @@ pub enum What {
         who: String,
         zombie: f64,
         count: usize,
+        /// Other zombies of the same parent.
+        left: Vec<String>,
     },
     Orphaned {
         who: String,
+        /// Its parent, that has ended.
+        parent: Option<String>,
     },
     Output {
         stream: &'static str,
@@ -104,12 +108,31 @@ pub struct Ended {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quiet {
     pub idle: Option<f64>,
-    /// Sentences of those who wait, each with its subject, without a full stop.
-    pub clauses: Vec<String>,
-    /// For how many milliseconds those who sleep by the clock meant to.
-    pub naps_ms: Vec<f64>,
-    /// The sentence that says who will end a deadlock, if it is one.
-    pub deadlock: Option<String>,
+    pub clauses: Vec<Clause>,
+    /// Whose time limits will end it, and how long they are in milliseconds; if it
+    /// is a deadlock.
+    pub deadlock: Option<Vec<(String, f64)>>,
+}
+
+/// Of one who waits: a sentence with its subject, without a full stop.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clause {
+    pub text: String,
+    /// How long the call that was seen waits at most, in milliseconds. Whoever waits
+    /// longer than that has called again.
+    pub limit_ms: Option<f64>,
+    /// A clock alone ends it.
+    pub is_sleep: bool,
+}
+
+impl From<String> for Clause {
+    fn from(text: String) -> Clause {
+        Clause {
+            text,
+            limit_ms: None,
+            is_sleep: false,
+        }
+    }
 }
 
 impl What {
@@ -117,11 +140,11 @@ impl What {
     pub fn rename(&mut self, before: &str, now: &str) {
         let mut names: Vec<&mut String> = Vec::new();
         match self {
-            What::Spawned { by, .. } => names.push(by),
+            What::Spawned { by, name, .. } => names.extend([by, name]),
             What::Closed { who, .. }
             | What::Stopped { who, .. }
             | What::Continued { who }
-            | What::Orphaned { who } => names.push(who),
+            | What::Orphaned { who, .. } => names.push(who),
             What::Sent {
                 by, to, answers, ..
             } => {

@@ -23,8 +23,8 @@ fn the_last_to_let_go_of_the_writing_end_wakes_the_reader() {
     let texts = story.texts();
     let expected = [
         "sh ends with status 0; sleep goes on without sh",
-        "For 1.0 s, demo reads sh's stdout until sleep writes to it or closes it; sleep sleeps; sh is a zombie",
-        "sleep lets go of sh's stdout: nobody can write any more; demo reads the end",
+        "For 1.0 s, demo waits until sleep writes to sh's stdout or closes it; sleep sleeps; sh is a zombie",
+        "sleep closes sh's stdout: nobody can write to it any more; demo reads the end",
         "On stdout: ready",
     ];
     assert_eq!(texts[2..], expected);
@@ -36,7 +36,7 @@ fn an_end_lets_go_of_all_that_it_held() {
         .holds(ROOT, "1>1 2>2 5<3c 6<4c")
         .child(ROOT, 7, "sh", "1>3 2>4")
         .ends(7, 0);
-    let expected = "sh ends with status 0: nobody can write to its stdout or its stderr any more";
+    let expected = "sh ends with status 0: nobody can write to sh's stdout or sh's stderr any more";
     assert_eq!(story.texts()[1], expected);
 }
 
@@ -50,7 +50,7 @@ fn the_last_reader_that_lets_go_is_told_too() {
         .ends(8, 0);
     assert_eq!(
         story.texts()[2],
-        "head ends with status 0: nobody can read its stdin any more"
+        "head ends with status 0: nobody can read the pipe from yes to head any more"
     );
 }
 
@@ -61,7 +61,7 @@ fn what_a_process_closes_just_before_its_end_is_part_of_its_end() {
         .child(ROOT, 7, "sleep 1", "1>3")
         .closes(7, "1>3")
         .ends(7, 0);
-    let expected = "sleep ends with status 0: nobody can write to its stdout any more";
+    let expected = "sleep ends with status 0: nobody can write to sleep's stdout any more";
     assert_eq!(story.texts()[1..], [expected]);
 }
 
@@ -73,8 +73,8 @@ fn an_exec_that_closes_the_last_writing_end_is_told() {
         .looks(seen().asleep(ROOT, bytes(3), &[7]))
         .runs(7, "sleep 9", "1=null");
     let expected = [
-        "sh becomes sleep 9",
-        "sleep lets go of its stdout: nobody can write any more; demo reads the end",
+        "sh becomes sleep 9 by exec",
+        "sleep closes sh's stdout: nobody can write to it any more; demo reads the end",
     ];
     assert_eq!(story.texts()[2..], expected);
 }
@@ -105,7 +105,7 @@ fn who_slept_for_room_wakes_when_nobody_can_read() {
         .child(ROOT, 7, "yes", "1>3")
         .looks(seen().asleep(7, room(3), &[ROOT]).full(3))
         .closes(ROOT, "5<3c");
-    let expected = "demo lets go of yes's stdout: nobody can read any more; yes wakes";
+    let expected = "demo closes yes's stdout: nobody can read it any more; yes wakes";
     assert_eq!(story.texts()[1], expected);
 }
 
@@ -115,12 +115,12 @@ fn a_shell_that_keeps_a_copy_of_its_stdout_has_not_let_go_of_it() {
         .holds(ROOT, "1>1 2>2 5<3c 6<4c")
         .child(ROOT, 7, "sh", "1>3 2>4")
         .closes(7, "1>3");
-    let expected = "sh lets go of its stdout: nobody can write any more";
+    let expected = "sh closes sh's stdout: nobody can write to it any more";
     assert_eq!(story.texts()[1], expected);
     let story = story.holds(7, "1>4 2>4 10>3c").prints("x");
     assert_eq!(
         story.texts()[1],
-        "sh closes one descriptor of its stdout, and keeps another"
+        "sh closes one descriptor of sh's stdout, and keeps another"
     );
 }
 
@@ -130,6 +130,6 @@ fn who_lets_go_of_both_ways_says_so_of_each() {
         .holds(ROOT, "1>1 2>2 5<3c 6>4c")
         .child(ROOT, 7, "cat", "0<4 1>3")
         .closes(7, "1>3 0<4");
-    let expected = "cat lets go of its stdin and its stdout: nobody can write to its stdout any more, and nobody can read its stdin any more";
+    let expected = "cat closes cat's stdout: nobody can write to it any more; cat closes cat's stdin: nobody can read it any more";
     assert_eq!(story.texts()[1], expected);
 }

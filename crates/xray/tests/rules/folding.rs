@@ -32,7 +32,7 @@ fn the_exec_of_a_copy_that_was_long_seen_to_wait_has_a_row_of_its_own() {
         .looks(wait())
         .later(0.2)
         .runs(7, "cat", "1>1");
-    assert_eq!(story.texts()[2], "child of demo becomes cat");
+    assert_eq!(story.texts()[2], "child of demo becomes cat by exec");
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn a_second_exec_has_a_row_of_its_own() {
         .runs(7, "sleep 60", "1>1");
     assert_eq!(
         story.texts(),
-        ["demo starts bash -c x", "bash becomes sleep 60"]
+        ["demo starts bash -c x", "bash becomes sleep 60 by exec"]
     );
 }
 
@@ -97,7 +97,7 @@ fn a_zombie_of_twenty_milliseconds_has_a_row_for_its_collecting() {
         texts[1..],
         [
             "true ends with status 0",
-            "demo collects true, a zombie for 20 ms"
+            "demo collects true, which was a zombie for 20 ms"
         ]
     );
 }
@@ -119,7 +119,7 @@ fn a_death_by_a_broken_pipe_is_one_row() {
         .child(ROOT, 7, "yes", "1>3")
         .gets(7, 13, Some(7), SignalAction::Default)
         .dies_of(7, 13);
-    let expected = "yes gets SIGPIPE, since nobody can read what it writes, and is ended by it";
+    let expected = "yes writes to a pipe that nobody can read, and is ended by SIGPIPE";
     assert_eq!(story.texts()[1..], [expected]);
 }
 
@@ -128,7 +128,7 @@ fn an_ignored_broken_pipe_is_told_once_with_its_count() {
     let story = story()
         .gets(ROOT, 13, Some(ROOT), SignalAction::Ignored)
         .gets(ROOT, 13, Some(ROOT), SignalAction::Ignored);
-    let expected = "demo writes, nobody can read it, and demo ignores SIGPIPE, 2 times";
+    let expected = "demo writes to a pipe that nobody can read, and ignores SIGPIPE, 2 times";
     assert_eq!(story.texts(), [expected]);
 }
 
@@ -164,8 +164,33 @@ fn many_of_two_lines_are_two_rows_though_they_alternate() {
     }
     assert_eq!(
         story.texts(),
-        ["demo starts 50 × cat", "demo starts 50 × cat of line 15"]
+        [
+            "demo starts 50 × cat (line 14)",
+            "demo starts 50 × cat (line 15)"
+        ]
     );
+}
+
+#[test]
+fn zombies_of_two_lines_are_told_apart_when_those_of_one_are_collected() {
+    let mut story = story();
+    for (line, pids) in [(14, [7, 8]), (15, [17, 18])] {
+        for pid in pids {
+            story = story.line(line).starts(ROOT, pid).runs(pid, "cat", "1>1");
+        }
+    }
+    for pid in [7, 8, 17, 18] {
+        story = story.ends(pid, 0);
+    }
+    for pid in [17, 18] {
+        story = story.collected(pid, Some(ROOT), 40.0);
+    }
+    let expected = "demo collects 2 × cat (line 15); 2 × cat (line 14) stay zombies";
+    assert_eq!(story.texts().last().unwrap(), expected);
+    let says = |n, column: usize| story.xray().picture(n).boxes[&column].says.clone();
+    let zombies = Some(Some("all zombies, not yet collected by demo".to_owned()));
+    assert_eq!(says(5, 1), zombies);
+    assert_eq!(says(5, 2), Some(Some("collected by demo".to_owned())));
 }
 
 #[test]
@@ -225,7 +250,7 @@ fn a_child_that_a_closing_parent_waits_for_is_told_in_order() {
         .over();
     let expected = [
         "demo starts sh",
-        "For 2.0 s, demo waits for sh to end",
+        "For 2.0 s, demo waits until sh ends",
         "sh ends with status 3; demo collects sh",
         "demo ends with status 0",
     ];

@@ -35,7 +35,7 @@ fn two_rounds() -> Story {
 #[test]
 fn a_page_opens_at_the_deadlock_else_at_the_longest_wait() {
     let story = two_rounds();
-    assert!(opened(&story, None).starts_with("For 2.0 s, demo reads"));
+    assert!(opened(&story, None).starts_with("For 2.0 s, demo waits"));
     let quiet = seen().asleep(ROOT, room(3), &[ROOT]).deadlock(&[ROOT], &[]);
     let story = story.holds(ROOT, "1>1 5<3 6>3").looks(quiet).prints("x");
     assert!(opened(&story, None).starts_with("Deadlock"));
@@ -52,9 +52,12 @@ fn else_at_a_zombie_or_a_death_by_a_signal_else_where_most_live() {
     let killed = plain
         .gets(8, 13, None, SignalAction::Default)
         .dies_of(8, 13);
-    assert!(opened(&killed, None).starts_with("b gets SIGPIPE"));
+    assert!(opened(&killed, None).starts_with("b writes"));
     let zombie = killed.collected(8, Some(ROOT), 40.0);
-    assert_eq!(opened(&zombie, None), "demo collects b, a zombie for 40 ms");
+    assert_eq!(
+        opened(&zombie, None),
+        "demo collects b, which was a zombie for 40 ms"
+    );
 }
 
 #[test]
@@ -67,7 +70,7 @@ fn an_author_names_a_row_by_what_it_shows() {
     assert!(opens("sh ends").starts_with("sh ends with status 0"));
     assert_eq!(
         opens("demo collects sh"),
-        "demo collects sh, a zombie for 30 ms"
+        "demo collects sh, which was a zombie for 30 ms"
     );
     assert_eq!(opens("zombie sh"), opens("sh ends"));
 }
@@ -93,7 +96,7 @@ fn a_signal_is_named_with_whom_it_reached() {
         .gets(7, 13, None, SignalAction::Default)
         .dies_of(7, 13)
         .prints("yes | head\n");
-    assert!(opened(&story, Some("SIGPIPE yes")).starts_with("yes gets SIGPIPE"));
+    assert!(opened(&story, Some("SIGPIPE yes")).starts_with("yes writes"));
     assert_eq!(opened(&story, Some("output head")), "On stdout: yes | head");
 }
 

@@ -20,7 +20,7 @@ fn the_table_has_a_caption_heads_with_a_scope_and_no_empty_line() {
         "<th scope=\"col\">Line</th><th scope=\"col\">Who lives then</th></tr></thead>\n<tbody>\n",
         "<tr><th scope=\"row\">1.0 ms</th><td>demo starts</td><td></td><td>demo</td></tr>\n",
         "<tr><th scope=\"row\">3.0 ms</th><td>demo starts sh -c 'a&lt;b&amp;&amp;c'</td><td></td><td>demo, sh</td></tr>\n",
-        "<tr class=\"open\"><th scope=\"row\">4.0 ms</th><td>For 1.0 s, demo waits for sh to end</td><td></td><td>demo (asleep), sh</td></tr>\n",
+        "<tr class=\"open\"><th scope=\"row\">4.0 ms</th><td>For 1.0 s, demo waits until sh ends</td><td></td><td>demo (asleep), sh</td></tr>\n",
     );
     assert!(table.starts_with(expected), "{table}");
     assert!(!table.contains("\n\n"), "{table}");

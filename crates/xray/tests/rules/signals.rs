@@ -18,7 +18,7 @@ fn a_signal_to_a_group_is_one_row_and_says_who_ignores_it() {
         .gets(8, TERM, Some(ROOT), Default)
         .dies_of(8, TERM);
     let expected = [
-        "demo sends SIGTERM to the group of sh and sleep; sh ignores it",
+        "demo sends SIGTERM to the group of sh and sleep; sh ignores SIGTERM",
         "sleep is ended by SIGTERM",
     ];
     assert_eq!(story.texts()[2..], expected);
@@ -32,7 +32,10 @@ fn a_signal_that_is_handled_says_so() {
         .child(ROOT, 7, "sh", "1>1")
         .sends(ROOT, INT, &[7])
         .gets(7, INT, Some(ROOT), Handled);
-    assert_eq!(story.texts()[1], "demo sends SIGINT to sh; sh handles it");
+    assert_eq!(
+        story.texts()[1],
+        "demo sends SIGINT to sh; sh has a handler for SIGINT"
+    );
 }
 
 #[test]
@@ -40,7 +43,10 @@ fn a_signal_from_outside_has_no_sender() {
     let story = story()
         .child(ROOT, 7, "sh", "1>1")
         .gets(7, INT, None, Handled);
-    assert_eq!(story.texts()[1], "sh gets SIGINT and handles it");
+    assert_eq!(
+        story.texts()[1],
+        "sh gets SIGINT, and has a handler for SIGINT"
+    );
 }
 
 #[test]
@@ -78,7 +84,10 @@ fn a_signal_to_a_zombie_is_too_late() {
         .child(ROOT, 7, "sh", "1>1")
         .ends(7, 0)
         .sends(ROOT, TERM, &[7]);
-    assert_eq!(story.texts()[2], "demo sends SIGTERM to sh, too late");
+    assert_eq!(
+        story.texts()[2],
+        "demo sends SIGTERM to sh, which has ended already"
+    );
 }
 
 #[test]

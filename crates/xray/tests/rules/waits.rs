@@ -27,9 +27,9 @@ fn stuck() -> Seen {
 #[test]
 fn a_deadlock_says_who_waits_for_whom_and_what_will_end_it() {
     let story = reading_sh().looks(stuck()).later(1.0).prints("stuck\n");
-    let expected = "Deadlock for 1.0 s. sh cannot write: its stderr is full (65,536 of 65,536 bytes) \
-        and only demo can empty it, which reads sh's stdout until sh writes to it or closes it. \
-        Only a time limit of 1 s of demo will end it.";
+    let expected = "Deadlock for 1.0 s. sh waits until demo reads sh's stderr, which is full (65,536 bytes). \
+        demo waits until sh writes to sh's stdout or closes it. \
+        Only demo's time limit of 1 s will end the deadlock.";
     let xray = story.xray();
     let row = &xray.rows()[2];
     assert_eq!(row.text, expected);
@@ -43,7 +43,7 @@ fn a_deadlock_that_nothing_ends_says_so_and_is_over_when_one_moves() {
     let mut quiet = stuck();
     quiet.deadlock.as_mut().unwrap().limits.clear();
     let story = reading_sh().looks(quiet).dies_of(7, 9);
-    assert!(story.texts()[1].ends_with("Nothing in the run will end it."));
+    assert!(story.texts()[1].ends_with("Nothing in the run will end the deadlock."));
     let is_stuck = |n: u32| story.xray().picture(n).boxes[&0].stuck;
     assert_eq!((is_stuck(2), is_stuck(3)), (Some(true), Some(false)));
 }
@@ -59,16 +59,16 @@ fn a_process_that_waits_for_itself_is_a_deadlock_of_one() {
         )
         .later(3.0)
         .dies_of(ROOT, 9);
-    let expected = "Deadlock for 3.0 s. demo reads its own pipe, which only itself can write to or close. Nothing in the run will end it.";
+    let expected = "Deadlock for 3.0 s. demo waits until demo itself writes to demo's pipe or closes it. Nothing in the run will end the deadlock.";
     assert_eq!(story.texts()[0], expected);
 }
 
 #[test]
 fn a_quiet_row_gets_its_duration_when_something_happens() {
     let story = reading_sh().looks(seen().asleep(ROOT, child(7), &[7]));
-    assert_eq!(story.texts()[1], "demo waits for sh to end");
+    assert_eq!(story.texts()[1], "demo waits until sh ends");
     let story = story.later(0.4).ends(7, 0);
-    assert_eq!(story.texts()[1], "For 420 ms, demo waits for sh to end");
+    assert_eq!(story.texts()[1], "For 420 ms, demo waits until sh ends");
     let idle = story.xray().rows()[2].idle.unwrap();
     assert!((idle - 0.421).abs() < 1e-9, "{idle}");
 }
@@ -86,7 +86,7 @@ fn looks_that_see_the_same_are_one_row_and_a_deadlock_that_they_find_is_that_row
     let texts = story.texts();
     assert_eq!(texts.len(), 3);
     assert!(
-        texts[1].starts_with("Deadlock for 1.1 s. sh cannot write"),
+        texts[1].starts_with("Deadlock for 1.1 s. sh waits until demo reads"),
         "{}",
         texts[1]
     );
@@ -104,7 +104,7 @@ fn a_look_that_sees_others_wait_is_another_row() {
         story.texts()[1..3],
         [
             "For 1.0 s, demo sleeps",
-            "For 2.0 s, demo waits for sh to end"
+            "For 2.0 s, demo waits until sh ends"
         ]
     );
 }
@@ -130,7 +130,7 @@ fn a_deadlock_begins_when_all_of_it_sleep() {
         panic!("{:?}", story.texts());
     };
     assert!(
-        reads.text.starts_with("For 1.0 s, demo reads"),
+        reads.text.starts_with("For 1.0 s, demo waits"),
         "{}",
         reads.text
     );
@@ -153,7 +153,7 @@ fn whom_it_waits_for_is_any_of_several() {
                 .asleep(ROOT, bytes(3), &[7, 8])
                 .asleep(7, child(8), &[8]),
         );
-    let expected = "demo reads sh's stdout until sh or sleep writes to it or both close it; sh waits for sleep to end";
+    let expected = "demo waits until sh or sleep writes to sh's stdout, or both close it; sh waits until sleep ends";
     assert_eq!(story.texts()[2], expected);
 }
 
@@ -164,23 +164,39 @@ fn a_sleep_says_how_long_and_a_limit_how_long_at_most() {
         .asleep(7, Waker::Clock, &[]);
     quiet.asleep[1].threads[0].limit_ms = Some(1000.0);
     let story = reading_sh().looks(quiet);
-    let expected = "demo waits for sh to end; sh sleeps for 1 s";
+    let expected = "demo waits until sh ends; sh sleeps for 1 s";
     assert_eq!(story.texts()[1], expected);
     let mut quiet = seen().asleep(ROOT, child(7), &[7]);
     quiet.asleep[0].threads[0].limit_ms = Some(1000.0);
     let story = reading_sh().looks(quiet);
-    assert_eq!(story.texts()[1], "demo waits for sh to end, 1 s at most");
+    assert_eq!(story.texts()[1], "demo waits until sh ends, at most 1 s");
     let mut quiet = seen().asleep(ROOT, Waker::Clock, &[]);
     quiet.asleep[0].threads[0].limit_ms = Some(1000.0);
     quiet.asleep[0].threads[0].call = "futex".to_owned();
     let story = reading_sh().looks(quiet);
-    assert_eq!(story.texts()[1], "demo waits, 1 s at most");
+    assert_eq!(story.texts()[1], "demo waits, at most 1 s");
+}
+
+#[test]
+fn whoever_waits_longer_than_its_call_may_has_called_again() {
+    let mut quiet = seen()
+        .asleep(ROOT, child(7), &[7])
+        .asleep(7, Waker::Clock, &[]);
+    for asleep in &mut quiet.asleep {
+        asleep.threads[0].limit_ms = Some(58.0);
+    }
+    let story = reading_sh().looks(quiet).later(0.09).ends(7, 0);
+    assert_eq!(
+        story.texts()[1],
+        "For 110 ms, demo waits until sh ends, with a time limit; sh sleeps for 58 ms"
+    );
 }
 
 #[test]
 fn a_stream_of_the_run_waits_for_somebody_outside() {
     let story = story().looks(seen().asleep(ROOT, room(1), &[]).full(1));
-    let expected = "demo cannot write: stdout is full (65,536 of 65,536 bytes), until somebody outside reads it";
+    let expected =
+        "demo waits until somebody outside the run reads stdout, which is full (65,536 bytes)";
     assert_eq!(story.texts(), [expected]);
 }
 
@@ -204,7 +220,7 @@ fn locks_openers_and_terminals_have_their_words() {
     );
     assert_eq!(
         told(Waker::Terminal),
-        "demo waits for typing at the terminal"
+        "demo waits until somebody types at the terminal"
     );
     assert_eq!(told(Waker::Signal), "demo waits for a signal");
 }
@@ -274,7 +290,7 @@ fn who_falls_asleep_later_is_told_of_in_the_same_row() {
     let texts = story.texts();
     assert_eq!(texts.len(), 2, "{texts:?}");
     assert!(
-        texts[1].ends_with("demo waits for sleep to end; sleep sleeps"),
+        texts[1].ends_with("demo waits until sleep ends; sleep sleeps"),
         "{texts:?}"
     );
 }
