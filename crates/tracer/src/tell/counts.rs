@@ -51,6 +51,7 @@ impl Counts {
         let give_up = Instant::now() + PATIENCE;
         let mut before = self.words()?;
         loop {
+            // ANCHOR: written
             let in_pipes = [
                 ioctl_fionread(&streams[0]).context("FIONREAD")?,
                 ioctl_fionread(&streams[1]).context("FIONREAD")?,
@@ -63,6 +64,7 @@ impl Counts {
                     *last = (*last).max((after[stream] >> 1) + in_pipes[stream]);
                 }
             }
+            // ANCHOR_END: written
             let both = before == after && after.iter().all(|word| word & 1 == 0);
             if both || Instant::now() > give_up {
                 return Ok(self.last);

@@ -49,6 +49,7 @@ pub(super) fn start(supervisor: &OsStr, socket: &OwnedFd) -> anyhow::Result<Star
             }
             std::process::exit(1)
         }
+        // ANCHOR: seize
         child => {
             drop(wait);
             let mut go = go;
@@ -59,6 +60,7 @@ pub(super) fn start(supervisor: &OsStr, socket: &OwnedFd) -> anyhow::Result<Star
             go.write_all(&[0]).context("starting the supervisor")?;
             Ok(Started::Traced(child, ours))
         }
+        // ANCHOR_END: seize
     }
 }
 

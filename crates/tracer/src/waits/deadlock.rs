@@ -31,6 +31,7 @@ pub fn deadlock(
         threads: BTreeSet::new(),
     };
     let mut sleepers = sleepers(waits, &moving);
+    // ANCHOR: who_can_move
     loop {
         let before = sleepers.len();
         sleepers.retain(|sleeper| {
@@ -45,6 +46,7 @@ pub fn deadlock(
             break;
         }
     }
+    // ANCHOR_END: who_can_move
     let is_stuck = |sleeper: &&Sleeper<'_>| !moving.processes.contains(&sleeper.pid);
     let stuck: BTreeSet<Pid> = sleepers.iter().filter(is_stuck).map(|it| it.pid).collect();
     let limits = stuck.iter().filter_map(|pid| {
