@@ -59,8 +59,7 @@ pub(super) fn start(supervisor: &OsStr, socket: &OwnedFd) -> anyhow::Result<Star
             }
             go.write_all(&[0]).context("starting the supervisor")?;
             Ok(Started::Traced(child, ours))
-        }
-        // ANCHOR_END: seize
+        } // ANCHOR_END: seize
     }
 }
 
