@@ -128,16 +128,18 @@ fn told(node: &Node, is_cut: bool, name: &dyn Fn(usize) -> String) -> Vec<String
             got.push(deed.told(name));
             continue;
         }
-        if let Deed::Collected(child) = deed {
-            collected.push(format!("collects {}", name(*child)));
+        if let Deed::Collected(_) = deed {
+            collected.push(deed.told(name));
             continue;
         }
-        if !(is_cut && matches!(deed, Deed::Ran(_))) {
-            told.push(deed.told(name));
+        if is_cut && matches!(deed, Deed::Ran(_)) {
+            continue;
         }
+        // In which order it collects those that are ready may differ.
+        collected.sort();
+        told.append(&mut collected);
+        told.push(deed.told(name));
     }
-    // In which order it collects those that are ready may differ; and a reap may be
-    // noticed after what the parent does next.
     collected.sort();
     told.append(&mut collected);
     got.sort();

@@ -78,6 +78,27 @@ fn a_child_that_was_collected_or_not_counts() {
 }
 
 #[test]
+fn what_the_parent_did_before_and_after_it_collected_a_child_counts() {
+    let run = |collects_first: bool| {
+        let story = story().child(ROOT, 7, "cat", "1>1").ends(7, 0);
+        let story = match collects_first {
+            true => story
+                .collected(7, Some(ROOT), 0.1)
+                .child(ROOT, 8, "tac", "1>1"),
+            false => story
+                .child(ROOT, 8, "tac", "1>1")
+                .collected(7, Some(ROOT), 0.1),
+        };
+        story.ends(8, 0).collected(8, Some(ROOT), 0.1).over()
+    };
+    assert_eq!(differ(&run(true), &run(true)), [""; 0]);
+    assert_eq!(
+        differ(&run(true), &run(false)),
+        ["the listing: the recording has `collects cat` where this run has `starts tac`"]
+    );
+}
+
+#[test]
 fn a_copy_that_was_killed_before_its_exec_is_the_same_child() {
     let run = |is_quick: bool| {
         let story = story().child(ROOT, 7, "sh", "1>1").starts(7, 8);
