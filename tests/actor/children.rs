@@ -5,6 +5,7 @@ use crate::waiting::{self, Change};
 use crate::{account, images};
 use recording::traced::Pid;
 use rustix::io::Errno;
+use std::fs;
 use std::os::fd::OwnedFd;
 use tests::trees::account::Line;
 use tests::trees::plan::{How, Plan, Step, Then};
@@ -19,7 +20,7 @@ struct Wires {
 pub type Life = fn(&Plan) -> !;
 
 pub fn spawn(how: How, then: Then, child: &Plan, life: Life) {
-    let wired = !matches!(then, Then::Wait | Then::Leave);
+    let wired = !matches!(then, Then::Wait | Then::Leave | Then::KillAtExec);
     let (pid, wires) = match wired {
         true => wired_child(how, child, life),
         false => (born(how, child, life, None, None), None),
@@ -93,6 +94,11 @@ fn see_to(pid: i32, then: Then, wires: Option<Wires>) {
     match (then, wires) {
         (Then::Leave, _) => {}
         (Then::Wait, _) => reap(pid),
+        (Then::KillAtExec, _) => {
+            await_exec(pid);
+            kernel::send(pid, libc::SIGKILL);
+            reap(pid);
+        }
         (_, None) => unreachable!("whoever is heard has wires"),
         (Then::Kill, Some(_)) => {
             kernel::send(pid, libc::SIGKILL);
@@ -110,7 +116,7 @@ fn see_to(pid: i32, then: Then, wires: Option<Wires>) {
                 Then::StopAndContinue => stop_and_continue(pid, &wires),
                 // Its word never comes: it holds until somebody ends it.
                 Then::Hear => return std::mem::forget(wires),
-                Then::Wait | Then::Leave | Then::Kill => {}
+                Then::Wait | Then::Leave | Then::Kill | Then::KillAtExec => {}
             }
             reap(pid);
         }
@@ -138,6 +144,13 @@ fn stop_and_continue(pid: i32, wires: &Wires) {
         account::write(&Line::Continued { pid });
     }
     rustix::io::write(&wires.word, b"g").expect("the child hears");
+}
+
+/// Asks again and again, so that the child has not come far since.
+fn await_exec(pid: i32) {
+    let words = |pid: &str| fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+    let (own, pid) = (words("self"), pid.to_string());
+    while words(&pid) == own {}
 }
 
 /// Waits for a child's end. None is collected where SIGCHLD is ignored.

@@ -318,6 +318,48 @@ END
         (echo one; sleep 0.1; echo two; echo $? >&2) | true; echo ${PIPESTATUS[*]}",
     ),
     odd(
+        "each write to a pipe that nobody reads",
+        &["python3"],
+        "cat >p.py <<'END'
+import os, signal, socket
+def handler(number, frame):
+    global handled
+    handled += 1
+def reads_not(kind):
+    if kind == 'pipe':
+        reader, writer = os.pipe()
+    else:
+        reader, writer = (it.detach() for it in socket.socketpair())
+    os.close(reader)
+    return writer
+for kind in ['pipe', 'socket']:
+    for action in [signal.SIG_DFL, signal.SIG_IGN, handler]:
+        for when in ['before', 'after']:
+            child = os.fork()
+            if child == 0:
+                handled, refused = 0, 0
+                signal.signal(signal.SIGPIPE, action)
+                if when == 'before':
+                    writer = reads_not(kind)
+                else:
+                    # The only reader ends meanwhile, on its own.
+                    reader, writer = os.pipe()
+                    if os.fork() == 0:
+                        os._exit(0)
+                    os.close(reader)
+                    os.wait()
+                for n in range(100):
+                    try:
+                        os.write(writer, b'x')
+                    except BrokenPipeError:
+                        refused += 1
+                print(kind, when, refused, 'refused,', handled, 'handled', flush=True)
+                os._exit(0)
+            print(kind, when, os.waitpid(child, 0)[1], flush=True)
+END
+        python3 p.py",
+    ),
+    odd(
         "a program that was removed, one in memory, one by its descriptor",
         &["python3"],
         "cp /bin/echo e; ./e before; (sleep 0.05; rm e) & ./e during; wait

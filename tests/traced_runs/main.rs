@@ -21,3 +21,5 @@ mod refused;
 mod started;
 #[path = "../../crates/run/tests/runs/stdin.rs"]
 mod stdin;
+#[path = "../../crates/run/tests/runs/stopped_supervisor.rs"]
+mod stopped_supervisor;

@@ -22,6 +22,18 @@ pub struct Again {
 
 pub fn all() -> Vec<Again> {
     let mut all = Vec::new();
+    for how in ["fork", "clone", "clone3"] {
+        all.push(Again {
+            name: format!("killed between its exec and its stop there, made by {how}"),
+            first: String::new(),
+            each: match how {
+                "fork" => "spawn fork kill_at_exec ( program /bin/true )",
+                "clone" => "spawn clone kill_at_exec ( program /bin/true )",
+                _ => "spawn clone3 kill_at_exec ( program /bin/true )",
+            },
+            last: "",
+        });
+    }
     for way in Way::ALL {
         let by = format!("wait_by {}", way.name());
         let mut add = |what: &str, first: &str, each, last| {

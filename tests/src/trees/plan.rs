@@ -96,6 +96,8 @@ pub enum Then {
     SendInVain(i32),
     /// Sends it KILL at once, and waits for its end.
     Kill,
+    /// Sends it KILL as soon as it has another command line, and waits for its end.
+    KillAtExec,
     /// Sends it to the child's group.
     SendGroup(i32),
     /// Stops it, sees it stopped, continues it, sees that, and lets it go on.
@@ -179,6 +181,7 @@ impl fmt::Display for Then {
             Then::Hear => f.write_str("hear"),
             Then::Send(signal) => write!(f, "send {signal}"),
             Then::Kill => f.write_str("kill"),
+            Then::KillAtExec => f.write_str("kill_at_exec"),
             Then::SendInVain(signal) => write!(f, "send_in_vain {signal}"),
             Then::SendGroup(signal) => write!(f, "send_group {signal}"),
             Then::StopAndContinue => f.write_str("stop_and_continue"),
@@ -278,6 +281,7 @@ fn then(words: &mut SplitWhitespace) -> anyhow::Result<Then> {
         "leave" => Then::Leave,
         "hear" => Then::Hear,
         "kill" => Then::Kill,
+        "kill_at_exec" => Then::KillAtExec,
         "send" => Then::Send(number(words)?),
         "send_in_vain" => Then::SendInVain(number(words)?),
         "send_group" => Then::SendGroup(number(words)?),
