@@ -10,9 +10,6 @@ use xray::row::{ArrowKind, Column, Life, Row};
 /// With fewer boxes there is nothing to choose.
 const FEWEST: usize = 3;
 
-/// What stands for whoever is not in the picture.
-const NOBODY: &str = "nobody here";
-
 /// Which arrow is asked for.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -51,7 +48,7 @@ pub(crate) struct Drawn {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Ends {
     pub(crate) from: usize,
-    /// Behind the last box is nobody.
+    /// Behind the last box is whoever is not in the picture.
     pub(crate) to: usize,
 }
 
@@ -142,26 +139,38 @@ impl Arrow {
         boxes: &[Drawing],
     ) -> Result<Ends, String> {
         let begins = |ends: &&Ends| from.is_none_or(|from| ends.from == from);
-        let all: Vec<_> = all.iter().filter(begins).collect();
-        let shown = &self.row;
-        let told = |ends: &&Ends| format!("`{}`", self.kind.says(**ends, boxes));
-        match *all {
-            [right] if right.from != right.to => Ok(*right),
-            [] => Err(format!(
-                "no such arrow is there where the X-ray shows `{shown}`"
-            )),
-            _ => Err(format!(
-                "exactly one arrow may be right, and where the X-ray shows `{shown}` there are: {}",
-                all.iter().map(told).collect::<Vec<_>>().join(", ")
-            )),
-        }
+        let asked: Vec<_> = all.iter().filter(begins).collect();
+        let [right] = *asked else {
+            let shown = &self.row;
+            let told = all.iter();
+            let told = told.map(|ends| format!("`{}`", self.kind.says(*ends, boxes)));
+            let told = told.collect::<Vec<_>>().join(", ");
+            let told = if told.is_empty() { "none" } else { &told };
+            return Err(format!(
+                "exactly one arrow may be right, and where the X-ray shows `{shown}` there are: {told}"
+            ));
+        };
+        Ok(*right)
     }
 }
 
 impl Kind {
+    /// What whoever is not in the picture is called. A child has a parent, always.
+    fn outside(self) -> &'static str {
+        match self {
+            Kind::Waits => "nobody here",
+            Kind::Child => "somebody else",
+        }
+    }
+
+    fn name(self, place: usize, boxes: &[Drawing]) -> &str {
+        let found = boxes.get(place).map(|it| it.name.as_str());
+        found.unwrap_or(self.outside())
+    }
+
     /// The arrow as a sentence without a full stop.
     pub(crate) fn says(self, Ends { from, to }: Ends, boxes: &[Drawing]) -> String {
-        let (from, to) = (name(from, boxes), name(to, boxes));
+        let (from, to) = (self.name(from, boxes), self.name(to, boxes));
         match self {
             Kind::Waits => format!("{from} waits for {to}"),
             Kind::Child => format!("{from} is a child of {to}"),
@@ -183,7 +192,7 @@ impl Drawn {
             (None, None) => return Err(format!("`{text}` has one end: say `sh -> cat`")),
         };
         let to = match to.trim() {
-            NOBODY if self.from.is_some() => self.boxes.len(),
+            to if self.from.is_some() && to == self.kind.outside() => self.boxes.len(),
             to => place(to, &self.boxes)?,
         };
         Ok(Ends { from, to })
@@ -195,12 +204,12 @@ impl Drawn {
 
     /// The places that a reader may choose to end the arrow at.
     pub(crate) fn targets(&self) -> impl Iterator<Item = usize> {
-        let nobody = usize::from(self.from.is_some());
-        (0..self.boxes.len() + nobody).filter(|at| Some(*at) != self.from)
+        let outside = usize::from(self.from.is_some());
+        (0..self.boxes.len() + outside).filter(|at| Some(*at) != self.from)
     }
 
     pub(crate) fn name(&self, place: usize) -> &str {
-        name(place, &self.boxes)
+        self.kind.name(place, &self.boxes)
     }
 
     /// The radio buttons that make this arrow, counted and joined as the page's
@@ -213,10 +222,6 @@ impl Drawn {
             None => format!("{}+{}", ends.from, self.boxes.len() + to),
         }
     }
-}
-
-fn name(place: usize, boxes: &[Drawing]) -> &str {
-    boxes.get(place).map_or(NOBODY, |it| it.name.as_str())
 }
 
 fn place(name: &str, boxes: &[Drawing]) -> Result<usize, String> {
@@ -234,18 +239,65 @@ fn waits(row: &Row, boxes: &[Drawing]) -> Vec<Ends> {
     let at = |column| boxes.iter().position(|it| it.column == column);
     let ends = waits.filter_map(|arrow| {
         let (from, to) = (at(arrow.from)?, at(arrow.to)?);
+        // Who waits for itself has no arrow that could be drawn.
+        (from != to).then_some(Ends { from, to })
+    });
+    ends.collect()
+}
+
+/// Whose parent is not there is a child of somebody else, which can be asked of one who
+/// is named. Of the program itself it cannot: who started it is not its lesson.
+fn parents(boxes: &[Drawing], asked: Option<usize>) -> Vec<Ends> {
+    let ends = boxes.iter().enumerate().filter_map(|(from, it)| {
+        let outside = (asked == Some(from) && it.depth > 0).then_some(boxes.len());
+        let to = it.parent.or(outside)?;
         Some(Ends { from, to })
     });
     ends.collect()
 }
 
-/// Whose parent is not there is a child of nobody here, if it is asked for by name. The
-/// program itself is not asked for: who started it is not its lesson.
-fn parents(boxes: &[Drawing], asked: Option<usize>) -> Vec<Ends> {
-    let ends = boxes.iter().enumerate().filter_map(|(from, it)| {
-        let nobody = (asked == Some(from) && it.depth > 0).then_some(boxes.len());
-        let to = it.parent.or(nobody)?;
-        Some(Ends { from, to })
-    });
-    ends.collect()
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use xray::row::BoxChange;
+
+    /// A picture of processes with those names, the first of which started the others.
+    fn picture(names: &[&str]) -> Picture {
+        let mut picture = Picture::default();
+        for (column, name) in names.iter().enumerate() {
+            let change = BoxChange {
+                name: Some((*name).to_owned()),
+                depth: Some(usize::from(column > 0)),
+                parent: Some((column > 0).then_some(0)),
+                life: Some(Life::Runs),
+                ..BoxChange::default()
+            };
+            picture.order.push(column);
+            picture.boxes.insert(column, change);
+        }
+        picture
+    }
+
+    fn boxes(kind: Kind, names: &[&str]) -> Result<Vec<String>, String> {
+        let (row, from) = ("over".to_owned(), None);
+        let arrow = Arrow { row, kind, from };
+        let boxes = arrow.boxes(&picture(names), &Picture::default())?;
+        Ok(boxes.into_iter().map(|it| it.name).collect())
+    }
+
+    #[test]
+    fn where_parents_are_asked_for_the_order_does_not_tell() {
+        let names = ["sh", "sleep", "cat"];
+        assert_eq!(boxes(Kind::Waits, &names).unwrap(), names);
+        assert_eq!(boxes(Kind::Child, &names).unwrap(), ["cat", "sh", "sleep"]);
+    }
+
+    #[test]
+    fn two_of_one_name_cannot_be_told_apart() {
+        let fault = boxes(Kind::Waits, &["sh", "cat", "cat"]).unwrap_err();
+        assert_eq!(
+            fault,
+            "two boxes are called cat, and nobody could tell which"
+        );
+    }
 }

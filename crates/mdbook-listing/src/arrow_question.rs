@@ -47,8 +47,8 @@ fn list(drawn: &Drawn, places: &[usize], start: usize) -> String {
 }
 
 fn picture(drawn: &Drawn) -> String {
-    let nobody = usize::from(drawn.from.is_some());
-    let columns = drawn.boxes.len() + nobody;
+    let outside = usize::from(drawn.from.is_some());
+    let columns = drawn.boxes.len() + outside;
     let mut html = format!(
         "<div class=\"arrow-picture\" role=\"img\" aria-label=\"{}\" style=\"--columns:{columns}\">\n",
         escape(&described(drawn))
@@ -75,9 +75,9 @@ fn picture(drawn: &Drawn) -> String {
             "<div class=\"box{class}{given}\" style=\"--depth:{depth}\"><b>{name}</b>{life}</div>"
         );
     }
-    if nobody > 0 {
+    if outside > 0 {
         let name = drawn.name(drawn.boxes.len());
-        let _ = writeln!(html, "<div class=\"box nobody\"><span>{name}</span></div>");
+        let _ = writeln!(html, "<div class=\"box outside\"><span>{name}</span></div>");
     }
     html + "</div>\n"
 }

@@ -57,7 +57,7 @@ fn who_waits_is_asked_in_the_picture_and_the_run_knows_the_answer() {
             "<i class=\"branch\" style=\"--from:0;--to:1;--above:0;--depth:1\"></i>",
             "<div class=\"box given\" style=\"--depth:0\"><b>grandchild</b></div>",
             "<div class=\"box zombie\" style=\"--depth:1\"><b>sh</b> <span>a zombie</span></div>",
-            "<div class=\"box nobody\"><span>nobody here</span></div>",
+            "<div class=\"box outside\"><span>nobody here</span></div>",
             "<li data-box=\"1\"><code>sh</code>, a zombie</li>\n\
              <li data-box=\"2\"><code>sleep</code></li>\n\
              <li data-box=\"3\">nobody here</li>",
@@ -85,7 +85,7 @@ fn whose_child_it_is_is_asked_without_the_tree() {
         &[
             " data-right=\"2\">",
             "aria-label=\"There are: grandchild; sh, a zombie; sleep\"",
-            "<strong>sleep is a child of nobody here.</strong>",
+            "<strong>sleep is a child of somebody else.</strong>",
         ],
     );
     assert!(!orphan.contains("branch"), "{orphan}");
@@ -131,15 +131,20 @@ fn both_ends_are_asked_for_if_none_is_given() {
 
 #[test]
 fn not_exactly_one_arrow_is_refused() {
-    let none = WAITS.replace("from = \"grandchild\"", "from = \"sleep\"");
-    book(&none, "").fails_with([
-        "book/a.md:3: chapter1/grandchild cannot be asked this: no such arrow is there where the \
-         X-ray shows `zombie sh`",
+    let sleep = WAITS.replace("from = \"grandchild\"", "from = \"sleep\"");
+    book(&sleep, "").fails_with([
+        "book/a.md:3: chapter1/grandchild cannot be asked this: exactly one arrow may be right, \
+         and where the X-ray shows `zombie sh` there are: `grandchild waits for sleep`",
+    ]);
+    let running = WAITS.replace("zombie sh", "sh starts sleep");
+    book(&running, "").fails_with([
+        "book/a.md:3: chapter1/grandchild cannot be asked this: exactly one arrow may be right, \
+         and where the X-ray shows `sh starts sleep` there are: none",
     ]);
     let root = CHILD.replace("from = \"sleep\"", "from = \"grandchild\"");
     book(&root, "").fails_with([
-        "book/a.md:3: chapter1/grandchild cannot be asked this: no such arrow is there where the \
-         X-ray shows `zombie sh`",
+        "book/a.md:3: chapter1/grandchild cannot be asked this: exactly one arrow may be right, \
+         and where the X-ray shows `zombie sh` there are: `sh is a child of grandchild`",
     ]);
     let two = "row = \"sh starts sleep\", kind = \"child\"";
     book(two, "").fails_with([
