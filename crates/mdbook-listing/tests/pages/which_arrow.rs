@@ -62,7 +62,7 @@ fn who_waits_is_asked_in_the_picture_and_the_run_knows_the_answer() {
              <li data-box=\"2\"><code>sleep</code></li>\n\
              <li data-box=\"3\">nobody here</li>",
             "<p class=\"answer\"><strong>grandchild waits for sleep.</strong></p>",
-            "<q>For 1.0 s, grandchild reads sh's stdout until sleep writes to it or closes it;",
+            "<q>For 1.0 s, grandchild waits until sleep writes to sh's stdout or closes it;",
             "<p data-of=\"0\"><strong>Not <code>sh</code>.</strong> It has <em>ended</em>.</p>",
         ],
     );
