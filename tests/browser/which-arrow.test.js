@@ -65,7 +65,7 @@ test("by a click: the arrow follows, and is right", async (t) => {
   assert.deepEqual(await question.arrows(), [["right", GRANDCHILD, SLEEP, "✓ right"]]);
   const text = await question.answer.innerText();
   assert.match(text, /grandchild waits for sleep\./);
-  assert.match(text, /The X-ray says there: .*grandchild reads sh's stdout until sleep writes to it or closes it/);
+  assert.match(text, /The X-ray says there: .*grandchild waits until sleep writes to sh's stdout or closes it/);
   assert.ok(await listing.recorded.locator(".run").first().isVisible());
   await keeps(opened, "1");
   await question.box(SH).click();
