@@ -2,6 +2,7 @@
 
 use crate::fixture::Book;
 use recording::Recording;
+use xray::XRay;
 
 pub(crate) const NAME: &str = "chapter1/grandchild";
 
@@ -9,12 +10,23 @@ pub(crate) const NAME: &str = "chapter1/grandchild";
 /// its end: `sh` ends first, and `grandchild` waits for `sleep`.
 const EVENTS: &str = include_str!("../../../xray/tests/runs/grandchild.jsonl");
 
-/// A book with the listing, its recording and its X-ray, and no page yet.
-pub(crate) fn grandchild() -> Book {
+/// The events, as `record` would have kept them.
+fn recorded() -> String {
     let command = "\"command\":\"cargo run -p chapter1 -- grandchild\"";
     let events = EVENTS.replacen("\"command\":\"cargo run\"", command, 1);
-    let xray =
-        format!("{{\"kind\":\"recorded\",\"os\":\"linux\",\"date\":\"2026-11-22\"}}\n{events}");
+    format!("{{\"kind\":\"recorded\",\"os\":\"linux\",\"date\":\"2026-11-22\"}}\n{events}")
+}
+
+/// The row that shows this, in its own words.
+pub(crate) fn sentence(shows: &str) -> String {
+    let xray = XRay::of("grandchild", &Recording::parse(&recorded()).unwrap().events);
+    let row = xray.opening(Some(shows)).unwrap() as usize;
+    xray.rows()[row].text.clone()
+}
+
+/// A book with the listing, its recording and its X-ray, and no page yet.
+pub(crate) fn grandchild() -> Book {
+    let xray = recorded();
     let recording = Recording::parse(&xray).unwrap().without_xray();
     Book::new()
         .source(NAME, "pub fn main() {}\n")
