@@ -6,8 +6,8 @@ const { element, part, parts } = markup;
 
 /** Narrower, words stand under their row. In px, as all here. */
 const NARROW = 560;
-/** What stands before the lanes, at least; a lane, at most and at least. */
-const [LEFT, WIDE, SLIM] = [258, 150, 48];
+/** What stands before the lanes, at least; a lane, at most, at least, and on a phone. */
+const [LEFT, WIDE, SLIM, SLIMMEST] = [258, 150, 48, 28];
 /** How far an event is below the top of its row, and arrows are apart. */
 const [EVENT, APART] = [14, 13];
 /** How much lower a child is; a tube, and from one to the next. */
@@ -22,7 +22,7 @@ const safe = (words) => words.replace(/[&<"]/g, (c) => `&#${c.charCodeAt(0)};`);
 const path = (kind, d) => `<path class="${kind}" d="${d}"/>`;
 const tip = (kind, x, y, way) => path(`tip ${kind}`, `M${x - 5} ${y}h10l-5 ${way}z`);
 const label = (x, y, words) => `<text x="${x}" y="${y}">${safe(words)}</text>`;
-const dot = (x, y, kind = "") => path(`tip ${kind}`, `M${x - 3.5} ${y}a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0`);
+const dot = (x, y, kind) => path(`tip ${kind}`, `M${x - 3.5} ${y}a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0`);
 
 // ---- A state is replaced, never changed
 
@@ -39,30 +39,26 @@ const fold = (before, { changes }) => {
 const life = ({ boxes }, at) => boxes[at]?.life ?? "gone";
 const named = ({ name, count }) => (count > 1 ? `${count} × ${name}` : name);
 
-/** Who holds an end, in words. */
-const holders = ({ boxes }, id, end) => {
-  const many = {};
-  for (const { name, count, holds } of Object.values(boxes))
-    for (const it of holds) if (it.tube === id && (it.end ?? end) === end) many[name] = (many[name] ?? 0) + count;
-  return Object.entries(many).map(([name, count]) => named({ name, count })).join(", ") || "nobody";
-};
-const turns = (before, now) => {
-  const who = (state, id) => `${now.tubes[id].name}: ${holders(state, id, "write")} → ${holders(state, id, "read")}`;
-  const turned = Object.keys(now.tubes).filter((id) => !now.tubes[id].stream && who(before, id) !== who(now, id));
-  return turned.map((id) => who(now, id)).join("; ");
+/** Who holds the ends of what has changed hands. */
+const turns = ({ changes }, { tubes }) => {
+  const turned = Object.entries(changes?.tubes ?? {}).filter(([id, tube]) => tube?.held && tube.held !== tubes[id]?.held);
+  return turned.map(([, { name, held }]) => `${name}: ${held}`).join("; ");
 };
 
 // ---- The lanes
 
-const lanes = ({ kind, at, arrows = [] }, before, now, places, room) => {
+const lanes = ({ at, mark, arrows = [] }, before, now, places) => {
   const lines = { runs: "", asleep: "", zombie: "", stopped: "", inner: "", gone: "" };
-  let marks = "";
+  let marks = mark ? label(places.get(at) + 7, EVENT + 4, mark) : "";
+  let free = 0;
   for (const [at, x] of places) {
     const [was, is] = [life(before, at), life(now, at)];
     lines[was] += `M${x} 0V${was === is ? 9999 : EVENT}`;
     if (was === is) continue;
     lines[is] += `M${x} ${EVENT}V9999`;
+    if (x < free) continue;
     marks += label(x + 7, EVENT + 4 + APART * (arrows.length || 1), spoken(is));
+    free = x + spoken(is).length * 7;
   }
   lines.inner = lines.stopped;
   let svg = Object.entries(lines).map(([kind, d]) => path(kind, d)).join("");
@@ -72,74 +68,72 @@ const lanes = ({ kind, at, arrows = [] }, before, now, places, room) => {
     svg += path(kind, `M${a} ${y}H${b - way * 6}`) + path(`tip ${kind}`, `M${b - way} ${y}l${-8 * way}-4.5v9z`);
     if (/wait|stuck/.test(kind)) svg += dot(a, y, kind);
   });
-  const [box, x] = [now.boxes[at], places.get(at) ?? -99];
-  const words = /started|spawned|executed/.test(kind) ? named(box) : kind === "ended" ? `† ${box.end}` : "";
-  const isCut = words.length > room && at !== now.order.at(-1);
-  if (words) svg += label(x + 7, EVENT + 4, isCut ? `${words.slice(0, room - 1)}…` : words);
-  else if (!arrows[0] && kind !== "output") svg += dot(x, EVENT);
   return svg + marks;
 };
 
 // ---- The picture
 
-const said = ({ order, boxes, tubes }, { says, life, end, orphan, threads, holds }, isAsked) => {
+const said = ({ order, boxes, tubes }, { says, life, orphan, threads, holds }, isAsked) => {
   // What the program itself has too tells nothing, until it is asked for.
-  const lead = ({ fd, tube, end, to }) => (to || tubes[tube]?.stream) && `${fd} ${end === "read" ? "←" : "→"} ${to ?? tubes[tube].name}`;
+  const lead = ({ fd, tube, end, to }) => (to || tubes[tube]?.stream) && `${fd} ${end === "read" || !fd ? "←" : "→"} ${to ?? tubes[tube].name}`;
   const common = boxes[order[0]].holds.map(lead);
   const leads = holds.map(lead).filter((it) => isAsked || !common.includes(it));
-  return [says ?? spoken(life), /zombie|gone/.test(life) && `† ${end}`, orphan && "orphan", threads > 1 && `${threads} threads`, ...leads].filter(Boolean);
-};
-const told = ({ name, bytes, capacity, full }, id, held) => {
-  const nobody = ["write", "read"].map((end) => !held.has(id + end) && `nobody can ${end}`);
-  const fill = full ? `full: ${number(bytes)} bytes` : bytes ? `${number(bytes)} of ${number(capacity)} bytes` : capacity && "empty";
-  return [name, fill, ...nobody].filter(Boolean).join(" · ");
+  return [says ?? spoken(life), orphan && "orphan", threads > 1 && `${threads} threads`, ...leads].filter(Boolean);
 };
 
 /** Boxes, each where `place` says, below its parent's; and tubes between them. */
-const picture = (state, alive, place, width, isAsked) => {
+const picture = (before, state, alive, place, width, isAsked) => {
   const all = alive.map((at) => {
-    const [box, [x, w]] = [state.boxes[at], place(at)];
+    const [now, [x, w]] = [state.boxes[at], place(at)];
+    const box = now.life === "gone" ? { ...now, count: before.boxes[at].count } : now;
     const words = said(state, box, isAsked);
-    const h = words.reduce((sum, { length }) => sum + 14 * Math.ceil((length * 6) / (w - 8)), 24);
+    const lines = (words, wide) => Math.ceil((words.length * wide) / (w - 8));
+    const h = words.reduce((sum, it) => sum + 14 * lines(it, 6), 6 + 18 * lines(named(box), 6.8));
     return { at, box, words, x, w, h, y: 3 + box.depth * LOWER };
   });
   const low = Math.max(0, ...all.map(({ y, h }) => y + h)) + 24;
-  const held = new Set(all.flatMap(({ box }) => box.holds.flatMap(({ tube, end }) => [tube, tube + (end ?? "read"), tube + (end ?? "write")])));
+  const held = new Set(all.flatMap(({ box }) => box.holds.map(({ tube }) => tube)));
   const tubes = Object.keys(state.tubes).filter((id) => held.has(id) && !state.tubes[id].stream);
-  const level = (id) => low + tubes.indexOf(id) * NEXT;
+  const level = Object.fromEntries(tubes.map((id, at) => [id, low + at * NEXT]));
+  const parents = Object.fromEntries(all.map((it) => [it.at, it]));
   const ends = {};
-  const under = all.map(({ box, x, y, w, h }) => {
-    const [parent, middle] = [all.find(({ at }) => at === box.parent), x + w / 2];
+  const leads = all.map(({ box, x, y, w, h }) => {
+    const [parent, middle] = [parents[box.parent], x + w / 2];
     const branch = parent && path("", `M${parent.x + (parent.x < x && parent.w)} ${parent.y + 11}H${middle}V${y - 5}`) + tip("", middle, y - 7, 7);
-    const ours = box.holds.filter(({ tube }) => tubes.includes(tube));
+    // So that few cross a tube: the lowest are outside.
+    const order = ({ tube }) => (ends[tube] ? level[tube] : 1e6 - level[tube]);
+    const ours = box.holds.filter(({ tube }) => level[tube]).sort((a, b) => order(a) - order(b));
     const drops = ours.map(({ fd, tube, end = "" }, at) => {
-      const [middle, bottom, top] = [x + ((at + 0.5) * w) / ours.length, y + h, level(tube)];
+      const [middle, bottom, top] = [x + ((at + 0.5) * w) / ours.length, y + h, level[tube]];
       (ends[tube] ??= []).push(middle);
-      return path(end, `M${middle} ${bottom}V${top}`) + (end === "write" ? "" : tip(end, middle, bottom + 9, -9)) +
+      return path("casing", `M${middle} ${bottom}V${top - 3}`) + path(end, `M${middle} ${bottom}V${top}`) + (end === "write" ? "" : tip(end, middle, bottom + 9, -9)) +
         (end === "read" ? "" : tip(end, middle, top - 9, 9)) + (w / ours.length > 14 ? label(middle + 6, bottom + 13, `${fd}`) : "");
     });
     return `<g>${branch ?? ""}${drops.join("")}</g>`;
   });
-  const over = tubes.map((id) => {
-    const [tube, words, y, from] = [state.tubes[id], told(state.tubes[id], id, held), level(id), Math.min(...ends[id]) - 12];
-    const w = Math.max(Math.max(...ends[id]) + 12 - from, words.length * 5.9 + 18);
+  const names = [];
+  const pills = tubes.map((id) => {
+    const [tube, y, from] = [state.tubes[id], level[id], Math.min(...ends[id]) - 12];
+    const w = Math.max(Math.max(...ends[id]) + 12 - from, tube.says.length * 5.9 + 18);
     const x = Math.max(1, Math.min(from, width - w - 1));
     const pill = (kind, w) => `<rect class="${kind} ${tube.full ? "full" : ""}" x="${x}" y="${y}" width="${w}" height="${TUBE}" rx="9"/>`;
-    return `<g>${pill("tube", w)}${pill("bytes", tube.bytes ? Math.max(TUBE, (w * tube.bytes) / tube.capacity) : 0)}${label(x + 9, y + 13, words)}</g>`;
+    names.push(label(x + 9, y + 13, tube.says));
+    return `<g>${pill("tube", w)}${pill("bytes", tube.bytes ? Math.max(TUBE, (w * tube.bytes) / tube.capacity) : 0)}</g>`;
   });
   const boxes = all.map(({ box, words, x, y, w, h }) => `<div class="box ${box.life} ${box.stuck ? "stuck" : ""}"
 style="left:${x}px;top:${y}px;width:${w}px;height:${h}px"><b>${safe(named(box))}</b>${words.map((line) => `<span>${safe(line)}</span>`).join("")}</div>`);
-  return { tubes: [...under, ...over], boxes, height: low + tubes.length * NEXT };
+  return { tubes: [...pills, ...leads, ...names], boxes, height: low + tubes.length * NEXT };
 };
 
 /** Of these elements, what has changed is drawn anew. */
 const patch = (inside, all) => {
+  const old = [...inside.children];
   all.forEach((html, at) => {
     if (html === inside.drawn?.[at]) return;
-    if (inside.children[at]) inside.children[at].outerHTML = html;
+    if (old[at]) old[at].outerHTML = html;
     else inside.insertAdjacentHTML("beforeend", html);
   });
-  while (inside.children[all.length]) inside.lastChild.remove();
+  old.slice(all.length).forEach((it) => it.remove());
   inside.drawn = all;
 };
 
@@ -170,7 +164,8 @@ return class {
     this.view.innerHTML = `<div class="time"><div class="track"><svg class="strip" viewBox="0 0 1 1" preserveAspectRatio="none"></svg><i class="now"></i>
 <input class="slider" type="range" min="0" step="any" aria-label="Seconds"></div><span class="count"></span><button class="ask" aria-pressed="false">Who holds what</button></div>
 <div class="scroll" tabindex="0" role="region" aria-label="X-ray of ${title}"><div class="top"><p class="told"></p><div class="pic" aria-hidden="true"><svg class="tubes"></svg><div class="boxes"></div></div></div>
-<table><thead><tr><th>line<th>ms<th>what happened</thead><tbody class="body"></table></div>`;
+<table><thead><tr><th>line<th>ms<th>what happened</thead><tbody class="body"></table></div>
+<p class="key">│ runs ┆ asleep ┊ zombie ║ stopped · ─▸ starts ┈▸ collected ╌▸ signals <b>●─▸</b> waits for · blue writes, green reads</p>`;
     for (const it of parts(this.view, "[class]")) this[it.classList[0]] = it;
     host.append(this.view);
     this.slider.oninput = () => this.pick(this.rows.findLastIndex(({ t }) => t <= this.slider.value));
@@ -224,7 +219,8 @@ return class {
   /** Its lanes are drawn when it comes into sight. */
   #line({ n, t, kind, text, line = "", dim, arrows = [], output, round }) {
     const more = output?.left_out ? ` … ${number(output.left_out)} bytes more` : "";
-    const words = output ? `<code>${safe(output.text.trimEnd())}</code>${more}` : `<span>${safe(text)}</span>`;
+    // All of a deadlock is told above.
+    const words = output ? `<code>${safe(output.text.trimEnd())}</code>${more}` : `<span>${safe(kind === "deadlock" ? text.split(". ")[0] : text)}</span>`;
     const tr = element("tr", `is-${kind} ${output?.stream} ${dim ? "dim" : ""}`);
     const height = 28 + APART * (Math.max(1, arrows.length) - +!/seen|dead|end|stop/.test(kind));
     tr.innerHTML = `${round ? `<td class="round">Round ${round}` : ""}<td class="line">${line}<td class="ms">${ms(t)}
@@ -234,8 +230,8 @@ return class {
 
   #fill(line) {
     const [before, now] = [this.#after(line.n - 1), this.#after(line.n)];
-    part(line, "svg").innerHTML = lanes(this.rows[line.n], before, now, this.#places, this.#lane / 6.5 - 2);
-    part(line, "small").textContent = this.isAsked ? turns(before, now) : "";
+    part(line, "svg").innerHTML = lanes(this.rows[line.n], before, now, this.#places);
+    part(line, "small").textContent = this.isAsked ? turns(this.rows[line.n], before) : "";
   }
 
   /** Lays out another width, or other rows. */
@@ -245,9 +241,13 @@ return class {
     const { order } = this.#after(this.rows.length - 1);
     const isNarrow = this.view.classList.toggle("narrow", width < NARROW);
     const left = isNarrow ? 78 : Math.max(LEFT, width - WIDE * order.length);
-    const lane = Math.max(SLIM, !isNarrow && (width - left) / order.length);
-    [this.#width, this.#lane, this.#room] = [width, lane, isNarrow ? width : Math.max(width - left, lane * order.length)];
-    this.view.style.cssText = `--width:${width}px;--left:${left}px;--lanes:${lane * order.length}px`;
+    // The longest words beside the last lane fit too.
+    const longest = Math.max(...this.rows.map(({ at, mark }) => (at === order.at(-1) && mark?.length) || 6)) * 6 + 20;
+    const [most, least] = isNarrow ? [SLIM, SLIMMEST] : [WIDE, SLIM];
+    const lane = Math.max(least, Math.min(most, (width - left - longest) / (order.length - 1)));
+    const lanes = lane * (order.length - 1) + Math.max(lane, longest);
+    [this.#width, this.#lane, this.#room] = [width, lane, isNarrow ? width : Math.max(width - left, lanes)];
+    this.view.style.cssText = `--width:${width}px;--left:${left}px;--lanes:${lanes}px`;
     this.#places = new Map(order.map((at, place) => [at, place * lane + 12]));
     this.#near.forEach((line) => this.#fill(line));
     // What is below does not move as one steps.
@@ -259,9 +259,9 @@ return class {
     const [state, before, isNarrow] = [this.#after(n), this.#after(n - 1), this.#width < NARROW];
     // Who goes at this row is there for once more.
     const alive = state.order.filter((at) => life(state, at) !== "gone" || life(before, at) !== "gone");
-    const slot = isNarrow ? Math.max(SLIM, Math.min(WIDE, this.#width / alive.length)) : this.#lane;
+    const slot = isNarrow ? Math.min(WIDE, this.#width / alive.length) : this.#lane;
     const place = (at) => [isNarrow ? alive.indexOf(at) * slot + 3 : this.#places.get(at) - 8, slot - 8];
-    const drawn = picture(state, alive, place, this.#room, this.isAsked);
+    const drawn = picture(before, state, alive, place, this.#room, this.isAsked);
     this.#tall = Math.max(this.#tall, drawn.height);
     return drawn;
   }
@@ -277,7 +277,8 @@ return class {
   /** The reader chooses; these rows light up. */
   pick(n, lit = []) {
     this.isFollowing = false;
-    this.#lines.forEach((line) => line.classList.toggle("lit", lit.includes(line.n)));
+    parts(this.body, ".lit").forEach((line) => line.classList.remove("lit"));
+    lit.forEach((n) => this.#lines[n].classList.add("lit"));
     this.choose(n);
   }
 

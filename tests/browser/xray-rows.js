@@ -19,7 +19,8 @@ export function crowd(processes, rows) {
   const order = Array.from({ length: processes }, (_, at) => at);
   const name = (at) => (at ? `worker${at}` : "crowd");
   const changed = (at, n) => {
-    const pipe = { [`p${at}`]: n % 3 ? { name: `${name(at)}'s stdout`, bytes: n, capacity: 65536 } : { name: `${name(at)}'s stdout` } };
+    const says = `${name(at)}'s stdout`;
+    const pipe = { [`p${at}`]: n % 3 ? { name: says, says: `${says} · ${n} of 65,536 bytes`, bytes: n, capacity: 65536 } : { name: says, says } };
     const holds = [{ fd: 0, to: "/dev/null" }, { fd: 1, tube: `p${at}`, end: "write" }, { fd: 2, tube: "2", end: "write" }];
     return { boxes: { [at]: { name: name(at), depth: at ? 1 : 0, parent: at ? 0 : null, life: n % 2 ? "asleep" : "runs", holds } }, tubes: pipe };
   };

@@ -14,6 +14,8 @@ declare namespace X {
     kind: string;
     text: string;
     at?: Column;
+    /** Beside the line of that column. */
+    mark?: string;
     line?: number;
     dim?: boolean;
     /** Other lines that take part. */
@@ -47,6 +49,9 @@ declare namespace X {
 
   interface Tube {
     name: string;
+    /** In it, and who holds its ends. */
+    says: string;
+    held?: string;
     bytes?: number;
     capacity?: number;
     full?: boolean;

@@ -193,9 +193,36 @@ test("two descriptors on one end are two, and who is collected goes with the nex
   assert.equal(await xray.view.locator(".pic path.write:not(.tip)").count(), 3);
   const collected = find(kind("ended", 1), deadlock);
   await xray.row(collected).click();
-  assert.equal(await xray.view.locator(".pic .box.gone").textContent(), "shcollected by full_pipe† SIGKILL");
+  assert.equal(await xray.view.locator(".pic .box.gone").textContent(), "sh† SIGKILL, collected by full_pipe");
   await xray.row(collected + 1).click();
   assert.deepEqual(await xray.boxes.locator("b").allTextContents(), ["full_pipe"]);
+});
+
+test("a deadlock is told in full once, and no lead passes a tube on its way", async (t) => {
+  const { xray } = await opened(t);
+  assert.match(await xray.chosen.locator(".event").textContent(), /^Deadlock for [\d.]+ m?s$/);
+  const crossed = await xray.view.locator(".tubes").evaluate((svg) => {
+    const pills = [...svg.querySelectorAll("rect.tube")].map((it) => ["x", "y", "width"].map((name) => Number(it.getAttribute(name))));
+    const leads = [...svg.querySelectorAll("path:is(.read, .write):not(.tip)")].map((it) => it.getAttribute("d").match(/[\d.]+/g).map(Number));
+    return leads.flatMap(([at, , end]) => pills.filter(([x, y, width]) => x < at && at < x + width && y < end - 1)).length;
+  });
+  assert.equal(crossed, 0);
+});
+
+test("on a phone no words beside a lane are cut", async (t) => {
+  for (const [name, address] of [[NAME, PAGE], ["chapter5/grandchild", "chapter5-pipes/who-holds-the-other-end.html"], ["chapter7/fifty_zombies", "chapter7-conversations/zombies-and-orphans.html"]]) {
+    const { page, xray } = await opened(t, { name, page: address, viewport: { width: 360, height: 800 } });
+    const { rows } = recorded(folder, address, name);
+    for (const { n, mark } of rows) {
+      if (!mark) continue;
+      await xray.row(n).click();
+      const label = xray.chosen.locator("text").first();
+      assert.equal(await label.textContent(), mark);
+      const [words, region] = await Promise.all([label.boundingBox(), xray.region.boundingBox()]);
+      assert.ok(words.x + words.width <= region.x + region.width, `${name}: ${mark}`);
+    }
+    await page.close();
+  }
 });
 
 test("a live run: rows as they happen, replaced ones too, and its end", async (t) => {
@@ -299,20 +326,21 @@ test("from a folder, without any host", async (t) => {
   const page = await browser.page(t, { allowed: [/^request: file:/] });
   await page.goto(pathToFileURL(path.join(folder, PAGE)).href);
   await new Question(page, NAME).look.click();
-  const xray = new XRay(page.locator("figure.xray"));
+  const xray = new XRay(page.locator(`figure.xray[data-xray="${NAME}"]`));
   await xray.open.click();
   await xray.says("Deadlock");
   await page.keyboard.press("Tab");
 });
 
 test("without JavaScript, and on paper, stands the table", async (t) => {
+  const table = `figure.xray[data-xray="${NAME}"] > .xray-table`;
   const plain = await open(t, { isLive: false, javaScriptEnabled: false });
-  assert.ok(await plain.page.locator("figure.xray > .xray-table").isVisible());
+  assert.ok(await plain.page.locator(table).isVisible());
   assert.equal(await plain.page.locator("figure.xray button").count(), 0);
   const { page, xray } = await opened(t);
-  assert.equal(await page.locator("figure.xray > .xray-table").isVisible(), false);
+  assert.equal(await page.locator(table).isVisible(), false);
   await page.emulateMedia({ media: "print" });
-  assert.ok(await page.locator("figure.xray > .xray-table").isVisible());
+  assert.ok(await page.locator(table).isVisible());
   assert.equal(await xray.view.isVisible(), false);
   assert.equal(await page.locator("figure.xray button:visible, figure.listing button:visible").count(), 0);
 });

@@ -142,6 +142,8 @@ pub struct Tube {
     /// Somebody sleeps who wants to write more into it.
     #[serde(default, skip_serializing_if = "is_false")]
     pub full: bool,
+    /// In it: `sh's stderr · full: 65,536 bytes · nobody can write`.
+    pub says: String,
     /// Who holds its ends: `sh, 2 × cat → grandchild`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub held: String,

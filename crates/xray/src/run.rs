@@ -5,7 +5,8 @@ use crate::columns::Columns;
 use crate::process::Process;
 use crate::row::{Column, End, Hold, Life, ProcessBox, Tube};
 use crate::what::LetGo;
-use crate::words;
+use crate::words::{self, number};
+use recording::Outcome;
 use recording::traced::{Descriptor, Pid, Target, Waker};
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
@@ -175,12 +176,9 @@ impl Run {
     fn says(&self, process: &Process, count: usize) -> Option<String> {
         let alive = self.columns.alive(process.column);
         if count < 2 || alive.len() < 2 {
-            let parent = process.parent.map(|it| self.name(it));
-            let zombie = if count > 1 { "all zombies" } else { "a zombie" };
-            return match process.life() {
-                Life::Zombie => parent.map(|it| format!("{zombie}, not yet collected by {it}")),
-                Life::Gone => parent.map(|it| format!("collected by {it}")),
-                _ => process.says.clone().filter(|_| process.asleep.is_some()),
+            return match process.outcome {
+                Some(outcome) => Some(self.says_of_the_dead(process, outcome, count)),
+                None => process.says.clone().filter(|_| process.asleep.is_some()),
             };
         }
         let word = |life: &Life| match life {
@@ -194,6 +192,16 @@ impl Run {
             .iter()
             .map(|(life, count)| format!("{count} {}", word(life)));
         Some(parts.collect::<Vec<_>>().join(", "))
+    }
+
+    fn says_of_the_dead(&self, process: &Process, outcome: Outcome, count: usize) -> String {
+        let end = words::end(outcome);
+        let zombie = if count > 1 { "all zombies" } else { "a zombie" };
+        match process.parent.map(|it| self.name(it)) {
+            Some(it) if process.is_gone => format!("† {end}, collected by {it}"),
+            Some(it) => format!("† {end}: {zombie}, not yet collected by {it}"),
+            None => format!("† {end}"),
+        }
     }
 
     fn holds(&self, process: &Process) -> Vec<Hold> {
@@ -249,13 +257,32 @@ impl Run {
             names if names.is_empty() => "nobody".to_owned(),
             names => names.join(", "),
         };
+        let (writers, readers) = (held(End::Write), held(End::Read));
+        let fill = channel.bytes.map(|(bytes, capacity)| {
+            let (bytes, capacity) = (number(bytes.into()), number(capacity.into()));
+            match channel.full {
+                true => format!("full: {bytes} bytes"),
+                false => format!("{bytes} of {capacity} bytes"),
+            }
+        });
+        let nobody = [(&writers, "write"), (&readers, "read")]
+            .into_iter()
+            .filter(|(who, _)| *who == "nobody");
+        let nobody = nobody.map(|(_, can)| format!("nobody can {can}"));
+        let name = self.channels.name(tie);
+        let says: Vec<_> = [name.clone()]
+            .into_iter()
+            .chain(fill)
+            .chain(nobody)
+            .collect();
         let is_told = !tie.is_stream();
-        let held = is_told.then(|| format!("{} → {}", held(End::Write), held(End::Read)));
+        let held = is_told.then(|| format!("{writers} → {readers}"));
         Some(Tube {
-            name: self.channels.name(tie),
+            name,
             bytes: channel.bytes.map(|it| it.0),
             capacity: channel.bytes.map(|it| it.1),
             full: channel.full,
+            says: says.join(" · "),
             held: held.unwrap_or_default(),
             stream: tie.is_stream(),
         })

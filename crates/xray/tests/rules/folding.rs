@@ -188,9 +188,14 @@ fn zombies_of_two_lines_are_told_apart_when_those_of_one_are_collected() {
     let expected = "demo collects 2 × cat (line 15); 2 × cat (line 14) stay zombies";
     assert_eq!(story.texts().last().unwrap(), expected);
     let says = |n, column: usize| story.xray().picture(n).boxes[&column].says.clone();
-    let zombies = Some(Some("all zombies, not yet collected by demo".to_owned()));
+    let zombies = Some(Some(
+        "† exit 0: all zombies, not yet collected by demo".to_owned(),
+    ));
     assert_eq!(says(5, 1), zombies);
-    assert_eq!(says(5, 2), Some(Some("collected by demo".to_owned())));
+    assert_eq!(
+        says(5, 2),
+        Some(Some("† exit 0, collected by demo".to_owned()))
+    );
 }
 
 #[test]
