@@ -10,8 +10,8 @@
 //! (`thread::sleep`, `sleep 60`) is none, and whoever waits for it waits for a
 //! clock. What lies outside of the run can wake anybody, and is no part of this.
 //!
-//! Two that stood in the first list stand in the second now: those whose one thread
-//! waits with a limit, and for nobody who is left ([`LIMIT_ALONE`]).
+//! One that stood in the first list stands in the second now: its one thread waits
+//! with a limit, and for nobody who is left ([`LIMIT_ALONE`]).
 
 use std::fmt;
 
@@ -108,6 +108,9 @@ pub const DEADLOCKED: &[Deadlocked] = &[
         "enough-rust/cloned_to_compile",
         &[stuck(&[LISTING, "sort"], 1000)],
     ),
+    // Both threads have ended, and who still holds a sender is the receiver: it
+    // waits for itself.
+    deadlocked("enough-rust/until_all_are_gone", &[stuck(&[LISTING], 1000)]),
 ];
 
 /// A listing that hangs for a while, or seems to, and is not deadlocked.
@@ -126,9 +129,10 @@ const IT_SPINS: &str = "the listing does not sleep, it looks at /proc all the ti
 const TERMINAL: &str = "they read a terminal, at which somebody may type: who does is `script`, \
                         which waits for what the listing writes";
 
-/// Seen from outside, `recv_timeout` with nobody left is a futex with a limit; so is
-/// tokio's sleep in chapter8/waiting_cooks, word for word, and so is a sleep that can
-/// be interrupted. "It waits until its limit" is true of each, "deadlock" is not.
+/// Seen from outside, a `get` with nobody left is a futex with a limit; so is tokio's
+/// sleep in chapter8/waiting_cooks, and a sleep that can be interrupted. "It waits
+/// until its limit" is true of each, "deadlock" is not. Rust's `recv_timeout` is known
+/// by its name on the stack; of a Python that has the interpreter's names only.
 const LIMIT_ALONE: &str = "it waits for itself, but in its only thread and with a limit, as one \
                            waits that sleeps";
 
@@ -214,7 +218,6 @@ pub const LOOK_SO: &[LooksSo] = &[
     looks_so("enough-rust/not_closed.py", PYTHON_LOOKS),
     looks_so("enough-rust/queue_has_no_end.py", LIMIT_ALONE),
     looks_so("enough-rust/shared_by_three", SLEEP_ENDS),
-    looks_so("enough-rust/until_all_are_gone", LIMIT_ALONE),
 ];
 
 /// What is to be claimed of a listing; nothing of most, and nothing of any

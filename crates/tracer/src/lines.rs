@@ -37,6 +37,15 @@ pub struct Lines {
     cache: Cache,
 }
 
+/// Where in a listing a thread stands still.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub line: u32,
+    /// What the listing has called there waits for another thread of the process,
+    /// whatever time limit it has.
+    pub waits_for_a_thread: bool,
+}
+
 /// A file, by device and inode.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct File(u64, u64);
@@ -74,6 +83,22 @@ impl Lines {
     /// The line of the listing's source at which a thread of this process stands
     /// still; none if it is at none, or if that cannot be found out.
     pub fn line(&mut self, pid: Pid, innermost: impl Into<Innermost>) -> Option<u32> {
+        self.find(pid, innermost.into()).map(|(line, _)| line)
+    }
+
+    /// As [`Lines::line`], and what the thread does there.
+    pub fn place(&mut self, pid: Pid, innermost: impl Into<Innermost>) -> Option<Place> {
+        let (line, called) = self.find(pid, innermost.into())?;
+        let source = self.source.as_mut()?;
+        Some(Place {
+            line,
+            waits_for_a_thread: called.is_some_and(|it| source.waits_for_a_thread(it)),
+        })
+    }
+
+    /// The line, and an instruction of the function that was called there, as the
+    /// program's file states it.
+    fn find(&mut self, pid: Pid, innermost: Innermost) -> Option<(u32, Option<u64>)> {
         self.program?;
         if !self.processes.contains_key(&pid) {
             let process = self.process(pid);
@@ -82,9 +107,15 @@ impl Lines {
         let process = self.processes.get(&pid)?.as_ref()?;
         let source = self.source.as_mut()?;
         let mut memory = Memory::of(pid).ok()?;
-        let ask = |address: u64| source.line(address.wrapping_sub(process.bias));
+        let mut called = None;
+        let ask = |address: u64| {
+            let address = address.wrapping_sub(process.bias);
+            let line = source.line(address);
+            let below = called.replace(address);
+            line.map(|line| (line, below))
+        };
         let cache = &mut self.cache;
-        unwinding::first(&process.tables, innermost.into(), &mut memory, cache, ask)
+        unwinding::first(&process.tables, innermost, &mut memory, cache, ask)
     }
 
     /// The process runs another program now, or has ended: what was known of its

@@ -4,8 +4,9 @@ use super::mappings::Mapping;
 use addr2line::gimli::{self, EndianSlice};
 use anyhow::Context;
 use memmap2::Mmap;
-use object::elf::{PF_X, PT_LOAD, ProgramHeader64};
-use object::read::elf::{ElfFile64, ElfSection64, ProgramHeader};
+use object::elf::{PF_X, PT_LOAD, ProgramHeader64, STT_FUNC, Sym64};
+use object::pod::slice_from_all_bytes;
+use object::read::elf::{ElfFile64, ElfSection64, ProgramHeader, Sym};
 use object::{LittleEndian, Object, ObjectSection};
 use std::collections::HashMap;
 use std::fs::File;
@@ -59,6 +60,23 @@ impl Binary {
     /// Where a section is, as the file states it.
     pub(super) fn addresses(&self, name: &str) -> Option<Range<u64>> {
         self.sections.get(name).map(|it| it.addresses.clone())
+    }
+
+    /// The name of the function that has the instruction which the file states at
+    /// this address, as the linker knows it; none if the file has no names.
+    pub(super) fn function(&self, address: u64) -> Option<String> {
+        let symbols = self.section(".symtab");
+        let symbols: &[Sym64<LittleEndian>] = slice_from_all_bytes(symbols.slice()).ok()?;
+        let has = |it: &&Sym64<LittleEndian>| {
+            let begin = it.st_value(LittleEndian);
+            let size = it.st_size(LittleEndian);
+            it.st_type() == STT_FUNC && address.wrapping_sub(begin) < size
+        };
+        let found = symbols.iter().find(has)?;
+        let names = self.section(".strtab");
+        let name = names.slice().get(found.st_name(LittleEndian) as usize..)?;
+        let name = name.split(|byte| *byte == 0).next()?;
+        Some(String::from_utf8_lossy(name).into_owned())
     }
 
     /// What is to be subtracted from an address to have it as the file states it.

@@ -19,6 +19,7 @@ pub(super) struct Source {
     units: Vec<Context<Bytes>>,
     /// What was found.
     lines: BTreeMap<u64, Option<u32>>,
+    waits: BTreeMap<u64, bool>,
 }
 
 impl Source {
@@ -38,6 +39,7 @@ impl Source {
             program,
             units,
             lines: BTreeMap::new(),
+            waits: BTreeMap::new(),
         })
     }
 
@@ -56,6 +58,19 @@ impl Source {
         let line = line.ok().flatten();
         self.lines.insert(address, line);
         line
+    }
+
+    /// Whether the function that has this instruction is std's for waiting for
+    /// another thread: a channel's, a lock's, `park`. Its parts' names are in its
+    /// own, each behind its length, however that is put together.
+    pub(super) fn waits_for_a_thread(&mut self, address: u64) -> bool {
+        let function = || self.program.function(address).unwrap_or_default();
+        *self.waits.entry(address).or_insert_with(|| {
+            let function = function();
+            ["3std4sync", "3std6thread"]
+                .iter()
+                .any(|it| function.contains(it))
+        })
     }
 
     fn look_up(&self, address: u64) -> gimli::Result<Option<u32>> {

@@ -17,8 +17,8 @@ impl Tracer {
         }
         let living = self.processes.living().map(Tid::cast_unsigned);
         let lines = &mut self.lines;
-        let mut line = |pid, thread: &Thread| lines.as_mut()?.line(pid, thread.at?);
-        let seen = self.lookout.look(living, &self.alarmed, &mut line);
+        let mut place = |pid, thread: &Thread| lines.as_mut()?.place(pid, thread.at?);
+        let seen = self.lookout.look(living, &self.alarmed, &mut place);
         self.quiet.since = Instant::now();
         if !self.quiet.looked_once {
             self.quiet.looked_once = true;

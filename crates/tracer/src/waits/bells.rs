@@ -3,13 +3,16 @@
 
 use super::signals;
 use super::wakers::Waits;
-use crate::look::{Children, Fd, On, Process, Sleep, To};
+use crate::look::{Children, Fd, On, Process, Sleep, Thread, To};
 use recording::traced::Pid;
 
 impl Waits<'_> {
     /// What would wake a thread: as its call says, but for the bells, in whose
-    /// place stands who may ring them.
-    pub(super) fn awaited(&self, pid: Pid, process: &Process, sleep: &Sleep) -> Vec<On> {
+    /// place stands who may ring them. Nothing, of one that runs.
+    pub(super) fn awaited(&self, pid: Pid, process: &Process, thread: &Thread) -> Vec<On> {
+        let Some(sleep) = &thread.sleep else {
+            return Vec::new();
+        };
         let mut awaited: Vec<On> = Vec::new();
         for on in &sleep.on {
             if !self.is_heard(process, sleep, on) {
@@ -21,7 +24,13 @@ impl Waits<'_> {
             awaited.extend(others.then(|| on.clone()));
             awaited.extend(self.ringers(process));
         }
-        match self.is_for_time(pid, process, sleep, &awaited) {
+        // A wait for a lock or a condition is none for bells. But a timer of tokio's
+        // looks like one, as an interruptible sleep does: so another thread is waited
+        // for only where it is known, or where one waits for somebody else.
+        let place = self.places.get(&thread.tid);
+        let is_known = || place.is_some_and(|it| it.waits_for_a_thread);
+        let is_within = sleep.call == "futex" && (is_known() || self.waits_for_others(process));
+        match !is_within && self.is_for_time(pid, sleep, &awaited) {
             true => vec![On::Clock],
             false => awaited,
         }
@@ -78,13 +87,9 @@ impl Waits<'_> {
 
     /// Whether a thread that has a time limit waits for it alone, since nobody is
     /// left for whom it could wait.
-    fn is_for_time(&self, pid: Pid, process: &Process, sleep: &Sleep, awaited: &[On]) -> bool {
-        // A wait for a lock or a condition is none for bells. But a timer of tokio's
-        // looks like one, as an interruptible sleep does: so another thread is waited
-        // for only where one waits for somebody else.
-        let is_within = sleep.call == "futex" && self.waits_for_others(process);
+    fn is_for_time(&self, pid: Pid, sleep: &Sleep, awaited: &[On]) -> bool {
         let is_nobody = |on: &On| match on {
-            On::Thread => !is_within,
+            On::Thread => true,
             On::Signal(Some(signals::CHILD)) => self.children(pid, Children::Any).is_empty(),
             _ => false,
         };

@@ -87,8 +87,10 @@ fn sleepers<'a>(waits: &Waits<'a>, moving: &Moving) -> Vec<Sleeper<'a>> {
     let mut sleepers = Vec::new();
     for (pid, process) in processes.filter(|(pid, _)| still(pid)) {
         for thread in &process.threads {
-            let Some(sleep) = &thread.sleep else { continue };
-            let wakers = waits.of_sleep(*pid, process, sleep);
+            if thread.sleep.is_none() {
+                continue;
+            }
+            let wakers = waits.of_sleeper(*pid, process, thread);
             sleepers.push(Sleeper {
                 pid: *pid,
                 tid: thread.tid,

@@ -3,6 +3,7 @@
 use super::deadlock::deadlock;
 use super::seen::{asleep, fills};
 use super::wakers::Waits;
+use crate::lines::Place;
 use crate::look::{Fd, Snapshot, Sockets, Thread, descriptors};
 use crate::pipes::Pipes;
 use recording::traced::{Descriptor, Pid, Seen};
@@ -42,19 +43,24 @@ impl Lookout {
     /// claimed only of those who have slept since the look before this one.
     ///
     /// `unseen` are processes that may be woken by what no look shows, as by an
-    /// alarm. `line` is asked for each sleeping thread.
+    /// alarm. `place` is asked for each sleeping thread.
     pub fn look(
         &mut self,
         pids: impl IntoIterator<Item = Pid>,
         unseen: &BTreeSet<Pid>,
-        line: &mut dyn FnMut(Pid, &Thread) -> Option<u32>,
+        place: &mut dyn FnMut(Pid, &Thread) -> Option<Place>,
     ) -> Seen {
         let snapshot = Snapshot::look(pids, Some(&self.last), &mut self.sockets);
         let stood = snapshot.stood_still_since(&self.last);
         self.last = snapshot;
         let outside = self.pipes.outside().clone();
-        let waits = Waits::new(&self.last, &outside);
-        let asleep = asleep(&waits, &mut self.pipes, line);
+        let mut waits = Waits::new(&self.last, &outside);
+        for (pid, process) in self.last.asleep() {
+            let places = process.threads.iter();
+            let places = places.filter_map(|it| Some((it.tid, place(pid, it)?)));
+            waits.places.extend(places);
+        }
+        let asleep = asleep(&waits, &mut self.pipes);
         Seen {
             asleep,
             pipes: fills(&waits, &self.pipes),

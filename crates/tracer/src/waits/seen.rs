@@ -1,18 +1,13 @@
 //! What was seen, in the words of a recording.
 
 use super::wakers::Waits;
-use crate::look::{Children, On, Thread, fill};
+use crate::look::{Children, On, fill};
 use crate::pipes::Pipes;
 use recording::traced::{Asleep, Fill, Pid, Sleep, Waker};
 use std::collections::BTreeSet;
 
-/// Processes of which every thread sleeps, and in what. `line` is asked for each
-/// thread.
-pub(super) fn asleep(
-    waits: &Waits<'_>,
-    pipes: &mut Pipes,
-    line: &mut dyn FnMut(Pid, &Thread) -> Option<u32>,
-) -> Vec<Asleep> {
+/// Processes of which every thread sleeps, and in what.
+pub(super) fn asleep(waits: &Waits<'_>, pipes: &mut Pipes) -> Vec<Asleep> {
     let mut all = Vec::new();
     for (pid, process) in waits.snapshot.asleep() {
         let mut threads: Vec<Sleep> = Vec::new();
@@ -20,14 +15,14 @@ pub(super) fn asleep(
         for thread in &process.threads {
             let Some(slept) = &thread.sleep else { continue };
             let mut on = Vec::new();
-            for it in waits.awaited(pid, process, slept) {
+            for it in waits.awaited(pid, process, thread) {
                 let (waker, pids) = waker(waits, pipes, pid, &it);
                 wakers.extend(pids);
                 if !on.contains(&waker) {
                     on.push(waker);
                 }
             }
-            let line = line(pid, thread);
+            let line = waits.places.get(&thread.tid).map(|it| it.line);
             let known = threads
                 .iter_mut()
                 .find(|it| it.call == slept.call && it.on == on && it.line == line);

@@ -2,11 +2,12 @@
 
 use super::holders::Holders;
 use super::signals;
+use crate::lines::Place;
 use crate::look::{
-    Children, FileLock, On, PipeInode, Process, SharedMemory, Sleep, Snapshot, SocketInode, State,
+    Children, FileLock, On, PipeInode, Process, SharedMemory, Snapshot, SocketInode, State, Thread,
 };
 use recording::traced::Pid;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Those who could wake a thread.
@@ -27,6 +28,8 @@ pub struct Waits<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) outside: &'a BTreeSet<PipeInode>,
     pub(super) holders: Holders,
+    /// Of threads of the listing's own program.
+    pub(super) places: BTreeMap<Pid, Place>,
 }
 
 impl<'a> Waits<'a> {
@@ -35,13 +38,14 @@ impl<'a> Waits<'a> {
             snapshot,
             outside,
             holders: Holders::of(snapshot),
+            places: BTreeMap::new(),
         }
     }
 
-    /// Who could wake a thread of this process from this sleep.
-    pub fn of_sleep(&self, pid: Pid, process: &Process, sleep: &Sleep) -> Wakers {
+    /// Who could wake this thread of this process from its sleep.
+    pub fn of_sleeper(&self, pid: Pid, process: &Process, thread: &Thread) -> Wakers {
         let mut all = Wakers::default();
-        for on in self.awaited(pid, process, sleep) {
+        for on in self.awaited(pid, process, thread) {
             let wakers = self.wakers(pid, &on);
             all.pids.extend(wakers.pids);
             all.siblings |= wakers.siblings;

@@ -1,6 +1,7 @@
 //! What is told of the listing's processes.
 
 use super::started::{Started, at_its_start, program};
+use anyhow::Context;
 use libtest_mimic::{Arguments, Trial};
 use std::collections::BTreeSet;
 use tracer::lines::{Innermost, Lines};
@@ -16,6 +17,7 @@ macro_rules! trials {
 pub fn run() {
     let trials = trials![
         a_sleeper_is_at_the_call_that_it_sleeps_in,
+        what_waits_for_a_thread_is_known_by_what_was_called,
         a_start_is_at_the_line_that_starts,
         what_was_found_is_forgotten_with_its_process,
         another_program_is_at_no_line,
@@ -47,6 +49,22 @@ fn a_sleeper_is_at_the_call_that_it_sleeps_in() -> anyhow::Result<()> {
     assert_eq!(lines_asleep(&mut lines, &listing)?, expected.into());
     // And once more, from what was found.
     assert_eq!(lines_asleep(&mut lines, &listing)?, expected.into());
+    Ok(())
+}
+
+fn what_waits_for_a_thread_is_known_by_what_was_called() -> anyhow::Result<()> {
+    let listing = Started::new()?;
+    let mut lines = Lines::new(&program()?, "waiting");
+    for _ in 0..2 {
+        for tid in listing.asleep()? {
+            let innermost = Innermost::of_sleeping(tid).context("it sleeps")?;
+            let place = lines
+                .place(listing.pid(), innermost)
+                .context("it has one")?;
+            let parks = Some(place.line) == line("parks");
+            assert_eq!(place.waits_for_a_thread, parks, "{place:?}");
+        }
+    }
     Ok(())
 }
 

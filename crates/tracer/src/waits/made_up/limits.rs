@@ -1,6 +1,7 @@
 //! Waits that have a time limit.
 
 use super::{R, W, holding, made, pipe, process, sleep};
+use crate::lines::Place;
 use crate::look::{Children, On, Process, Sleep};
 use crate::waits::{Waits, deadlock};
 use recording::traced::Pid;
@@ -40,6 +41,26 @@ fn a_limit_that_is_all_there_is_to_wait_for_is_a_sleep() {
     ];
     let with_workers = Process::made_up(0, threads, vec![]);
     assert_eq!(made(vec![(1, with_workers)]).stuck(), [] as [Pid; 0]);
+}
+
+#[test]
+fn a_limit_of_one_that_is_known_to_wait_for_a_thread_is_that_waits_limit() {
+    let alone = Process::made_up(0, vec![within(300.0, &[On::Thread])], vec![]);
+    let tid = alone.threads[0].tid;
+    let made = made(vec![(1, alone)]);
+    let stuck = |waits_for_a_thread| {
+        let mut waits = Waits::new(&made.snapshot, &made.outside);
+        let line = 21;
+        waits.places.insert(
+            tid,
+            Place {
+                line,
+                waits_for_a_thread,
+            },
+        );
+        deadlock(&waits, &[1].into(), &BTreeSet::new()).map(|it| it.limits[0].ms)
+    };
+    assert_eq!((stuck(true), stuck(false)), (Some(300.0), None));
 }
 
 #[test]
