@@ -29,6 +29,7 @@ class Picture {
     const [first, last = first] = this.lists;
     const chosen = this.lists.map((list) => list.find(({ checked }) => checked));
     const isNew = first !== last && (!chosen[0] || chosen[1]);
+    if (!isNew && chosen[0] && first !== last && boxOf(chosen[0]) === box) return;
     const input = (isNew ? first : last).find((input) => boxOf(input) === box);
     if (!input || input.matches(":disabled")) return;
     if (isNew && chosen[1]) chosen[1].checked = false;

@@ -162,6 +162,19 @@ test("the X-ray is closed until a question of facts is answered or passed over",
   await xray.says("Deadlock");
 });
 
+test("on a static host the X-ray is closed as well", async (t) => {
+  const page = await browser.page(t, { allowed: [/^request: file:/] });
+  await page.goto(pathToFileURL(path.join(folder, GIVEN.at)).href);
+  const xray = new XRay(page.locator(`[data-xray="${GIVEN.name}"]`));
+  const beside = new Listing(page, GIVEN.name).figure.getByRole("button", { name: /^X-ray of/ });
+  await beside.click();
+  assert.equal(await xray.open.isDisabled(), true);
+  assert.equal(await xray.view.count(), 0);
+  await new WhichArrow(page, GIVEN.name).look.click();
+  await beside.click();
+  await xray.chosen.waitFor();
+});
+
 // ---- Both ends
 
 test("by two clicks: the first is where it begins, and a third begins anew", async (t) => {
@@ -195,6 +208,15 @@ test("an arrow to the left is another than the one to the right", async (t) => {
   await page.reload();
   await question.ready();
   assert.deepEqual(await question.arrows(), both);
+});
+
+test("a second click on the same box is none: nobody waits for itself here", async (t) => {
+  const { question } = await open(t, BOTH);
+  await question.box(SH).click();
+  await question.box(SH).click();
+  assert.equal(await question.part.locator("input:checked").count(), 1);
+  await question.box(GROUP).click();
+  assert.deepEqual(await question.arrows(), [["mine", SH, GROUP, ""]]);
 });
 
 test("both ends are heard and asked for", async (t) => {
