@@ -261,7 +261,8 @@ impl Run {
         let fill = channel.bytes.map(|(bytes, capacity)| {
             let (bytes, capacity) = (number(bytes.into()), number(capacity.into()));
             match channel.full {
-                true => format!("full: {bytes} bytes"),
+                true if bytes == capacity => format!("full: {bytes} bytes"),
+                true => format!("too little room: {bytes} of {capacity} bytes"),
                 false => format!("{bytes} of {capacity} bytes"),
             }
         });

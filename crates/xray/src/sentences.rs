@@ -312,7 +312,7 @@ impl Quiet {
             .iter()
             .map(|(who, ms)| match within(*ms, self.idle) {
                 true => format!("{who}'s time limit of {}", limit(*ms)),
-                false => format!("a time limit of {who}"),
+                false => format!("{who}'s time limit"),
             })
             .collect();
         match limits.len() {

@@ -237,23 +237,25 @@ fn reads(run: &Run, who: Pid, pipe: PipeId) -> (String, String) {
 
 fn cannot_write(run: &Run, who: Pid, pipe: PipeId) -> (String, String) {
     let name = run.channels.name(Tie::Pipe(pipe));
-    let says = format!("cannot write: {name} is full");
+    let says = format!("cannot write: no room in {name}");
     let bytes = run.channels.pipe(pipe).and_then(|it| it.bytes);
-    let bytes = bytes.map_or(String::new(), |(bytes, capacity)| {
-        let of = match bytes == capacity {
-            true => String::new(),
-            false => format!(" of {}", number(capacity.into())),
-        };
-        format!(" ({}{of} bytes)", number(bytes.into()))
-    });
+    // A write of a few bytes waits until it fits as a whole (`pipe(7)`).
+    let full = match bytes {
+        Some((bytes, capacity)) if bytes < capacity => {
+            let (bytes, capacity) = (number(bytes.into()), number(capacity.into()));
+            format!("has too little room ({bytes} of {capacity} bytes are taken)")
+        }
+        Some((bytes, _)) => format!("is full ({} bytes)", number(bytes.into())),
+        None => "is full".to_owned(),
+    };
     let (readers, mine) = others(run, pipe, End::Read, who);
     let reader = match readers.len() {
         _ if pipe.is_stream() => "somebody outside the run".to_owned(),
         0 if mine => format!("{} itself", run.name(who)),
-        0 => return (says.clone(), says + &bytes),
+        0 => return (says, format!("cannot write: {name} {full}")),
         _ => list(&readers, "or"),
     };
-    let told = format!("waits until {reader} reads {name}, which is full{bytes}");
+    let told = format!("waits until {reader} reads {name}, which {full}");
     (says, told)
 }
 
