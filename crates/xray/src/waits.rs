@@ -195,9 +195,18 @@ fn words(run: &Run, process: &Process, on: &[&Waker], sleep: &Sleep) -> (String,
         [Waker::SharedMemory, ..] => same("waits for a change in shared memory".to_owned()),
         [Waker::Clock, ..] if may_be_a_wait(sleep) => same("waits".to_owned()),
         [Waker::Clock, ..] => same("sleeps".to_owned()),
+        [Waker::Thread, ..] if is_one_thread(process) => {
+            same("waits for another thread, and has none".to_owned())
+        }
         [Waker::Thread, ..] => same("waits for another of its threads".to_owned()),
         [Waker::Unknown, ..] | [] => same("waits".to_owned()),
     }
+}
+
+/// Of one that is seen asleep, all threads are seen.
+fn is_one_thread(process: &Process) -> bool {
+    let seen = process.asleep.iter().flat_map(|it| &it.threads);
+    seen.map(|it| it.threads).sum::<u32>() == 1
 }
 
 fn ends(who: &str) -> (String, String) {

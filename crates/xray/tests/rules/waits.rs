@@ -63,6 +63,24 @@ fn a_process_that_waits_for_itself_is_a_deadlock_of_one() {
     assert_eq!(story.texts()[0], expected);
 }
 
+/// As of a receiver that holds the last sender.
+#[test]
+fn who_waits_for_a_thread_and_has_one_only_waits_for_itself() {
+    let alone = |quiet: Seen| {
+        let story = story().looks(quiet.deadlock(&[ROOT], &[])).later(1.0);
+        story.prints("x").texts()[0].clone()
+    };
+    let one = || seen().asleep(ROOT, Waker::Thread, &[]);
+    let rest = "Nothing in the run will end the deadlock.";
+    let expected =
+        format!("Deadlock for 1.0 s. demo waits for another thread, and has none. {rest}");
+    assert_eq!(alone(one()), expected);
+    let mut two = one();
+    two.asleep[0].threads[0].threads = 2;
+    let expected = format!("Deadlock for 1.0 s. demo waits for another of its threads. {rest}");
+    assert_eq!(alone(two), expected);
+}
+
 #[test]
 fn a_quiet_row_gets_its_duration_when_something_happens() {
     let story = reading_sh().looks(seen().asleep(ROOT, child(7), &[7]));
