@@ -163,7 +163,8 @@ impl Channels {
         abandoned
     }
 
-    /// Whether somebody else is at the other end, where it shows.
+    /// Whether somebody is at the other end, where it shows: another, or the one who
+    /// let go of the reading end, and can still write to nobody.
     fn is_missed(&self, Abandoned { tie, end }: Abandoned, by: Pid) -> bool {
         let Some(channel) = self.all.get(&tie) else {
             return false;
@@ -174,11 +175,12 @@ impl Channels {
         };
         let is_pipe = matches!(tie, Tie::Pipe(_));
         let is_empty = channel.of(end).is_empty();
+        let has_other = |it: Pid| it != by || end == End::Read;
         is_pipe
             && channel.shown
             && !tie.is_stream()
             && is_empty
-            && channel.holders(other).any(|it| it != by)
+            && channel.holders(other).any(has_other)
     }
 
     /// By its role: `sh's stdout`, `the pipe from yes to head`.

@@ -122,7 +122,7 @@ impl XRay {
         let left = self.other_zombies(by, column);
         if zombie_ms < SHORT_MS
             && let Some(n) = end
-            && !self.table.has_output_after(n)
+            && self.table.only_ends_since(n)
         {
             self.table.amend(n, |row, what| {
                 if let What::Ended(ended) = what {

@@ -327,8 +327,8 @@ impl Clause {
         let Clause { text, is_sleep, .. } = self;
         match self.limit_ms {
             None => text.clone(),
-            // Python waits with a timeout by short sleeps.
-            Some(ms) if *is_sleep && idle.is_some_and(|idle| ms * 2.0 < idle * 1e3) => {
+            // Python waits with a timeout by many short sleeps; tokio by two or three.
+            Some(ms) if *is_sleep && idle.is_some_and(|idle| ms * 4.0 < idle * 1e3) => {
                 format!("{text} again and again")
             }
             Some(ms) if *is_sleep => format!("{text} for {}", limit(ms)),

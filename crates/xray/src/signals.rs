@@ -133,6 +133,16 @@ impl XRay {
         self.run.relive(pid);
         let row = self.row(RowKind::Stopped, Moment { t, pid, line });
         let who = self.run.name(pid);
+        // The signal's arrival and the stop are one thing.
+        if let Some(n) = self.last()
+            && matches!(self.table.what(n), Some(What::Signal { who: it, signal: last, .. }) if *it == who && *last == signal)
+        {
+            self.table.amend(n, |row, what| {
+                (row.kind, *what) = (RowKind::Stopped, What::Stopped { who, signal });
+            });
+            self.table.tell_all(&mut self.run, n);
+            return;
+        }
         self.push(row, What::Stopped { who, signal });
     }
 

@@ -20,12 +20,16 @@ impl XRay {
         };
         let (from, of_start) = (parent.column, parent.line);
         let is_root = self.root == Some(pid);
-        let round = (is_root && self.starts_afresh(line)).then(|| {
+        let afresh = is_root && self.starts_afresh(line);
+        if afresh {
             self.run.columns.next_round();
             self.folding.clear();
-            self.run.columns.round + 1
-        });
-        if is_root && (round.is_some() || self.first_line.is_none()) {
+        }
+        // It does the same again, as far as lines tell; else it does another thing.
+        let is_again = afresh && (line.is_none() || line == self.first_line);
+        self.round += usize::from(is_again);
+        let round = is_again.then_some(self.round);
+        if afresh || is_root && self.first_line.is_none() {
             self.first_line = line;
         }
         let column = self.run.columns.place(child, from, line);

@@ -29,6 +29,14 @@ impl Table {
         self.last_output.is_some_and(|last| last > n)
     }
 
+    /// Whether of all rows since this one each tells of an end, or of a reap.
+    pub fn only_ends_since(&self, n: u32) -> bool {
+        let since = self.rows.iter().skip(n as usize + 1);
+        since
+            .into_iter()
+            .all(|it| matches!(it.kind, RowKind::Ended | RowKind::Reaped))
+    }
+
     pub fn len(&self) -> usize {
         self.rows.len()
     }

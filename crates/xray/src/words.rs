@@ -116,12 +116,28 @@ fn quoted(argument: &str) -> String {
     if !argument.is_empty() && argument.chars().all(is_plain) {
         return argument.to_owned();
     }
-    let one_line = argument.replace('\n', "; ");
+    let one_line = one_line(argument);
     if one_line.contains('\'') {
         format!("\"{one_line}\"")
     } else {
         format!("'{one_line}'")
     }
+}
+
+/// A script of several lines, as one.
+fn one_line(argument: &str) -> String {
+    let mut lines = argument.lines().map(str::trim).filter(|it| !it.is_empty());
+    let (true, Some(first)) = (argument.contains('\n'), lines.next()) else {
+        return argument.to_owned();
+    };
+    let is_open = |text: &str| {
+        let word = text.rsplit(' ').next().unwrap_or_default();
+        text.ends_with([';', '|', '&', '{', '(']) || ["do", "then", "else"].contains(&word)
+    };
+    lines.fold(first.to_owned(), |text, line| {
+        let between = if is_open(&text) { " " } else { "; " };
+        text + between + line
+    })
 }
 
 /// The first so many characters, and a sign if there were more.
@@ -175,5 +191,15 @@ mod tests {
         let long = command(&argv(&["sh", "-c", &"x".repeat(500)]));
         assert_eq!(long.chars().count(), 60);
         assert!(long.ends_with('…'), "{long}");
+    }
+
+    #[test]
+    fn a_script_of_several_lines_is_one_that_a_shell_takes() {
+        let script = "\n    echo a\n    for i in 1 2; do\n\n  echo $i\n    done";
+        let argv = ["sh", "-c", script].map(str::to_owned);
+        assert_eq!(
+            command(&argv),
+            "sh -c 'echo a; for i in 1 2; do echo $i; done'"
+        );
     }
 }

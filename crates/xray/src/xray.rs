@@ -44,7 +44,9 @@ pub struct XRay {
     pub(crate) sleepers: Vec<Pid>,
     /// Rows that may take in more of the same, of columns that are shared.
     pub(crate) folding: HashMap<(Column, RowKind), u32>,
-    /// The line of the first start of this round.
+    /// How many rounds have begun: from 1.
+    pub(crate) round: usize,
+    /// The line of the first start since all that it started were collected.
     pub(crate) first_line: Option<u32>,
     /// Rows that were not made, as there were too many.
     left_out: usize,
@@ -67,6 +69,7 @@ impl XRay {
             claims: HashMap::new(),
             sleepers: Vec::new(),
             folding: HashMap::new(),
+            round: 1,
             first_line: None,
             left_out: 0,
         }

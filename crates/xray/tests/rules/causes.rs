@@ -133,3 +133,16 @@ fn who_lets_go_of_both_ways_says_so_of_each() {
     let expected = "cat closes cat's stdout: nobody can write to it any more; cat closes cat's stdin: nobody can read it any more";
     assert_eq!(story.texts()[1], expected);
 }
+
+#[test]
+fn who_lets_go_of_the_last_reading_end_and_writes_itself_is_told() {
+    let story = story()
+        .holds(ROOT, "1>1 3<3 4>3c")
+        .child(ROOT, 7, "sh", "0<3 1>1")
+        .ends(7, 0)
+        .collected(7, Some(ROOT), 0.1)
+        .closes(ROOT, "3<3");
+    let texts = story.texts();
+    let last = texts.last().map_or("", String::as_str);
+    assert!(last.contains("nobody can read"), "{texts:?}");
+}

@@ -214,3 +214,25 @@ fn a_child_that_ran_nothing_is_none_of_its_siblings() {
     ];
     assert_eq!(story.texts(), expected);
 }
+
+#[test]
+fn another_line_that_starts_something_later_is_no_round() {
+    let story = story()
+        .line(5)
+        .starts(ROOT, 7)
+        .runs(7, "sh", "1>1")
+        .ends(7, 0)
+        .collected(7, Some(ROOT), 0.1)
+        .line(9)
+        .starts(ROOT, 8)
+        .runs(8, "cat", "1>1")
+        .ends(8, 0)
+        .collected(8, Some(ROOT), 0.1)
+        .line(9)
+        .starts(ROOT, 9)
+        .runs(9, "cat", "1>1");
+    let xray = story.xray();
+    let rounds = xray.rows().iter().filter_map(|it| it.round);
+    assert_eq!(rounds.collect::<Vec<_>>(), [2], "line 9 starts again");
+    assert_eq!(boxes(&story).len(), 2, "and a column is used again");
+}

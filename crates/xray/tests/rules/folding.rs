@@ -273,3 +273,16 @@ fn a_zombie_that_was_there_when_something_was_printed_is_collected_after_that() 
     assert!(!texts[2].contains("collects"), "{texts:?}");
     assert!(texts.last().unwrap().contains("collects"), "{texts:?}");
 }
+
+#[test]
+fn a_reap_after_something_else_has_a_row_of_its_own() {
+    let pipeline = || story().child(ROOT, 7, "echo", "1>3").ends(7, 0);
+    let at_once = pipeline().collected(7, Some(ROOT), 0.1).texts();
+    assert_eq!(at_once[1], "echo ends with status 0; demo collects echo");
+    let later = pipeline()
+        .child(ROOT, 8, "wc -w", "0<3")
+        .collected(7, Some(ROOT), 10.0);
+    let texts = later.texts();
+    assert_eq!(texts[1], "echo ends with status 0");
+    assert_eq!(texts[3], "demo collects echo, which was a zombie for 10 ms");
+}

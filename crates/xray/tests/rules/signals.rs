@@ -110,3 +110,12 @@ fn a_stop_and_what_follows_have_rows() {
         ["sh is stopped by SIGSTOP", "sh goes on"]
     );
 }
+
+#[test]
+fn the_signal_that_stops_and_the_stop_are_one_row() {
+    let story = story()
+        .child(ROOT, 7, "cat", "1>1")
+        .gets(7, 19, None, Default)
+        .stops(7);
+    assert_eq!(story.texts()[1..], ["cat is stopped by SIGSTOP"]);
+}
