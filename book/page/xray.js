@@ -100,7 +100,7 @@ const picture = (before, state, alive, place, width, isAsked) => {
   const leads = all.map(({ box, x, y, w, h }) => {
     const [parent, middle] = [parents[box.parent], x + w / 2];
     const branch = parent && path("", `M${parent.x + (parent.x < x && parent.w)} ${parent.y + 11}H${middle}V${y - 5}`) + tip("", middle, y - 7, 7);
-    // So that few cross a tube: the lowest are outside.
+    // The lowest are outside, so that few cross.
     const order = ({ tube }) => (ends[tube] ? level[tube] : 1e6 - level[tube]);
     const ours = box.holds.filter(({ tube }) => level[tube]).sort((a, b) => order(a) - order(b));
     const drops = ours.map(({ fd, tube, end = "" }, at) => {
@@ -219,7 +219,7 @@ return class {
   /** Its lanes are drawn when it comes into sight. */
   #line({ n, t, kind, text, line = "", dim, arrows = [], output, round }) {
     const more = output?.left_out ? ` … ${number(output.left_out)} bytes more` : "";
-    // All of a deadlock is told above.
+    // A deadlock is told above.
     const words = output ? `<code>${safe(output.text.trimEnd())}</code>${more}` : `<span>${safe(kind === "deadlock" ? text.split(". ")[0] : text)}</span>`;
     const tr = element("tr", `is-${kind} ${output?.stream} ${dim ? "dim" : ""}`);
     const height = 28 + APART * (Math.max(1, arrows.length) - +!/seen|dead|end|stop/.test(kind));
@@ -241,9 +241,9 @@ return class {
     const { order } = this.#after(this.rows.length - 1);
     const isNarrow = this.view.classList.toggle("narrow", width < NARROW);
     const left = isNarrow ? 78 : Math.max(LEFT, width - WIDE * order.length);
-    // The longest words beside the last lane fit too.
+    // Words beside the last lane fit too.
     const longest = Math.max(...this.rows.map(({ at, mark }) => (at === order.at(-1) && mark?.length) || 6)) * 6 + 20;
-    const [most, least] = isNarrow ? [SLIM, SLIMMEST] : [WIDE, SLIM];
+    const [most, least] = isNarrow ? [SLIM, SLIMMEST] : [(width - left) / order.length, SLIM];
     const lane = Math.max(least, Math.min(most, (width - left - longest) / (order.length - 1)));
     const lanes = lane * (order.length - 1) + Math.max(lane, longest);
     [this.#width, this.#lane, this.#room] = [width, lane, isNarrow ? width : Math.max(width - left, lanes)];

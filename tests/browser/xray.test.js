@@ -225,6 +225,24 @@ test("on a phone no words beside a lane are cut", async (t) => {
   }
 });
 
+test("who lives stands in the picture, and no tube sticks out of it", async (t) => {
+  const shown = { "chapter0/what_lives_on": "chapter0-kitchen/start-and-finish.html", "chapter6/unread_stderr": "chapter6-microphone/what-ffmpeg-reads-and-writes.html" };
+  for (const [name, address] of Object.entries(shown)) {
+    for (const width of [1100, 360]) {
+      const { page, xray } = await opened(t, { name, page: address, viewport: { width, height: 900 } });
+      const outside = await xray.view.locator(".pic").evaluate((pic) => {
+        const { left } = pic.getBoundingClientRect();
+        const { right } = pic.closest(".scroll").getBoundingClientRect();
+        const all = [...pic.querySelectorAll(".box, rect, text")].filter((it) => it.getBoundingClientRect().width);
+        const isOutside = (it) => it.getBoundingClientRect().right > right + 1 || it.getBoundingClientRect().left < left - 1;
+        return all.filter(isOutside).map((it) => it.textContent || it.outerHTML);
+      });
+      assert.deepEqual(outside, [], `${name}, ${width}`);
+      await page.close();
+    }
+  }
+});
+
 test("a live run: rows as they happen, replaced ones too, and its end", async (t) => {
   const { stage, page, listing } = await open(t);
   const xray = new XRay(listing.figure);

@@ -262,8 +262,7 @@ impl Run {
             let (bytes, capacity) = (number(bytes.into()), number(capacity.into()));
             match channel.full {
                 true if bytes == capacity => format!("full: {bytes} bytes"),
-                true => format!("too little room: {bytes} of {capacity} bytes"),
-                false => format!("{bytes} of {capacity} bytes"),
+                _ => format!("{bytes} of {capacity} bytes"),
             }
         });
         let nobody = [(&writers, "write"), (&readers, "read")]
