@@ -3,6 +3,7 @@
 mod children;
 mod listings {
     pub mod argument_injection;
+    pub mod common_stdout;
     pub mod env_nesting;
     pub mod exported;
     pub mod failing;
@@ -13,6 +14,7 @@ mod listings {
     pub mod killed;
     pub mod limits;
     pub mod look_up;
+    pub mod loop_once;
     pub mod missing;
     pub mod no_shell;
     pub mod not_found;
@@ -49,9 +51,12 @@ fn main() -> ExitCode {
         which_tool: "whose ./tool runs",
         look_up: "PATH decides which program a name is",
         exported: "which variables a child sees" needs ["bash"],
-        shared_place: "a child that moves our place in a file",
         env_nesting: "the inner env wins, and when it is read",
         in_the_open: "arguments and environment are no secret",
+        shared_place: "a child that moves our place in a file",
+        loop_once: "a loop over lines that runs once",
+        common_stdout: "a child that switches our stdout"
+            needs ["python3"],
     })
     .child("exit_259", children::exit_259)
     .child("panic", children::panic)

@@ -4,6 +4,7 @@ mod listings {
     pub mod a_life;
     pub mod answer_in_time;
     pub mod background_reader;
+    pub mod blocked_term;
     pub mod calculator;
     pub mod ctrl_c;
     pub mod dies_with_parent;
@@ -18,6 +19,7 @@ mod listings {
     pub mod politely_then_firmly;
     pub mod reads_your_keyboard;
     pub mod relay;
+    pub mod status_lost;
     pub mod still_running;
     pub mod two_listeners;
     pub mod wait_here_kill_there;
@@ -55,11 +57,17 @@ fn main() -> ExitCode {
         orphan: "who takes a child whose parent has ended",
         dies_with_parent: "a child that does not outlive its parent"
             needs ["setpriv"],
+        status_lost: "a parent that ignores SIGCHLD, and the mend",
+        status_lost.py: "the same in Python, where it is a 0",
+        blocked_term: "a signal that is blocked, or ignored, or heard",
+        blocked_term.py: "a child that begins deaf",
         lock_left: "what TERM leaves, and what KILL leaves",
         politely_then_firmly: "end a child and its group: ask, wait, make",
         politely.py: "the same in Python",
         wait_here_kill_there: "wait in two threads, kill in a third",
     })
+    .child("ask", listings::status_lost::ask)
+    .child("mend", listings::status_lost::mend)
     .next("Next: cargo run -p chapter8")
     .main()
 }

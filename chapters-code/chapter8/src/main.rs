@@ -16,6 +16,7 @@ mod listings {
     pub mod pipe_sizes;
     pub mod start_costs;
     pub mod stopped_clock;
+    pub mod text_busy;
     pub mod timed_out;
     pub mod two_at_once;
     pub mod two_talks;
@@ -42,6 +43,8 @@ fn main() -> ExitCode {
         one_counter: "a static in two threads, and in two children",
         accidents: "what a panic, an exit and an overflow take with them",
         one_crash.py: "a segmentation fault in a thread and in a child",
+        text_busy: "a file that is ready, and cannot be started",
+        preexec_lock.py: "a child that waits for a lock of its parent",
         stopped_clock: "a child that stops every other task",
         hundred_children: "who waits for a hundred children: threads, counted",
         two_talks: "two conversations at once, in one thread",

@@ -58,6 +58,7 @@ table! {
     shell_script
     program_by_path
     no_shebang
+    just_written
     find_program
     working_folder
     set_variable
@@ -134,6 +135,10 @@ mod program_by_path {
     pub(crate) mod std;
 }
 mod no_shebang {
+    pub(crate) mod duct;
+    pub(crate) mod std;
+}
+mod just_written {
     pub(crate) mod duct;
     pub(crate) mod std;
 }

@@ -1,0 +1,16 @@
+use duct::cmd;
+
+pub fn main() -> anyhow::Result<()> {
+    for cook in ["cat", "cat </dev/null"] {
+        let script = format!(
+            "while read dish; do
+                echo \"$dish\"
+                {cook} >/dev/null
+            done"
+        );
+        let orders = cmd!("sh", "-c", script);
+        let served = orders.stdin_bytes("dal\nnaan\nrice\n").read()?;
+        println!("{cook}: {:?}", served.lines().collect::<Vec<_>>());
+    }
+    Ok(())
+}
