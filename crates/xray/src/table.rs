@@ -16,19 +16,11 @@ pub struct Table {
     box_row: HashMap<Column, u32>,
     tube_row: HashMap<Tie, u32>,
     order: usize,
-    /// The last row that tells what was printed.
-    last_output: Option<u32>,
     /// Rows that are new, or others than were given out.
     fresh: BTreeSet<u32>,
 }
 
 impl Table {
-    /// Whether something was printed after a row: then what comes later is no part
-    /// of that row.
-    pub fn has_output_after(&self, n: u32) -> bool {
-        self.last_output.is_some_and(|last| last > n)
-    }
-
     /// Whether of all rows since this one each tells of an end, or of a reap.
     pub fn only_ends_since(&self, n: u32) -> bool {
         let since = self.rows.iter().skip(n as usize + 1);
@@ -47,9 +39,6 @@ impl Table {
         row.n = n;
         row.text = what.text();
         row.mark = what.mark();
-        if row.kind == RowKind::Output {
-            self.last_output = Some(n);
-        }
         self.rows.push(row);
         self.told.push(what);
         self.fresh.insert(n);
