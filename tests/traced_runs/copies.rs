@@ -65,3 +65,29 @@ fn a_copy_is_told_before_its_original_is_closed() {
         "these let go of an end that they still held"
     );
 }
+
+/// A close is told before it happens, and somebody else may do something in between,
+/// upon which the tracer looks at the descriptors anew.
+#[test]
+fn what_was_let_go_of_is_not_held_at_the_next_look() {
+    let chapter = tests::book::chapters().binary("chapter3").unwrap();
+    for _ in 0..20 {
+        let folder = tempfile::tempdir().unwrap();
+        let listing = Start::new(chapter, folder.path()).argument("dropped_reader");
+        let mut closed: BTreeMap<u32, Vec<Descriptor>> = BTreeMap::new();
+        for event in start(listing).unwrap() {
+            let Kind::Process(ProcessEvent { pid, did, .. }) = event.unwrap().kind else {
+                continue;
+            };
+            match did {
+                Did::Closed { descriptors } => _ = closed.insert(pid, descriptors),
+                Did::Descriptors { descriptors } => {
+                    let closed = closed.remove(&pid).unwrap_or_default();
+                    let held = closed.iter().find(|it| descriptors.contains(it));
+                    assert_eq!(held, None, "it was closed just before");
+                }
+                _ => _ = closed.remove(&pid),
+            }
+        }
+    }
+}

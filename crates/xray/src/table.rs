@@ -21,7 +21,8 @@ pub struct Table {
 }
 
 impl Table {
-    /// Whether of all rows since this one each tells of an end, or of a reap.
+    /// Whether of all rows since this one each tells of an end, or of a reap: only then
+    /// is a reap told in the row of its end.
     pub fn only_ends_since(&self, n: u32) -> bool {
         let since = self.rows.iter().skip(n as usize + 1);
         since

@@ -34,6 +34,10 @@ impl Tracer {
         if is_new {
             self.quiet.pause = QUIET;
             for pid in self.few() {
+                // Whatever was to be closed is closed by now.
+                if let Some(process) = self.processes.get_mut(pid) {
+                    process.closing.clear();
+                }
                 self.tell_descriptors(pid)?;
             }
             let now = self.teller.now()?;

@@ -17,6 +17,8 @@ pub(crate) struct Process {
     pub(super) descriptors: Vec<Descriptor>,
     /// It has made a copy of an end that was not told yet.
     pub(super) has_untold_copy: bool,
+    /// What a thread was told to let go of: the call may not have happened yet.
+    pub(super) closing: HashMap<Tid, Vec<Descriptor>>,
     pub(super) threads: BTreeSet<Tid>,
     /// Those of its threads that have begun to end.
     pub(super) exiting: BTreeSet<Tid>,
@@ -94,6 +96,7 @@ impl Processes {
             argv: like.map(|it| it.argv.clone()).unwrap_or_default(),
             descriptors: like.map(|it| it.descriptors.clone()).unwrap_or_default(),
             has_untold_copy: false,
+            closing: HashMap::new(),
             threads: BTreeSet::from([pid]),
             exiting: BTreeSet::new(),
             told_exiting: false,

@@ -187,8 +187,13 @@ impl Tracer {
     }
 
     fn look_at_descriptors(&mut self, pid: Tid) -> Vec<Descriptor> {
-        let descriptors = self.lookout.descriptors(pid.cast_unsigned());
-        descriptors.unwrap_or_default()
+        let seen = self.lookout.descriptors(pid.cast_unsigned());
+        let mut descriptors = seen.unwrap_or_default();
+        let closing = self.processes.get(pid).map(|it| it.closing.values());
+        for closing in closing.into_iter().flatten().flatten() {
+            descriptors.retain(|it| it != closing);
+        }
+        descriptors
     }
 
     fn signalled(&mut self, tid: Tid, pid: Tid, signal: i32) -> anyhow::Result<()> {

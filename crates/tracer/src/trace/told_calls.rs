@@ -89,6 +89,7 @@ impl Tracer {
         if descriptors.is_empty() {
             return Ok(());
         }
+        process.closing.insert(call.tid, descriptors.clone());
         self.tell_call(pid, call, Did::Closed { descriptors })
     }
 
@@ -108,6 +109,8 @@ impl Tracer {
         });
         process.has_untold_copy |= new.as_ref().is_some_and(is_of_interest);
         let old = find(to).map(|at| process.descriptors.remove(at));
+        let closing = old.clone().into_iter().collect();
+        process.closing.insert(call.tid, closing);
         let old_to = old.as_ref().map(|it| it.to.clone());
         if let Some(new) = new {
             if old_to.as_ref() == Some(&new.to) {
