@@ -108,13 +108,12 @@ impl Tracer {
 
     /// Tells who has the children of a process that has ended.
     fn find_orphans(&mut self, pid: Tid) -> anyhow::Result<()> {
-        let heir = self.heir(pid);
         for child in self.processes.children(pid) {
             let parent = match proc::state_and_parent(child) {
                 Some((_, parent)) => parent,
                 None if self.was_unwanted(child) => continue,
                 // It was somebody's who has collected it meanwhile.
-                None => heir,
+                None => self.heir(pid),
             };
             if let Some(process) = self.processes.get_mut(child) {
                 process.parent = parent;
@@ -142,12 +141,15 @@ impl Tracer {
     }
 
     /// Who has the children of a process when it ends: the nearest of its ancestors that
-    /// has asked for them (`PR_SET_CHILD_SUBREAPER`), or somebody outside.
-    fn heir(&self, pid: Tid) -> Tid {
+    /// has asked for them (`PR_SET_CHILD_SUBREAPER`), or is the first of their PID
+    /// namespace; or somebody outside.
+    pub(super) fn heir(&self, pid: Tid) -> Tid {
         let parent = |pid: &Tid| self.processes.get(*pid).map(|it| it.parent);
         let mut ancestors = std::iter::successors(parent(&pid), parent);
         let adopts = |it: &Tid| match self.processes.get(*it) {
-            Some(process) => process.adopts && !process.told_exiting,
+            Some(process) => {
+                !process.told_exiting && (process.adopts || proc::is_first_of_namespace(*it))
+            }
             None => true,
         };
         ancestors.find(adopts).unwrap_or(self.supervisor)

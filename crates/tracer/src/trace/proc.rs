@@ -28,6 +28,14 @@ pub(super) fn process_and_parent(tid: Tid) -> Option<(Tid, Tid)> {
     Some((number("Tgid:")?, number("PPid:")?))
 }
 
+/// Whether it is process 1 of a PID namespace below ours.
+pub(super) fn is_first_of_namespace(pid: Tid) -> bool {
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
+    let numbers = status.lines().find_map(|line| line.strip_prefix("NSpid:"));
+    let numbers = numbers.unwrap_or_default().split_ascii_whitespace();
+    numbers.skip(1).last() == Some("1")
+}
+
 /// How a zombie ended, as `wait(2)` will say it.
 pub(super) fn exit_code(pid: Tid) -> Option<i32> {
     let fields = fields(pid)?;

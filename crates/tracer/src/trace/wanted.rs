@@ -2,7 +2,8 @@
 //! `SA_NOCLDWAIT`, the kernel collects each of them as it ends (`wait(2)`).
 //!
 //! A process that ends is judged by what its parent wants then. So nobody ends while
-//! the parent changes its mind, or ends itself.
+//! the parent changes its mind; nor while it ends itself, if who has its children next
+//! wants something else.
 
 use super::proc;
 use super::process::{Left, Process};
@@ -87,12 +88,23 @@ impl Tracer {
 
     fn has_to_stay(&self, pid: Tid) -> bool {
         let parent = self.processes.get(pid).map(|it| it.parent);
-        let parent = parent.and_then(|it| self.processes.get(it));
-        let unsettled = parent.is_some_and(|it| {
-            it.changes_its_mind.is_some() || it.told_exiting && it.died.is_none()
+        let parent = parent.and_then(|it| Some((it, self.processes.get(it)?)));
+        let unsettled = parent.is_some_and(|(parent, it)| {
+            let ends = it.told_exiting && it.died.is_none();
+            it.changes_its_mind.is_some() || ends && self.is_wanted_otherwise_after(parent)
         });
         // Whoever has them next might want them.
         unsettled || self.leaving_children(pid).any(|it| it.is_unwanted)
+    }
+
+    /// Whether it matters if a process ends before its children, or they before it. It
+    /// does not for the first of a PID namespace, which waits for them to end
+    /// (`pid_namespaces(7)`).
+    fn is_wanted_otherwise_after(&self, pid: Tid) -> bool {
+        let heir = self.heir(pid);
+        self.processes.get(heir).is_some()
+            && self.wants_no_zombies(pid) != self.wants_no_zombies(heir)
+            && !proc::is_first_of_namespace(pid)
     }
 
     /// Children that are let go, and have not been seen to have ended.
