@@ -6,6 +6,7 @@ mod listings {
     pub mod eaten_lines;
     pub mod flushed_wav;
     pub mod full_queue;
+    pub mod full_wav;
     pub mod killed_ffmpeg;
     pub mod nothing_lost;
     pub mod odd_chunks;
@@ -16,6 +17,7 @@ mod listings {
     pub mod unread_seconds;
     pub mod unread_stderr;
     pub mod unsaved_wav;
+    pub mod wav_formats;
     pub mod wav_through_a_pipe;
     pub mod whole_samples;
 }
@@ -44,6 +46,9 @@ fn main() -> ExitCode {
         flushed_wav: "what a flush keeps when the program does not end well",
         killed_ffmpeg: "what is left of the WAV that ffmpeg writes itself"
             needs ["ffmpeg"],
+        wav_formats: "one tone, six headers" needs ["ffmpeg"],
+        no_length.py: "a length that nobody knew" needs ["ffmpeg"],
+        full_wav: "a WAV that is full, and says so",
         unread_seconds: "how many seconds of tone wait in a full pipe",
         deaf_ffmpeg: "a signal to an ffmpeg that waits for its reader"
             needs ["ffmpeg"],

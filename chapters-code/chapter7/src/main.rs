@@ -3,11 +3,13 @@
 mod listings {
     pub mod a_life;
     pub mod answer_in_time;
+    pub mod asks_at_terminal;
     pub mod background_reader;
     pub mod blocked_term;
     pub mod calculator;
     pub mod ctrl_c;
     pub mod dies_with_parent;
+    pub mod echo_gone;
     pub mod fifty_zombies;
     pub mod gone_and_running;
     pub mod hung_up;
@@ -51,6 +53,12 @@ fn main() -> ExitCode {
             needs ["script"],
         reads_your_keyboard: "a session of its own reads the terminal"
             needs ["script", "setsid"],
+        asks_at_terminal: "a child that asks at the terminal"
+            needs ["script", "setsid"],
+        lent_terminal.py: "a group that is lent the terminal",
+        echo_gone: "what ffmpeg leaves of a terminal"
+            needs ["ffmpeg", "mkfifo", "script"],
+        terminals_end.py: "how a terminal's other end ends",
         a_life: "one child in all its states",
         fifty_zombies: "fifty children that nobody waits for",
         fifty_zombies.py: "the same in Python, which asks when it forgets",

@@ -8,6 +8,7 @@ mod listings {
     pub mod counted_starts;
     pub mod first_served;
     pub mod forked_pages;
+    pub mod half_a_line;
     pub mod heavy_parent;
     pub mod hundred_children;
     pub mod measured;
@@ -52,6 +53,8 @@ fn main() -> ExitCode {
         timed_out.py: "the same with asyncio",
         first_served: "the task that lost: its child, and its half-done work",
         not_cancelled: "a task that cannot be cancelled",
+        half_a_line: "half a line, lost under a timeout",
+        half_a_line.py: "the same with asyncio",
         two_at_once: "six jobs, and never more than two at once",
     })
     .program(

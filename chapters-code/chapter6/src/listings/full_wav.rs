@@ -1,0 +1,25 @@
+use hound::{SampleFormat::Int, WavReader, WavSpec, WavWriter};
+use std::{fs::OpenOptions, os::unix::fs::FileExt};
+
+const MOST: u32 = (u32::MAX - 36) / 2;
+const HELD: u32 = MOST - 500;
+
+pub fn main() -> anyhow::Result<()> {
+    let spec = WavSpec {
+        channels: 1,
+        sample_rate: 16_000,
+        bits_per_sample: 16,
+        sample_format: Int,
+    };
+    WavWriter::create("long.wav", spec)?.finalize()?;
+    let file = OpenOptions::new().write(true).open("long.wav")?;
+    file.write_all_at(&(HELD * 2).to_le_bytes(), 40)?;
+    file.set_len(44 + u64::from(HELD) * 2)?;
+    let mut wav = WavWriter::append("long.wav")?;
+    while wav.len() < MOST {
+        wav.write_sample(0_i16)?;
+    }
+    wav.finalize()?;
+    println!("{} of {MOST}", WavReader::open("long.wav")?.len());
+    Ok(())
+}

@@ -1,0 +1,24 @@
+import os
+import pty
+import signal
+import subprocess
+
+me, terminal = pty.fork()
+if me != 0:
+    os.write(terminal, b"masala\n")
+    os.waitpid(me, 0)
+    print(os.read(terminal, 1024).decode(), end="")
+    raise SystemExit
+
+ask = ["sh", "-c", 'read word </dev/tty; echo "heard $word"']
+child = subprocess.Popen(ask, process_group=0)
+_, status = os.waitpid(child.pid, os.WUNTRACED)
+print("stopped by", signal.Signals(os.WSTOPSIG(status)).name, flush=True)
+
+os.tcsetpgrp(0, child.pid)
+child.send_signal(signal.SIGCONT)
+print("status", child.wait())
+
+signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+os.tcsetpgrp(0, os.getpgrp())
+print("ours again:", os.tcgetpgrp(0) == os.getpgrp())

@@ -1,0 +1,14 @@
+import os
+import pty
+import subprocess
+
+master, slave = pty.openpty()
+child = subprocess.Popen(["echo", "hello"], stdout=slave)
+os.close(slave)
+try:
+    while data := os.read(master, 1024):
+        print(data)
+    print("the end of file")
+except OSError as error:
+    print(error)
+print("status", child.wait())
