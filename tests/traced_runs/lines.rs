@@ -71,3 +71,29 @@ fn of_process(event: &Event) -> Option<&ProcessEvent> {
         _ => None,
     }
 }
+
+#[test]
+fn a_runtime_that_waits_for_its_tasks_is_at_no_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let chapter = chapters().binary("chapter8").unwrap();
+    let run = start(Start::new(chapter, folder.path()).argument("timed_out")).unwrap();
+    let events: Vec<Event> = run.collect::<Result<_, _>>().unwrap();
+    let did: Vec<&ProcessEvent> = events.iter().filter_map(of_process).collect();
+    let listing = did[0].pid;
+    let starts = did.iter().filter(|it| it.pid == listing);
+    let starts = starts.filter(|it| matches!(it.did, Did::Spawned { .. }));
+    assert!(starts.clone().count() > 0 && starts.into_iter().all(|it| it.line.is_some()));
+    let seen = events.iter().filter_map(|it| match &it.kind {
+        Kind::Seen(seen) => seen.asleep.iter().find(|it| it.pid == listing),
+        _ => None,
+    });
+    let lines: Vec<_> = seen
+        .flat_map(|it| it.threads.iter().map(|it| it.line))
+        .collect();
+    assert!(lines.contains(&None), "it was never seen asleep");
+    // The line of a call that blocks is told, as anywhere.
+    let source = include_str!("../../chapters-code/chapter8/src/listings/timed_out.rs");
+    let last = (1..).zip(source.lines()).find(|it| it.1 == "    Ok(())");
+    let last = last.map(|it| it.0);
+    assert!(last.is_some() && !lines.contains(&last), "{lines:?}");
+}

@@ -83,13 +83,16 @@ impl Lines {
     /// The line of the listing's source at which a thread of this process stands
     /// still; none if it is at none, or if that cannot be found out.
     pub fn line(&mut self, pid: Pid, innermost: impl Into<Innermost>) -> Option<u32> {
-        self.find(pid, innermost.into()).map(|(line, _)| line)
+        self.place(pid, innermost).map(|it| it.line)
     }
 
     /// As [`Lines::line`], and what the thread does there.
     pub fn place(&mut self, pid: Pid, innermost: impl Into<Innermost>) -> Option<Place> {
         let (line, called) = self.find(pid, innermost.into())?;
         let source = self.source.as_mut()?;
+        if called.is_some_and(|it| source.runs_tasks(it)) {
+            return None;
+        }
         Some(Place {
             line,
             waits_for_a_thread: called.is_some_and(|it| source.waits_for_a_thread(it)),

@@ -73,6 +73,14 @@ impl Source {
         })
     }
 
+    /// Whether the function that has this instruction is the runtime's: what sleeps
+    /// then is a task, and a task that waits is on no stack. The line of the caller is
+    /// that of the whole `main` (`#[tokio::main]`).
+    pub(super) fn runs_tasks(&self, address: u64) -> bool {
+        let function = self.program.function(address).unwrap_or_default();
+        function.contains("5tokio7runtime")
+    }
+
     fn look_up(&self, address: u64) -> gimli::Result<Option<u32>> {
         for unit in &self.units {
             let mut frames = unit.find_frames(address).skip_all_loads()?;
