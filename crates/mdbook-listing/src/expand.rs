@@ -7,7 +7,7 @@ use crate::page::Page;
 use crate::predict::Predict;
 use crate::problems::Problems;
 use crate::replacement::Replacement;
-use crate::{artifact, diagram, exercise, figure, inline, xray};
+use crate::{artifact, diagram, exercise, figure, inline, lookup, xray};
 
 /// What stands in place of a directive; nothing, if it was refused when the
 /// book was read.
@@ -20,7 +20,11 @@ impl Book<'_> {
         directives: &[Directive],
         problems: &mut Problems,
     ) -> Expanded {
-        let mut expanded = Expanded::default();
+        let mut expanded = Expanded {
+            // Before what may stand at the same place.
+            replacements: lookup::ids(&page.source, self.options),
+            ..Expanded::default()
+        };
         let mut note = |at: usize, message| page.problem(problems, at, message);
         let fences = page.markdown.fences.iter();
         let questions: Vec<_> = fences

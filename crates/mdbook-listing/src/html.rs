@@ -8,19 +8,22 @@ use html5ever::tokenizer::{
 };
 use std::cell::RefCell;
 
-/// A piece of HTML: what a check needs of it.
+/// A piece of HTML: what a check needs of it, and whoever reads a rendered page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Piece {
+pub enum Piece {
+    /// A start tag.
     Open(Element),
+    /// The name of an end tag, in lower case.
     Close(String),
+    /// Text, its character references resolved; in a script or a style, as it is.
     Text(String),
 }
 
 /// A start tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Element {
+pub struct Element {
     /// In lower case.
-    pub(crate) name: String,
+    pub name: String,
     /// Names in lower case: `viewbox`.
     attributes: Vec<(String, String)>,
     /// Lines after the first of the text that was read.
@@ -28,7 +31,8 @@ pub(crate) struct Element {
 }
 
 impl Element {
-    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
+    /// The value of an attribute, by its name in lower case.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
         let mut attributes = self.attributes.iter();
         attributes.find_map(|(key, value)| (key == name).then_some(value.as_str()))
     }
@@ -38,8 +42,8 @@ impl Element {
     }
 }
 
-/// Reads a snippet. Whatever is malformed is left out: mdBook warns of it.
-pub(crate) fn pieces(html: &str) -> Vec<Piece> {
+/// Reads a snippet, or a page. Whatever is malformed is left out: mdBook warns of it.
+pub fn pieces(html: &str) -> Vec<Piece> {
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from(html));
     let tokenizer = Tokenizer::new(Pieces::default(), TokenizerOpts::default());

@@ -13,6 +13,9 @@
 //! A page in `chapter0-kitchen/` belongs to chapter 0: mdBook would count from
 //! one.
 //!
+//! Each row of a table in `<div class="lookup symptoms">` gets an id from its first cell, so
+//! that a link, and the search, lead to the row.
+//!
 //! What the player (`book/page/player.js`) finds in a listing's figure: its name in
 //! `data-listing`, the longest that a run may take in `data-time-limit`,
 //! `data-stdin` if a run reads, `data-live` if the page's server runs it, and
@@ -49,6 +52,7 @@ mod includes;
 mod inline;
 mod links;
 mod listings;
+mod lookup;
 mod markdown;
 mod notes;
 mod number;
@@ -72,6 +76,7 @@ mod texts;
 mod xray;
 
 pub use code::MustNotCompile;
+pub use html::{Element, Piece, pieces};
 pub use pages::must_not_compile;
 pub use phrase::{Phrase, Says, Way, phrases};
 pub use problems::{Problem, Problems};

@@ -190,7 +190,7 @@ impl Phrase {
         html.push_str("</figure>");
         if let Some(note) = &self.says.note {
             let note = inline::line(note, options)?;
-            html.push_str(&format!("\n<p>{note}</p>"));
+            html.push_str(&format!("\n<p class=\"phrase-note\">{note}</p>"));
         }
         Ok(html)
     }

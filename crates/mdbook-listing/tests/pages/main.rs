@@ -13,6 +13,7 @@ mod fixture;
 mod includes;
 mod links;
 mod listings;
+mod lookups;
 mod notes;
 mod outputs;
 mod phrases;

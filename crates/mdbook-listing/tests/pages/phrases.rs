@@ -42,7 +42,7 @@ fn a_phrase_has_its_task_its_three_cells_and_its_note() {
          <pre><code class=\"language-rust noplayground\">cmd!(\"echo\").read()?;</code></pre>",
         "use std::fs::read;\nread(\"&lt;a&gt;\")?;</code></pre>",
         "<span class=\"path\">python</span>\n<pre><code class=\"language-python\">run()</code></pre>",
-        "<p>As in <a href=\"../b.html\">B</a>.</p>",
+        "<p class=\"phrase-note\">As in <a href=\"../b.html\">B</a>.</p>",
     ] {
         assert!(page.contains(piece), "{piece} is not in {page}");
     }
