@@ -1,20 +1,48 @@
 //! What is saved is seen in the open page; what is broken does not take the
 //! last good book away.
 
-use anyhow::ensure;
+use anyhow::{Context, ensure};
 use libtest_mimic::Trial;
 use tests::harness::test;
 use tests::scratch_book::ScratchBook;
-use tests::server::Start;
+use tests::server::{Server, Start};
 
 pub fn tests() -> Vec<Trial> {
-    vec![test(
-        "a saved page reloads, a broken one is told of",
-        a_saved_page,
-    )]
+    vec![
+        test(
+            "a saved page reloads, a broken one is told of",
+            a_saved_page,
+        ),
+        test("what was saved is found by the search", a_saved_word),
+    ]
 }
 
 const PAGE: &str = "book/index.md";
+
+fn a_saved_word() -> anyhow::Result<()> {
+    let book = ScratchBook::fresh("searched")?;
+    let server = Start::of_scratch_book(&book).starts()?;
+    let mut changes = server.changes()?;
+    let (first, index) = searched(&server)?;
+    ensure!(!index.contains("pomegranate"));
+    let page = book.read(PAGE)?;
+    book.write(PAGE, &format!("{page}\nA pomegranate.\n"))?;
+    changes.until("reload")?;
+    let (second, index) = searched(&server)?;
+    ensure!(index.contains("A pomegranate."), "{index}");
+    // Browsers keep what has such a name.
+    ensure!(first != second, "{first} is another now");
+    Ok(())
+}
+
+/// The name of the search index that a page asks for, and its text.
+fn searched(server: &Server) -> anyhow::Result<(String, String)> {
+    let page = server.page("/")?;
+    let named = page.split_once("path_to_searchindex_js = \"");
+    let named = named.and_then(|(_, rest)| rest.split_once('"'));
+    let (name, _) = named.context("the page names no index")?;
+    Ok((name.to_owned(), server.page(&format!("/{name}"))?))
+}
 
 fn a_saved_page() -> anyhow::Result<()> {
     let book = ScratchBook::fresh("edited")?;

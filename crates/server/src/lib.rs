@@ -8,6 +8,7 @@
 //! | `http` | what a request brings and how it is answered |
 //! | `address`, `token` | by which names the server is called, and by whom |
 //! | `ending`, `queue` | how a run is ended, and when it may begin |
+//! | `search` | what the search looks through |
 //! | `render`, `live` | the book as it is now: rendered, and compiled |
 //! | `edited` | listings as the reader has edited them |
 //! | `runs` | listings and checks, run for a page |
@@ -26,6 +27,7 @@ mod pages;
 mod queue;
 mod render;
 mod runs;
+mod search;
 mod server;
 mod study;
 mod token;

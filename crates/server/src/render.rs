@@ -1,5 +1,7 @@
 //! The book's pages, rendered: for a static host, or for this server.
 
+use crate::search;
+use anyhow::Context;
 use mdbook_driver::MDBook;
 use mdbook_listing::{ListingPreprocessor, Problems};
 use std::path::{Path, PathBuf};
@@ -30,7 +32,9 @@ fn render(mut book: MDBook, listings: ListingPreprocessor) -> anyhow::Result<()>
     // book.toml has stock mdBook start the preprocessor as a command. We have
     // it here: the same name takes the command's place.
     book.with_preprocessor(listings);
-    book.build().map_err(plainly)
+    book.build().map_err(plainly)?;
+    let folder = book.build_dir_for("html");
+    search::write_anew(&book, &folder).context("writing the search index")
 }
 
 /// The book's problems speak for themselves; what else goes wrong needs to say

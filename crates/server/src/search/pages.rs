@@ -1,0 +1,108 @@
+//! The rendered pages, and the names that mdBook has given to the search's files.
+
+use anyhow::Context;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The pages of a rendered book.
+pub(super) struct Pages {
+    folder: PathBuf,
+    /// Each by its address in the folder.
+    texts: BTreeMap<PathBuf, String>,
+}
+
+impl Pages {
+    /// # Errors
+    /// A page cannot be read.
+    pub(super) fn read(folder: &Path) -> anyhow::Result<Pages> {
+        let mut pages = Pages {
+            folder: folder.to_owned(),
+            texts: BTreeMap::new(),
+        };
+        pages.gather(folder)?;
+        Ok(pages)
+    }
+
+    fn gather(&mut self, folder: &Path) -> anyhow::Result<()> {
+        let entries = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
+        for entry in entries {
+            let path = entry?.path();
+            if path.is_dir() {
+                self.gather(&path)?;
+            } else if path.extension().is_some_and(|kind| kind == "html") {
+                let text = read(&path)?;
+                let address = path.strip_prefix(&self.folder)?.to_owned();
+                self.texts.insert(address, text);
+            }
+        }
+        Ok(())
+    }
+
+    /// # Errors
+    /// There is no such page.
+    pub(super) fn text(&self, address: &Path) -> anyhow::Result<&str> {
+        let text = self.texts.get(address);
+        let text = text.with_context(|| format!("no page {} was rendered", address.display()))?;
+        Ok(text)
+    }
+
+    /// Puts another index in the place of mdBook's. Its name has a hash of its content,
+    /// for browsers keep what has such a name; so has the script that names it.
+    ///
+    /// # Errors
+    /// mdBook's files of the search are not there, or cannot be written.
+    pub(super) fn replace_index(&mut self, index: &str) -> anyhow::Result<()> {
+        let old = self.named("searchindex")?;
+        let new = self.put("searchindex", &old, index)?;
+        let searcher = self.named("searcher")?;
+        let script = read(&self.folder.join(&searcher))?.replace(&old, &new);
+        let new_searcher = self.put("searcher", &searcher, &script)?;
+        for text in self.texts.values_mut() {
+            *text = text.replace(&old, &new).replace(&searcher, &new_searcher);
+        }
+        Ok(())
+    }
+
+    /// # Errors
+    /// A page cannot be written.
+    pub(super) fn write(&self) -> anyhow::Result<()> {
+        for (address, text) in &self.texts {
+            let path = self.folder.join(address);
+            fs::write(&path, text).with_context(|| path.display().to_string())?;
+        }
+        Ok(())
+    }
+
+    /// The name of the one script `STEM-HASH.js`, or `STEM.js` where names have no hash.
+    fn named(&self, stem: &str) -> anyhow::Result<String> {
+        let entries = fs::read_dir(&self.folder)?;
+        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let mut names = names.filter(|name| {
+            let rest = name
+                .strip_prefix(stem)
+                .and_then(|it| it.strip_suffix(".js"));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        });
+        let name = names.next();
+        name.with_context(|| format!("mdBook has written no {stem}.js"))
+    }
+
+    /// Writes a script in the place of the one of that name; returns its own name.
+    fn put(&self, stem: &str, old: &str, content: &str) -> anyhow::Result<String> {
+        let hash = Sha256::digest(content);
+        let hash: String = hash[..4].iter().map(|byte| format!("{byte:02x}")).collect();
+        let new = match old.contains('-') {
+            true => format!("{stem}-{hash}.js"),
+            false => old.to_owned(),
+        };
+        fs::remove_file(self.folder.join(old)).with_context(|| old.to_owned())?;
+        fs::write(self.folder.join(&new), content).with_context(|| new.clone())?;
+        Ok(new)
+    }
+}
+
+fn read(path: &Path) -> anyhow::Result<String> {
+    fs::read_to_string(path).with_context(|| path.display().to_string())
+}
