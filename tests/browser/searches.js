@@ -1,0 +1,92 @@
+// What people type into the search, and the pages of which one must be among the
+// first three results. With a `#` it must be a place of the page whose id begins so.
+//
+// For a word it is the page that explains the thing, and not the glossary's row alone.
+// For a message or a status the row of Gotchas is as good: it stands there to be looked up.
+
+/** The row of Gotchas whose first words these are. */
+const row = (words) => `appendix-gotchas/index#row-${words}`;
+
+/** @type {[query: string, ...wanted: string[]][]} */
+export const searches = [
+  // Two words for one thing: each of them finds it.
+  ["exit code", "chapter1-run/when-it-fails"],
+  ["exit status", "chapter1-run/when-it-fails"],
+  ["Popen", "chapter1-run/index#subprocesspopen-asked-further", "chapter4-stderr/index#what-popen-does-not-do"],
+  ["spawn", "chapter4-stderr/index", "appendix-phrasebook/ending#phrase-start_and_wait"],
+  ["SIGINT", "chapter7-conversations/groups-and-ctrl-c"],
+  ["ctrl-c", "chapter7-conversations/groups-and-ctrl-c"],
+  ["capture output", "chapter1-run/index#captured-or-passed-on", "appendix-phrasebook/reading"],
+  ["pipe", "chapter5-pipes/index"],
+  ["subprocess", "chapter1-run/index"],
+  ["child process", "chapter0-kitchen/start-and-finish", "chapter1-run/index"],
+  ["kill", "chapter7-conversations/kill-and-whom-it-misses"],
+  ["terminate", "chapter7-conversations/politely-then-firmly", "appendix-phrasebook/ending#phrase-terminate"],
+  ["deadlock", "chapter2-output-and-errors/the-65537th-byte"],
+  ["hang", "appendix-gotchas/index#it-hangs-now-where-to-look-first", "chapter2-output-and-errors/the-65537th-byte"],
+  ["environment variable", "chapter1-run/what-it-inherits", "appendix-phrasebook/starting#phrase-set_variable"],
+  ["working directory", "chapter1-run/where-it-runs"],
+  ["zombie", "chapter7-conversations/zombies-and-orphans"],
+  ["defunct", "chapter7-conversations/zombies-and-orphans"],
+  ["orphan", "chapter7-conversations/zombies-and-orphans"],
+  ["file descriptor", "chapter0-kitchen/start-and-finish", "appendix-kitchen-and-kernel/index"],
+  ["shell injection", "chapter1-run/there-is-no-shell"],
+  ["buffering", "chapter3-stdout/when-output-arrives"],
+  ["asyncio", "chapter8-many-cooks/async-and-children", "chapter8-many-cooks/cancelled"],
+
+  // Messages and statuses, as they are printed.
+  ["No such file or directory (os error 2)", "chapter1-run/when-it-cannot-start", row("no-such-file-or-directory")],
+  ["Permission denied", "chapter1-run/when-it-cannot-start", row("permission-denied")],
+  ["Argument list too long", "chapter1-run/when-it-cannot-start", row("argument-list-too-long")],
+  ["Exec format error", "chapter1-run/when-it-cannot-start", row("exec-format-error")],
+  ["command not found", "chapter1-run/when-it-cannot-start", row("command-not-found")],
+  ["exit status 127", "chapter1-run/when-it-cannot-start", row("command-not-found")],
+  ["exit code 126", "chapter1-run/when-it-cannot-start", row("command-not-found")],
+  ["exit code 137", "chapter1-run/when-it-fails", row("exit-status-exit-code-137")],
+  ["exit status 143", "chapter1-run/when-it-fails", "chapter7-conversations/politely-then-firmly"],
+  ["exit code 139", row("exit-status-exit-code-139")],
+  ["Broken pipe", "chapter3-stdout/stop-reading", "chapter5-pipes/whose-status"],
+  ["Resource temporarily unavailable", row("resource-temporarily-unavailable"), "chapter7-conversations/zombies-and-orphans"],
+  ["UnicodeDecodeError", "chapter3-stdout/bytes-text-lines", row("invaliddata-or-python-s-unicodedecodeerror")],
+
+  // Tasks.
+  ["timeout", "chapter7-conversations/deadlines"],
+  ["read stdout line by line", "appendix-phrasebook/reading#phrase-stream_lines", "chapter3-stdout/bytes-text-lines"],
+  ["capture stderr", "appendix-phrasebook/reading", "chapter4-stderr/index"],
+  ["merge stderr into stdout", "chapter2-output-and-errors/one-stream-from-two"],
+  ["write to stdin", "appendix-phrasebook/feeding", "chapter5-pipes/how-much-a-pipe-holds"],
+  ["pipe two commands", "chapter5-pipes/index", "appendix-phrasebook/files-and-pipes#phrase-pipe_two"],
+  ["redirect output to a file", "chapter3-stdout/into-a-file", "appendix-phrasebook/files-and-pipes"],
+  ["run in background", "chapter4-stderr/index", "appendix-phrasebook/ending#phrase-start_and_wait"],
+  ["kill process group", "chapter7-conversations/kill-and-whom-it-misses"],
+  ["kill child when parent dies", "chapter7-conversations/zombies-and-orphans"],
+  ["ffmpeg microphone wav", "chapter6-microphone/index", "chapter6-microphone/recorder"],
+
+  // Faults, as their owners see them.
+  ["text file busy", row("text-file-busy")],
+  ["terminal echo", "chapter7-conversations/groups-and-ctrl-c"],
+  ["disk full", "chapter3-stdout/into-a-file"],
+
+  // More words.
+  ["return code", "chapter1-run/when-it-fails"],
+  ["check=True", "chapter1-run/when-it-fails", "appendix-phrasebook/index"],
+  ["communicate", "chapter2-output-and-errors/the-65537th-byte", "appendix-phrasebook/feeding"],
+  ["SIGKILL", "chapter7-conversations/politely-then-firmly", "chapter1-run/when-it-fails"],
+  ["process id", "appendix-phrasebook/ending#phrase-pid", "chapter0-kitchen/index"],
+  ["cwd", "chapter1-run/where-it-runs", "appendix-phrasebook/starting#phrase-working_folder"],
+  ["PATH", "chapter1-run/where-it-runs", "appendix-phrasebook/starting#phrase-find_program"],
+  ["wildcard", "chapter1-run/there-is-no-shell"],
+  ["pipefail", "chapter5-pipes/whose-status"],
+  ["2>&1", "chapter2-output-and-errors/one-stream-from-two"],
+  ["discard output", "appendix-phrasebook/reading#phrase-discard"],
+  ["progress bar", "chapter4-stderr/while-it-runs", row("progress-comes")],
+  ["tokio", "chapter8-many-cooks/async-and-children", "chapter8-many-cooks/cancelled"],
+  ["fork", "chapter0-kitchen/start-and-finish", "chapter8-many-cooks/what-memory-costs"],
+  ["page fault", "chapter0-kitchen/mapped-not-handed-over", "chapter8-many-cooks/what-memory-costs"],
+  ["GIL", "chapter8-many-cooks/what-is-shared"],
+  ["stop recording ffmpeg", "chapter6-microphone/stopping"],
+  ["wav header", "chapter6-microphone/samples-into-wav"],
+  ["job control", "chapter7-conversations/groups-and-ctrl-c"],
+  ["password", "chapter1-run/what-it-inherits", row("the-password-is")],
+  ["atomic write", "chapter3-stdout/into-a-file"],
+];
