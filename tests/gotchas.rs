@@ -1,0 +1,70 @@
+//! Gotchas, looked up as the owner of a problem would: by its message, by its
+//! status, or by what the terminal does.
+
+use std::fs;
+use tests::book::root;
+
+const GOTCHAS: &str = "book/appendix-gotchas/index.md";
+
+/// Words that people brought from their own programs, and the place that has
+/// the cure.
+const BROUGHT: [(&str, &str); 14] = [
+    (
+        "Text file busy (os error 26)",
+        "between-fork-and-exec.md#a-file",
+    ),
+    (
+        "shell shows nothing that I type",
+        "#what-i-type-is-not-shown",
+    ),
+    (
+        "No child processes (os error 10)",
+        "#a-status-that-nobody-kept",
+    ),
+    ("`check=True` passes", "#a-status-that-nobody-kept"),
+    ("An editor, sudo, ssh or git", "at-your-terminal.md"),
+    (
+        "failed printing to stdout: Resource temporarily unavailable (os error 11)",
+        "#a-flag-on-your-stdout",
+    ),
+    (
+        "SIGTERM or Ctrl-C (SIGINT) does not end it",
+        "#deaf-to-term",
+    ),
+    ("Half a line is missing under `timeout`", "half-a-line.md"),
+    (
+        "`Popen()` itself does not return",
+        "#a-lock-that-nobody-will-open",
+    ),
+    ("A WAV of 37 hours", "#past-four-gibibytes"),
+    ("unknown format: 65534", "#unknown-format-65534"),
+    ("`getnframes()` is 2147483647", "chapter6/no_length.py"),
+    ("A `while read` loop runs once", "#a-loop-that-runs-once"),
+    (
+        "when I read a pseudo-terminal",
+        "#the-end-of-a-pseudo-terminal",
+    ),
+];
+
+/// One row, so that nobody is sent to two places for one message.
+#[test]
+fn what_people_brought_has_one_row_each_and_it_leads_to_the_cure() {
+    let page = fs::read_to_string(root().join(GOTCHAS)).expect("Gotchas can be read");
+    let rows = page
+        .lines()
+        .filter_map(|line| line.strip_prefix("| ")?.split_once(" | "));
+    let rows: Vec<_> = rows.collect();
+    let mut wrong = Vec::new();
+    for (words, cure) in BROUGHT {
+        let found: Vec<_> = rows
+            .iter()
+            .filter(|(seen, _)| seen.contains(words))
+            .collect();
+        match found[..] {
+            [(_, what)] if what.contains(cure) => {}
+            [_] => wrong.push(format!("{words}: its row does not lead to {cure}")),
+            _ => wrong.push(format!("{words}: {} rows have it", found.len())),
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
