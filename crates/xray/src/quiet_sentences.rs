@@ -43,7 +43,8 @@ impl Clause {
             Some(ms) if *is_sleep && idle.is_some_and(|idle| ms * 4.0 < idle * 1e3) => {
                 format!("{text} again and again")
             }
-            Some(ms) if *is_sleep => format!("{text} for {}", limit(ms)),
+            Some(ms) if *is_sleep && within(ms, idle) => format!("{text} for {}", limit(ms)),
+            Some(_) if *is_sleep => text.clone(),
             Some(ms) if within(ms, idle) => format!("{text}, at most {}", limit(ms)),
             Some(_) => format!("{text}, with a time limit"),
         }

@@ -60,7 +60,12 @@ pub fn wait(run: &Run, process: &Process, asleep: &Asleep) -> Wait {
     if let Some(second) = others.clone().find(|it| weight(it) < EXEC) {
         let other = of_thread(run, process, second);
         if other.told != wait.told {
-            wait.told = format!("{}, while another of its threads {}", wait.told, other.told);
+            let limit = match other.limit_ms {
+                Some(_) if !other.is_sleep => ", with a time limit",
+                _ => "",
+            };
+            let (told, other_told) = (&wait.told, &other.told);
+            wait.told = format!("{told}, while another of its threads {other_told}{limit}");
             wait.for_others |= other.for_others;
         }
     }

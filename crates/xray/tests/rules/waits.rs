@@ -206,7 +206,7 @@ fn whoever_waits_longer_than_its_call_may_has_called_again() {
     let story = reading_sh().looks(quiet).later(0.09).ends(7, 0);
     assert_eq!(
         story.texts()[1],
-        "For 110 ms, demo waits until sh ends, with a time limit; sh sleeps for 58 ms"
+        "For 110 ms, demo waits until sh ends, with a time limit; sh sleeps"
     );
 }
 
@@ -284,7 +284,7 @@ fn who_sleeps_for_longer_than_it_meant_to_sleeps_again_and_again() {
     let long = naps(1.0);
     assert!(long.ends_with("demo sleeps again and again"), "{long}");
     let short = naps(0.0);
-    assert!(short.ends_with("demo sleeps for 11 ms"), "{short}");
+    assert!(short.ends_with("demo sleeps"), "{short}");
 }
 
 #[test]
