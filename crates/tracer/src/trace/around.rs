@@ -1,8 +1,10 @@
 //! What is seen when nothing happens.
 
+use super::proc;
 use super::ptrace::Tid;
 use super::quiet::{QUIET, SELDOM};
 use super::tracer::Tracer;
+use crate::arch;
 use crate::look::Thread;
 use recording::Kind;
 use recording::traced::Seen;
@@ -34,9 +36,9 @@ impl Tracer {
         if is_new {
             self.quiet.pause = QUIET;
             for pid in self.few() {
-                // Whatever was to be closed is closed by now.
+                // Whoever sleeps in another call has closed what it was to close.
                 if let Some(process) = self.processes.get_mut(pid) {
-                    process.closing.clear();
+                    process.closing.retain(|tid, _| !sleeps_elsewhere(*tid));
                 }
                 self.tell_descriptors(pid)?;
             }
@@ -47,6 +49,12 @@ impl Tracer {
         }
         Ok(())
     }
+}
+
+/// Whether a thread sleeps in a call that closes nothing.
+fn sleeps_elsewhere(tid: Tid) -> bool {
+    let name = proc::call(tid).map(|(call, _)| arch::name(call));
+    name.is_some_and(|name| !matches!(name, Some("close" | "close_range" | "dup2" | "dup3")))
 }
 
 /// What is compared: how long somebody still waits changes by itself.

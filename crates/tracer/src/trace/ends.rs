@@ -7,7 +7,7 @@ use super::tracer::Tracer;
 use crate::tell::Moment;
 use recording::Outcome;
 use recording::traced::Did;
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::event::PollFlags;
 use std::time::Instant;
 
 impl Tracer {
@@ -69,10 +69,8 @@ impl Tracer {
     /// Finds those that were let go of and have ended.
     pub(super) fn find_ended(&mut self) -> anyhow::Result<()> {
         let leaving = |it: &Process| it.died.is_none() && (it.left.is_some() || it.loose.is_some());
-        let leaving = self.processes.all.iter().filter(|(_, it)| leaving(it));
-        let ended = leaving.filter(|(_, it)| has_ended(it));
-        let ended: Vec<Tid> = ended.map(|(pid, _)| *pid).collect();
-        for pid in ended {
+        // A pidfd can be read when its process has ended, waited for or not.
+        for pid in self.ready(PollFlags::IN, leaving) {
             match self.processes.get_mut(pid).and_then(|it| it.left.take()) {
                 Some(left) => self.has_ended(pid, left.outcome, left.when, left.is_unwanted)?,
                 None => self.look_after(pid)?,
@@ -154,12 +152,4 @@ impl Tracer {
         };
         ancestors.find(adopts).unwrap_or(self.supervisor)
     }
-}
-
-/// A pidfd can be read when its process has ended, waited for or not.
-fn has_ended(process: &Process) -> bool {
-    process.pidfd.as_ref().is_some_and(|pidfd| {
-        let mut ended = [PollFd::new(pidfd, PollFlags::IN)];
-        matches!(poll(&mut ended, Some(&Timespec::default())), Ok(1))
-    })
 }

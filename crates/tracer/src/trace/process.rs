@@ -19,6 +19,8 @@ pub(crate) struct Process {
     pub(super) has_untold_copy: bool,
     /// What a thread was told to let go of: the call may not have happened yet.
     pub(super) closing: HashMap<Tid, Vec<Descriptor>>,
+    /// Threads whose call a signal has interrupted before it happened.
+    pub(super) begin_anew: BTreeSet<Tid>,
     pub(super) threads: BTreeSet<Tid>,
     /// Those of its threads that have begun to end.
     pub(super) exiting: BTreeSet<Tid>,
@@ -97,6 +99,7 @@ impl Processes {
             descriptors: like.map(|it| it.descriptors.clone()).unwrap_or_default(),
             has_untold_copy: false,
             closing: HashMap::new(),
+            begin_anew: BTreeSet::new(),
             threads: BTreeSet::from([pid]),
             exiting: BTreeSet::new(),
             told_exiting: false,

@@ -95,15 +95,18 @@ pub(crate) fn registers(tid: Tid) -> Option<Registers> {
     all_registers(tid).map(|user| Registers::from(&user))
 }
 
-/// Has the call that a signal has interrupted begin anew, if it `is_one` of those.
-pub(crate) fn begin_anew(tid: Tid, is_one: impl Fn(i64) -> bool) {
+/// Has the call that a signal has interrupted begin anew, if it `is_one` of those:
+/// whether it is.
+pub(crate) fn begin_anew(tid: Tid, is_one: impl Fn(i64) -> bool) -> bool {
     let Some(mut user) = all_registers(tid) else {
-        return;
+        return false;
     };
-    if arch::begin_anew(&mut user, is_one) {
+    let begins = arch::begin_anew(&mut user, is_one);
+    if begins {
         // A thread that was killed meanwhile has no need of it.
         let _ = exchange(libc::PTRACE_SETREGSET, tid, &mut user);
     }
+    begins
 }
 
 fn all_registers(tid: Tid) -> Option<libc::user_regs_struct> {

@@ -6,7 +6,7 @@
 //! something is heard, those that have gone are told first.
 
 use super::proc;
-use super::process::{Died, Waiting};
+use super::process::{Died, Process, Waiting};
 use super::ptrace::Tid;
 use super::tracer::Tracer;
 use crate::calls::Call;
@@ -63,25 +63,33 @@ impl Tracer {
     /// Finds those that have ended and were waited for.
     pub(super) fn find_reaped(&mut self) -> anyhow::Result<()> {
         self.find_ended()?;
-        let dead = self.processes.all.iter();
-        let dead = dead.filter(|(_, it)| it.died.is_some());
-        let dead: Vec<Tid> = dead.map(|(pid, _)| *pid).collect();
-        for pid in dead {
-            if self.was_waited_for(pid) && !self.is_being_left(pid) {
+        // The pidfd hangs up when somebody has waited for it (Linux 6.9).
+        let gone = self.ready(PollFlags::empty(), |it| it.died.is_some());
+        for pid in gone {
+            if !self.is_being_left(pid) {
                 self.gone(pid)?;
             }
         }
         Ok(())
     }
 
-    fn was_waited_for(&self, pid: Tid) -> bool {
-        let Some(pidfd) = self.processes.get(pid).and_then(|it| it.pidfd.as_ref()) else {
-            return proc::state_and_parent(pid).is_none();
-        };
-        // The pidfd hangs up then (Linux 6.9).
-        let mut hung_up = [PollFd::new(pidfd, PollFlags::empty())];
+    /// Those processes of a kind of whose pidfds this is so. All are asked at once: there
+    /// may be a thousand zombies.
+    pub(super) fn ready(&self, events: PollFlags, is_one: impl Fn(&Process) -> bool) -> Vec<Tid> {
+        let all = self.processes.all.iter().filter(|(_, it)| is_one(it));
+        let (with, without): (Vec<_>, Vec<_>) = all.partition(|(_, it)| it.pidfd.is_some());
+        let pidfds = with.iter().filter_map(|(_, it)| it.pidfd.as_ref());
+        let mut pidfds: Vec<_> = pidfds.map(|it| PollFd::new(it, events)).collect();
+        let mut ready: Vec<Tid> = Vec::new();
         // A signal may interrupt it: then the next look will do.
-        matches!(poll(&mut hung_up, Some(&Timespec::default())), Ok(1))
+        if !pidfds.is_empty() && poll(&mut pidfds, Some(&Timespec::default())).is_ok() {
+            let asked = with.iter().zip(&pidfds);
+            let is_so = asked.filter(|(_, it)| !it.revents().is_empty());
+            ready.extend(is_so.map(|((pid, _), _)| **pid));
+        }
+        let has_gone = |pid: &&Tid| proc::state_and_parent(**pid).is_none();
+        ready.extend(without.into_iter().map(|(pid, _)| pid).filter(has_gone));
+        ready
     }
 
     /// Whether its parent is about to be found to have ended. That one did not collect it

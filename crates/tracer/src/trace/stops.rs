@@ -19,6 +19,15 @@ impl Tracer {
                 None => return Ok(()),
             },
         };
+        let begins_anew = matches!(stop, Stop::Signal(_))
+            && self.listener.is_some()
+            && ptrace::begin_anew(tid, is_never_interrupted);
+        if let Some(process) = self.processes.get_mut(pid) {
+            match begins_anew {
+                true => _ = process.begin_anew.insert(tid),
+                false => _ = process.begin_anew.remove(&tid),
+            }
+        }
         self.has_acted(tid, pid);
         match stop {
             Stop::Fork => return self.spawned(tid, pid, SpawnCall::Fork),
@@ -197,9 +206,6 @@ impl Tracer {
     }
 
     fn signalled(&mut self, tid: Tid, pid: Tid, signal: i32) -> anyhow::Result<()> {
-        if self.listener.is_some() {
-            ptrace::begin_anew(tid, is_never_interrupted);
-        }
         // Each end of a child brings one, and is told already.
         if signal == libc::SIGCHLD {
             return Ok(());

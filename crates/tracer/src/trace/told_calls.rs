@@ -19,6 +19,9 @@ impl Tracer {
         if let Some(pid) = self.processes.of(call.tid) {
             self.find_reaped()?;
             self.has_acted(call.tid, pid);
+            if let Some(process) = self.processes.get_mut(pid) {
+                process.begin_anew.remove(&call.tid);
+            }
             self.will_call(pid, &call)?;
             let process = self.processes.get(pid);
             if process.is_some_and(|it| it.changes_its_mind == Some(call.tid)) {
@@ -109,8 +112,6 @@ impl Tracer {
         });
         process.has_untold_copy |= new.as_ref().is_some_and(is_of_interest);
         let old = find(to).map(|at| process.descriptors.remove(at));
-        let closing = old.clone().into_iter().collect();
-        process.closing.insert(call.tid, closing);
         let old_to = old.as_ref().map(|it| it.to.clone());
         if let Some(new) = new {
             if old_to.as_ref() == Some(&new.to) {
@@ -121,6 +122,8 @@ impl Tracer {
             process.descriptors.push(new);
             process.descriptors.sort_by_key(|it| it.fd);
         }
+        let closing = old.clone().into_iter().collect();
+        process.closing.insert(call.tid, closing);
         // What a child does to the run's own streams before its exec closes nothing.
         let is_stream =
             |it: &Descriptor| matches!(it.to, Target::Pipe { pipe, .. } if pipe.is_stream());

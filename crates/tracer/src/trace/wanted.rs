@@ -48,7 +48,10 @@ impl Tracer {
     pub(super) fn has_acted(&mut self, tid: Tid, pid: Tid) {
         if let Some(process) = self.processes.get_mut(pid) {
             process.waits.remove(&tid);
-            process.closing.remove(&tid);
+            // A call that begins anew was not made.
+            if !process.begin_anew.contains(&tid) {
+                process.closing.remove(&tid);
+            }
             process.changes_its_mind.take_if(|it| *it == tid);
         }
     }

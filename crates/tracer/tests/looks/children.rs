@@ -7,7 +7,9 @@ use recording::traced::{Asleep, Waker};
 fn a_wait_for_any_child_waits_for_each_of_them() {
     let mut family = Family::sh("sleep 600 & sleep 600 & sleep 600 & wait");
     family.until(|names, seen| {
-        names.sleeps(seen, "sleep", "nanosleep") && names.wakers(seen, "first").len() == 3
+        names.sleeps(seen, "first", "wait4")
+            && names.sleeps(seen, "sleep", "nanosleep")
+            && names.wakers(seen, "first").len() == 3
     });
     assert_eq!(family.look().deadlock, None);
 }
