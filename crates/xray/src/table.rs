@@ -21,13 +21,11 @@ pub struct Table {
 }
 
 impl Table {
-    /// Whether of all rows since this one each tells of an end, or of a reap: only then
-    /// is a reap told in the row of its end.
+    /// Whether each row since this one tells of an end: only then is a reap told in the
+    /// row of its end.
     pub fn only_ends_since(&self, n: u32) -> bool {
-        let since = self.rows.iter().skip(n as usize + 1);
-        since
-            .into_iter()
-            .all(|it| matches!(it.kind, RowKind::Ended | RowKind::Reaped))
+        let mut since = self.rows.iter().skip(n as usize + 1);
+        since.all(|it| it.kind == RowKind::Ended)
     }
 
     pub fn len(&self) -> usize {

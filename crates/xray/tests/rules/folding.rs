@@ -286,3 +286,24 @@ fn a_reap_after_something_else_has_a_row_of_its_own() {
     assert_eq!(texts[1], "echo ends with status 0");
     assert_eq!(texts[3], "demo collects echo, which was a zombie for 10 ms");
 }
+
+#[test]
+fn whoever_is_collected_later_has_not_been_collected_before() {
+    let story = story()
+        .child(ROOT, 7, "yes", "1>3")
+        .child(ROOT, 8, "head -n1", "0<3")
+        .ends(7, 0)
+        .ends(8, 0)
+        .later(0.03)
+        .collected(7, Some(ROOT), 30.0)
+        .collected(8, Some(ROOT), 10.0);
+    let texts = story.texts();
+    assert_eq!(
+        texts[3..],
+        [
+            "head ends with status 0",
+            "demo collects yes, which was a zombie for 30 ms; head stays a zombie",
+            "demo collects head, which was a zombie for 10 ms",
+        ]
+    );
+}
