@@ -4,6 +4,8 @@
 // For a word it is the page that explains the thing, and not the glossary's row alone.
 // For a message or a status the row of Gotchas is as good: it stands there to be looked up.
 
+// The search takes a word and its stem for the same: `terminate` finds what a `terminal` is.
+
 /** The row of Gotchas whose first words these are. */
 const row = (words) => `appendix-gotchas/index#row-${words}`;
 
@@ -64,7 +66,18 @@ export const searches = [
 
   // Faults, as their owners see them.
   ["text file busy", row("text-file-busy")],
-  ["terminal echo", "chapter7-conversations/groups-and-ctrl-c"],
+  ["terminal echo", "chapter7-conversations/at-your-terminal#what-i-type-is-not-shown", row("terminal-echo")],
+  ["while read loop runs once", "chapter1-run/what-it-shares", row("a-while-read-loop")],
+  ["No child processes (os error 10)", row("no-child-processes-os-error-10")],
+  ["failed printing to stdout: Resource temporarily unavailable", row("failed-printing-to-stdout-resource"), "chapter1-run/what-it-shares"],
+  ["Input/output error (os error 5)", row("input-output-error-os-error-5"), "chapter7-conversations/at-your-terminal"],
+  ["ssh hangs in process group", row("an-editor-sudo-ssh-or-git"), "chapter7-conversations/at-your-terminal"],
+  ["sudo stopped state T", row("an-editor-sudo-ssh-or-git"), row("state-t"), "chapter7-conversations/at-your-terminal"],
+  ["preexec_fn deadlock", row("popen-itself-does-not-return"), "chapter8-many-cooks/between-fork-and-exec"],
+  ["read_line select cancel", row("half-a-line"), "chapter8-many-cooks/cancelled"],
+  ["unknown format: 65534", row("wave-error-unknown-format")],
+  ["getnframes 2147483647", row("getnframes")],
+  ["wav 4 GiB", row("a-wav-of-37-hours"), "chapter6-microphone/samples-into-wav"],
   ["disk full", "chapter3-stdout/into-a-file"],
 
   // More words.
@@ -86,7 +99,7 @@ export const searches = [
   ["GIL", "chapter8-many-cooks/what-is-shared"],
   ["stop recording ffmpeg", "chapter6-microphone/stopping"],
   ["wav header", "chapter6-microphone/samples-into-wav"],
-  ["job control", "chapter7-conversations/groups-and-ctrl-c"],
+  ["job control", "chapter7-conversations/kill-and-whom-it-misses"],
   ["password", "chapter1-run/what-it-inherits", row("the-password-is")],
   ["atomic write", "chapter3-stdout/into-a-file"],
 ];
