@@ -102,6 +102,13 @@ pub const DEADLOCKED: &[Deadlocked] = &[
     // The third question stays in Python's buffer. The shell reads, `select`
     // waits for the shell.
     deadlocked("chapter7/calculator.py", &[stuck(&[LISTING, "sh"], 1000)]),
+    // The second child is a copy of the listing, before its exec: it waits for a lock
+    // that was held when it was copied, and nobody in it lets go of that. A thread of
+    // the listing reads whether the exec has failed, and `main` waits for that thread.
+    deadlocked(
+        "chapter8/preexec_lock.py",
+        &[stuck(&[LISTING, "python3"], 1000)],
+    ),
     // sort reads until the listing drops `hatch`, and the listing waits for
     // sort's end.
     deadlocked(
