@@ -32,6 +32,7 @@ fn render(mut book: MDBook, listings: ListingPreprocessor) -> anyhow::Result<()>
     // book.toml has stock mdBook start the preprocessor as a command. We have
     // it here: the same name takes the command's place.
     book.with_preprocessor(listings);
+    search::leave_out(&mut book.config)?;
     book.build().map_err(plainly)?;
     let folder = book.build_dir_for("html");
     search::write_anew(&book, &folder).context("writing the search index")

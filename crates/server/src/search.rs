@@ -12,9 +12,21 @@ mod words;
 use index::Index;
 use mdbook_driver::MDBook;
 use mdbook_driver::book::BookItem;
+use mdbook_driver::config::Config;
 use pages::Pages;
 use passages::passages;
+use serde_json::json;
 use std::path::Path;
+
+/// Has mdBook write an empty index: what is replaced need not be made at each saved page.
+///
+/// # Errors
+/// The configuration does not take it.
+pub(crate) fn leave_out(config: &mut Config) -> anyhow::Result<()> {
+    // Every page's path begins with nothing.
+    let all = json!({ "": { "enable": false } });
+    config.set("output.html.search.chapter", all)
+}
 
 /// Puts our index in the place of the one that mdBook has written into `folder`, if
 /// the book has a search.
