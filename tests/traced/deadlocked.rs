@@ -109,6 +109,13 @@ pub const DEADLOCKED: &[Deadlocked] = &[
         "chapter8/preexec_lock.py",
         &[stuck(&[LISTING, "python3"], 1000)],
     ),
+    // The shell reads a word from the listing, which waits for the rest of a line:
+    // twice in Rust, by two methods, and once in Python.
+    deadlocked(
+        "chapter8/half_a_line",
+        &[stuck(&[LISTING, "sh"], 500), stuck(&[LISTING, "sh"], 500)],
+    ),
+    deadlocked("chapter8/half_a_line.py", &[stuck(&[LISTING, "sh"], 500)]),
     // sort reads until the listing drops `hatch`, and the listing waits for
     // sort's end.
     deadlocked(

@@ -9,7 +9,7 @@ async def main():
     line = None
     while line is None:
         try:
-            line = await asyncio.wait_for(sh.stdout.readline(), 0.1)
+            line = await asyncio.wait_for(sh.stdout.readline(), 0.5)
         except asyncio.TimeoutError:
             sh.stdin.close()
     print(line)

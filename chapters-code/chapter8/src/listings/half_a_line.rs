@@ -16,7 +16,7 @@ pub async fn main() -> anyhow::Result<()> {
             "read_line" => stdout.read_line(&mut line).await,
             _ => stdout.read_until(b'\n', &mut kept).await,
         };
-        while timeout(Duration::from_millis(100), read()).await.is_err() {
+        while timeout(Duration::from_millis(500), read()).await.is_err() {
             drop(sh.stdin.take());
         }
         print!("{method}: {line}{}", str::from_utf8(&kept)?);
