@@ -5,7 +5,7 @@ use crate::process::Process;
 use crate::row::{ArrowKind, Column, Life, RowKind, arrow};
 use crate::what::{Ended, LetGo, What};
 use crate::words::times;
-use crate::xray::XRay;
+use crate::xray::{XRay, rounded};
 use recording::Outcome;
 use recording::traced::Pid;
 
@@ -25,6 +25,7 @@ impl XRay {
         if let Some(process) = self.run.touch(pid) {
             process.outcome = Some(outcome);
             process.is_stopped = false;
+            process.ended_at = t;
         }
         let abandoned = self.run.exchange(pid, Vec::new());
         let gone = self.run.let_go(&abandoned);
@@ -104,6 +105,8 @@ impl XRay {
         };
         process.is_gone = true;
         let (column, end) = (process.column, process.end);
+        // As the times of the two rows say it.
+        let zombie = rounded(t - process.ended_at);
         let is_child = process.started_by == self.root;
         if self.root != Some(pid) {
             self.run.others -= 1;
@@ -158,7 +161,7 @@ impl XRay {
         let what = What::Reaped {
             by: name,
             who: self.run.name(pid),
-            zombie: zombie_ms / 1e3,
+            zombie,
             count: 1,
             left,
         };

@@ -31,6 +31,9 @@ impl XRay {
             return;
         }
         let (program, argv) = self.program(argv);
+        if is_first {
+            self.opens_with(pid, &program);
+        }
         let column = self.run.columns.runs(pid, before, life, &program);
         if let Some(process) = self.run.touch(pid) {
             process.column = column;

@@ -29,6 +29,8 @@ pub struct Process {
     /// The row in which it was started, and that in which it ended.
     pub start: Option<u32>,
     pub end: Option<u32>,
+    /// When it was told to end.
+    pub ended_at: f64,
     /// Rows that name it, from before it ran a program of its own.
     pub named_in: Vec<u32>,
     /// The row that told of a SIGPIPE which it got.
@@ -66,6 +68,7 @@ impl Process {
             is_stuck: false,
             start: None,
             end: None,
+            ended_at: 0.0,
             named_in: Vec::new(),
             broken_pipe: None,
             expected: Vec::new(),

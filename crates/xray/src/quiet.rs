@@ -17,6 +17,7 @@ impl XRay {
         if self.root.is_none() {
             return;
         }
+        self.seen_at = t;
         self.fills(seen);
         self.sleep(seen);
         let waits = self.waits(&seen.asleep);

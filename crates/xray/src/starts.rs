@@ -25,12 +25,11 @@ impl XRay {
             self.run.columns.next_round();
             self.folding.clear();
         }
-        // It does the same again, as far as lines tell; else it does another thing.
-        let is_again = afresh && (line.is_none() || line == self.first_line);
+        let is_again = afresh && line.is_some() && line == self.first_line;
         self.round += usize::from(is_again);
         let round = is_again.then_some(self.round);
-        if afresh || is_root && self.first_line.is_none() {
-            self.first_line = line;
+        if is_root && (afresh || self.opener.is_none()) {
+            (self.first_line, self.opener) = (line, Some(child));
         }
         let column = self.run.columns.place(child, from, line);
         let process = Process::new(child, Some(pid), column, line.or(of_start));
@@ -76,6 +75,24 @@ impl XRay {
         let n = self.push(row, what)?;
         self.folding.insert((column, RowKind::Spawned), n);
         Some(n)
+    }
+
+    /// Where no line tells that it does the same again, the program does: that of the
+    /// first child since all were collected.
+    pub(crate) fn opens_with(&mut self, pid: Pid, program: &str) {
+        if self.opener != Some(pid) {
+            return;
+        }
+        let before = self.first_program.replace(program.to_owned());
+        let start = self.run.get(pid).and_then(|it| it.start);
+        let row = start.and_then(|n| self.table.row(n));
+        if before.as_deref() == Some(program)
+            && let Some(n) = row.filter(|it| it.round.is_none()).map(|it| it.n)
+        {
+            self.round += 1;
+            let round = self.round;
+            self.table.amend(n, |row, _| row.round = Some(round));
+        }
     }
 
     /// All that the listing itself started has been collected, and it starts

@@ -8,7 +8,7 @@ use crate::row::{Column, End, Row, RowKind, Stream};
 use crate::run::Run;
 use crate::table::Table;
 use crate::what::What;
-use recording::traced::{Did, Pid, PipeId, ProcessEvent};
+use recording::traced::{Did, Pid, PipeId, ProcessEvent, Sleep, Waker};
 use recording::{Event, Kind, Outcome};
 use std::collections::HashMap;
 
@@ -48,6 +48,11 @@ pub struct XRay {
     pub(crate) round: usize,
     /// The line of the first start since all that it started were collected.
     pub(crate) first_line: Option<u32>,
+    /// The child of that start, and the program that it ran.
+    pub(crate) opener: Option<Pid>,
+    pub(crate) first_program: Option<String>,
+    /// When it was last seen how processes sleep.
+    pub(crate) seen_at: f64,
     /// Rows that were not made, as there were too many.
     left_out: usize,
 }
@@ -71,6 +76,9 @@ impl XRay {
             folding: HashMap::new(),
             round: 1,
             first_line: None,
+            opener: None,
+            first_program: None,
+            seen_at: 0.0,
             left_out: 0,
         }
     }
@@ -211,9 +219,9 @@ impl XRay {
         };
         // Who wrote it is not told; of one alone who could it is known.
         let channel = self.run.channels.pipe(pipe);
-        let writers: Vec<_> = channel
-            .into_iter()
-            .flat_map(|it| it.holders(End::Write))
+        let holders = channel.into_iter().flat_map(|it| it.holders(End::Write));
+        let writers: Vec<_> = holders
+            .filter(|it| !self.sleeps_on(t, *it))
             .take(2)
             .collect();
         if let [only] = *writers.as_slice() {
@@ -262,6 +270,20 @@ impl XRay {
             }
         });
         self.table.tell_all(&mut self.run, n);
+    }
+
+    /// Whether it was seen asleep by the clock, until later than this.
+    fn sleeps_on(&self, t: f64, pid: Pid) -> bool {
+        let asleep = self.run.get(pid).and_then(|it| it.asleep.as_ref());
+        let until = |sleep: &Sleep| {
+            let by_clock = sleep.on.iter().all(|it| *it == Waker::Clock);
+            let ms = sleep.limit_ms.filter(|_| by_clock)?;
+            Some(self.seen_at + ms / 1e3)
+        };
+        asleep.is_some_and(|it| {
+            let mut threads = it.threads.iter();
+            threads.all(|sleep| until(sleep).is_some_and(|until| t < until))
+        })
     }
 
     fn over(&mut self, t: f64, outcome: Outcome) {

@@ -294,16 +294,15 @@ fn whoever_is_collected_later_has_not_been_collected_before() {
         .child(ROOT, 8, "head -n1", "0<3")
         .ends(7, 0)
         .ends(8, 0)
-        .later(0.03)
         .collected(7, Some(ROOT), 30.0)
-        .collected(8, Some(ROOT), 10.0);
+        .collected(8, Some(ROOT), 40.0);
     let texts = story.texts();
     assert_eq!(
         texts[3..],
         [
             "head ends with status 0",
             "demo collects yes, which was a zombie for 30 ms; head stays a zombie",
-            "demo collects head, which was a zombie for 10 ms",
+            "demo collects head, which was a zombie for 40 ms",
         ]
     );
 }

@@ -5,6 +5,7 @@ use recording::traced::{
     SignalAction, Sleep, SpawnCall, Target, Waker,
 };
 use recording::{Bytes, Event, Kind, Outcome};
+use std::collections::BTreeMap;
 use xray::XRay;
 
 /// The program itself, in each story.
@@ -14,6 +15,8 @@ pub struct Story {
     pub events: Vec<Event>,
     t: f64,
     line: Option<u32>,
+    /// When each began to end.
+    ended: BTreeMap<Pid, f64>,
 }
 
 /// Begins a story: the program runs, its stdin is `/dev/null`.
@@ -27,6 +30,7 @@ pub fn story_of(command: &str) -> Story {
         events: Vec::new(),
         t: 0.0,
         line: None,
+        ended: BTreeMap::new(),
     };
     story.push(Kind::Started {
         pid: ROOT,
@@ -134,12 +138,16 @@ impl Story {
         self.outcome(pid, Outcome::Signal(signal))
     }
 
-    fn outcome(self, pid: Pid, outcome: Outcome) -> Self {
+    fn outcome(mut self, pid: Pid, outcome: Outcome) -> Self {
+        self.ended.insert(pid, self.t + 0.001);
         self.did(pid, Did::Exiting { outcome })
             .did(pid, Did::Exited { outcome })
     }
 
-    pub fn collected(self, pid: Pid, by: Option<Pid>, zombie_ms: f64) -> Self {
+    /// Not before it was a zombie for so long.
+    pub fn collected(mut self, pid: Pid, by: Option<Pid>, zombie_ms: f64) -> Self {
+        let ended = self.ended.get(&pid).copied().unwrap_or_default();
+        self.t = self.t.max(ended + zombie_ms / 1e3 - 0.001);
         self.did(pid, Did::Reaped { by, zombie_ms })
     }
 

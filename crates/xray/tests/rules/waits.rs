@@ -331,3 +331,25 @@ fn a_deadlock_begins_when_they_wait_for_each_other_and_not_before() {
     assert_eq!(idle.len(), 2, "{:?}", xray.rows());
     assert!(idle[0] > 0.5 && idle[1] < 0.4, "{idle:?}");
 }
+
+#[test]
+fn of_two_who_could_print_the_one_that_sleeps_on_did_not() {
+    let waits = || {
+        let mut seen = seen()
+            .asleep(ROOT, child(7), &[7])
+            .asleep(7, Waker::Clock, &[]);
+        seen.asleep[1].threads[0].limit_ms = Some(60_000.0);
+        seen
+    };
+    let story = story()
+        .line(5)
+        .starts(ROOT, 7)
+        .runs(7, "sleep 60", "1>1")
+        .looks(waits())
+        .later(0.1)
+        .prints("it still sleeps\n");
+    let picture = story.xray().picture(3);
+    let lives = picture.order.iter().map(|it| picture.life(*it));
+    use xray::row::Life::{Asleep, Runs};
+    assert_eq!(lives.collect::<Vec<_>>(), [Runs, Asleep]);
+}
