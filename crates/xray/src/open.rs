@@ -104,7 +104,9 @@ impl XRay {
             it.labels.iter().map(move |label| (round, label))
         });
         let likeness = |label: &str| strsim::normalized_levenshtein(label, what);
-        let nearest = labels.max_by(|a, b| likeness(a.1).total_cmp(&likeness(b.1)));
+        let nearest = labels
+            .rev()
+            .max_by(|a, b| likeness(a.1).total_cmp(&likeness(b.1)));
         let title = self.title();
         match nearest {
             Some((1, label)) => {

@@ -102,7 +102,7 @@ fn whose_child_it_is_is_asked_without_the_tree() {
 
 #[test]
 fn who_goes_at_the_row_is_there_for_once_more() {
-    let orphan = CHILD.replace("zombie sh", "round 2 sh ends");
+    let orphan = CHILD.replace("zombie sh", "round 2 grandchild collects sh");
     has(
         &question(&orphan, &slip("sh")),
         &[
