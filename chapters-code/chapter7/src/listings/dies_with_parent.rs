@@ -8,7 +8,7 @@ const PARENT: &str = "
 
 fn sleeps(pid: &str) -> bool {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat"));
-    stat.is_ok_and(|stat| stat.contains("(sleep) S"))
+    stat.is_ok_and(|it| it.contains("(sleep)") && !it.contains(") Z"))
 }
 
 pub fn main() -> anyhow::Result<()> {
