@@ -40,3 +40,27 @@ fn a_print_stands_between_the_start_and_the_end_that_it_was_written_between() {
     // The program ends last.
     assert_eq!(story, format!("{}-", "a+b-c+d-e".repeat(200)));
 }
+
+/// Whoever sees in `/proc` that another program runs, and does something upon it,
+/// does that after the exec.
+#[test]
+fn what_is_done_upon_an_exec_is_told_after_it() {
+    let one = "sh -c 'exec sleep 60' & p=$!; \
+        while read -r it </proc/$p/comm && [ $it != sleep ]; do :; done; kill -9 $p; wait $p\n";
+    let mut runs_sleep = 0;
+    let mut sent = 0;
+    for event in events(&one.repeat(60)) {
+        let Kind::Process(event) = event.kind else {
+            continue;
+        };
+        match event.did {
+            Did::Executed { argv, .. } => runs_sleep += usize::from(argv[0] == "sleep"),
+            Did::Sent { signal: 9, .. } => {
+                sent += 1;
+                assert_eq!(runs_sleep, sent, "it was killed before it ran sleep");
+            }
+            _ => {}
+        }
+    }
+    assert_eq!(sent, 60);
+}

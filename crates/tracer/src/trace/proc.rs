@@ -4,6 +4,7 @@
 use super::ptrace::Tid;
 use recording::traced::SignalAction;
 use std::fs;
+use std::path::PathBuf;
 
 /// The letter of its state, and its parent.
 pub(super) fn state_and_parent(pid: Tid) -> Option<(u8, Tid)> {
@@ -141,4 +142,10 @@ pub(super) fn call(tid: Tid) -> Option<(i64, [u64; 2])> {
     let number = words.next()?.parse().ok()?;
     let mut argument = || u64::from_str_radix(words.next()?.strip_prefix("0x")?, 16).ok();
     Some((number, [argument()?, argument()?]))
+}
+
+/// The file of the program that a process runs; none if it has ended, or must not be
+/// known.
+pub(super) fn program(pid: Tid) -> Option<PathBuf> {
+    fs::read_link(format!("/proc/{pid}/exe")).ok()
 }

@@ -7,12 +7,15 @@ use recording::traced::Descriptor;
 use rustix::process::{Pid, PidfdFlags, pidfd_open};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::os::fd::OwnedFd;
+use std::path::PathBuf;
 use std::time::Instant;
 
 pub(crate) struct Process {
     /// Who has to wait for it: a process of the run, or another.
     pub(super) parent: Tid,
     pub(super) argv: Vec<String>,
+    /// The file of the program that it was told to run, if it was.
+    pub(super) program: Option<PathBuf>,
     /// Its descriptors, as they were told last, and copies that it has made since.
     pub(super) descriptors: Vec<Descriptor>,
     /// It has made a copy of an end that was not told yet.
@@ -96,6 +99,7 @@ impl Processes {
         let process = Process {
             parent,
             argv: like.map(|it| it.argv.clone()).unwrap_or_default(),
+            program: like.and_then(|it| it.program.clone()),
             descriptors: like.map(|it| it.descriptors.clone()).unwrap_or_default(),
             has_untold_copy: false,
             closing: HashMap::new(),

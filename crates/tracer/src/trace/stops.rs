@@ -95,6 +95,7 @@ impl Tracer {
             return Ok(());
         };
         process.argv.clone_from(&argv);
+        process.program = proc::program(pid);
         process.has_untold_copy = false;
         process.descriptors.clone_from(&descriptors);
         let parent = process.parent;

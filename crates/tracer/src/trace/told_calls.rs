@@ -6,6 +6,8 @@ use super::tracer::Tracer;
 use crate::arch;
 use crate::calls::{Call, Listener};
 use recording::traced::{Descriptor, Did, Target};
+use std::thread;
+use std::time::{Duration, Instant};
 
 /// `CLOSE_RANGE_CLOEXEC`: nothing is closed yet.
 const CLOSE_RANGE_CLOEXEC: u64 = 4;
@@ -16,6 +18,9 @@ impl Tracer {
         let Some(call) = self.listener.as_ref().and_then(Listener::next) else {
             return Ok(());
         };
+        // Whoever calls may have seen what has changed meanwhile, as that a child runs
+        // its program by now.
+        self.hear_changes()?;
         if let Some(pid) = self.processes.of(call.tid) {
             self.find_reaped()?;
             self.has_acted(call.tid, pid);
@@ -186,6 +191,9 @@ impl Tracer {
         if receivers.is_empty() {
             return Ok(());
         }
+        for receiver in &receivers {
+            self.wait_for_exec(*receiver)?;
+        }
         let did = Did::Sent {
             signal,
             to: receivers.iter().map(|it| it.cast_unsigned()).collect(),
@@ -196,6 +204,27 @@ impl Tracer {
             for receiver in receivers {
                 self.hold_again(receiver)?;
             }
+        }
+        Ok(())
+    }
+
+    /// Whoever sends a signal may have seen in `/proc` that the receiver runs another
+    /// program. That shows a moment before the exec is told.
+    fn wait_for_exec(&mut self, pid: Tid) -> anyhow::Result<()> {
+        const PATIENCE: Duration = Duration::from_millis(20);
+        let give_up = Instant::now() + PATIENCE;
+        while let Some(process) = self.processes.get_mut(pid) {
+            let now = proc::program(pid);
+            let is_told = process.program.is_none() || now.is_none() || now == process.program;
+            if is_told || process.loose.is_some() {
+                break;
+            }
+            if Instant::now() > give_up {
+                process.program = now;
+                break;
+            }
+            thread::sleep(Duration::from_micros(100));
+            self.hear_changes()?;
         }
         Ok(())
     }

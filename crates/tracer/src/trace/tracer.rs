@@ -82,10 +82,7 @@ impl Tracer {
     /// The system refuses what it allowed before.
     pub(super) fn follow(mut self) -> anyhow::Result<()> {
         loop {
-            while let Some((tid, change)) = ptrace::next_change()? {
-                self.find_reaped()?;
-                self.heard(tid, change)?;
-            }
+            self.hear_changes()?;
             self.find_reaped()?;
             self.find_continued()?;
             self.look_around()?;
@@ -102,6 +99,15 @@ impl Tracer {
             }
         }
         self.teller.finish();
+        Ok(())
+    }
+
+    /// Hears of all that has changed by now.
+    pub(super) fn hear_changes(&mut self) -> anyhow::Result<()> {
+        while let Some((tid, change)) = ptrace::next_change()? {
+            self.find_reaped()?;
+            self.heard(tid, change)?;
+        }
         Ok(())
     }
 
