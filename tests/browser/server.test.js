@@ -172,7 +172,7 @@ test("replay takes its time, ends as recorded, and can be stopped", async (t) =>
 
 test("by keyboard alone", async (t) => {
   const { page, listing } = await open(t, SLOW.page, SLOW.name);
-  const focused = () => page.evaluate(() => document.activeElement?.textContent);
+  const focused = () => page.evaluate(() => document.activeElement?.ariaLabel ?? document.activeElement?.textContent);
   await listing.figure.locator(".number").focus();
   const reached = [];
   while (!/Copy command/.test(reached.at(-1)) && reached.length < 9) {
