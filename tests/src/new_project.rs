@@ -15,7 +15,7 @@ edition = "2024"
 anyhow = "1"
 duct = "1.1"
 hound = "3.5"
-rustix = { version = "1.1", features = ["pipe", "process", "thread"] }
+rustix = { version = "1.1", features = ["fs", "pipe", "process", "thread"] }
 tokio = { version = "1", features = ["io-util", "macros", "process", "rt", "time"] }
 
 [workspace]
