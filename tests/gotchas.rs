@@ -22,7 +22,7 @@ const BROUGHT: [(&str, &str); 14] = [
         "#a-status-that-nobody-kept",
     ),
     ("`check=True` passes", "#a-status-that-nobody-kept"),
-    ("An editor, sudo, ssh or git", "at-your-terminal.md"),
+    ("sudo, ssh or git in a group", "at-your-terminal.md"),
     (
         "failed printing to stdout: Resource temporarily unavailable (os error 11)",
         "#a-flag-on-your-stdout",

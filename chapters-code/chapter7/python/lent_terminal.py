@@ -16,9 +16,10 @@ _, status = os.waitpid(child.pid, os.WUNTRACED)
 print("stopped by", signal.Signals(os.WSTOPSIG(status)).name, flush=True)
 
 os.tcsetpgrp(0, child.pid)
-child.send_signal(signal.SIGCONT)
+os.killpg(child.pid, signal.SIGCONT)
 print("status", child.wait())
 
-signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+before = signal.signal(signal.SIGTTOU, signal.SIG_IGN)
 os.tcsetpgrp(0, os.getpgrp())
+signal.signal(signal.SIGTTOU, before)
 print("ours again:", os.tcgetpgrp(0) == os.getpgrp())
