@@ -1,7 +1,7 @@
 use duct::{cmd, unix::HandleExt};
 use std::{fs, time::Duration};
 
-/// In hexadecimal it is in the fourth digit from the end.
+/// Bit 14 is the 4 in the fourth hexadecimal digit from the end.
 const BIT_14: &str = r"s/^(Sig...):.*[4-7c-f]...$/  TERM is in \1/p";
 
 pub fn main() -> anyhow::Result<()> {
