@@ -579,11 +579,11 @@ impl Said {
         for event in events {
             match &event.kind {
                 Kind::Stdout(bytes) => said.stdout += &String::from_utf8_lossy(&bytes.0),
-                // bash names the pid of who was killed.
+                // bash names the pid of who was killed, and pads it.
                 Kind::Stderr(bytes) => {
                     let text = String::from_utf8_lossy(&bytes.0);
-                    said.stderr
-                        .extend(text.chars().filter(|it| !it.is_ascii_digit()));
+                    let is_pid = |it: &char| it.is_ascii_digit() || *it == ' ';
+                    said.stderr.extend(text.chars().filter(|it| !is_pid(it)));
                 }
                 Kind::Exited { outcome, .. } => said.ended = Some(*outcome),
                 Kind::TimedOut { .. } => said.timed_out = true,
