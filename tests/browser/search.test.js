@@ -83,7 +83,7 @@ test("a question, an output and a caption are searched", async (t) => {
   const asked = [
     "Who could end that, if the listing did not give up after a second?",
     "65537 bytes of warnings: stuck",
-    "Each waits for the other: sh for room in its stderr",
+    "Each waits for the other: sh until its stderr is read",
   ];
   const [document] = await page.evaluate(() => {
     const { doc_urls, index } = globalThis.search;
