@@ -40,13 +40,14 @@ export class Browser {
    * or asked another host for anything.
    */
   async page(test, options = {}) {
-    const { allowed = [], ...settings } = options;
+    const { allowed = [], theme, ...settings } = options;
     const context = await this.browser.newContext({
       viewport: { width: 1100, height: 900 },
       ...settings,
     });
     const page = await context.newPage();
     page.setDefaultTimeout(BUSY);
+    if (theme) await page.addInitScript((theme) => localStorage.setItem("mdbook-theme", theme), theme);
     const complaints = watch(page, allowed);
     test.after(async () => {
       await context.close();
@@ -218,6 +219,12 @@ export class Question {
     this.check = this.part.getByRole("button", { name: /^Check/ });
     this.look = this.part.getByRole("button", { name: /^Just show me/ });
     this.answer = this.part.locator("details");
+  }
+
+  /** What its answer is kept under. */
+  async key() {
+    const [listing, version] = await this.part.evaluate(({ dataset }) => [dataset.listing, dataset.version]);
+    return `predict ${listing} ${version}`;
   }
 
   /** Ticks the boxes at these places, and checks them. */

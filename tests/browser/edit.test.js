@@ -32,12 +32,10 @@ before(async () => {
 });
 after(() => browser.close());
 
-async function open(t, { theme = "light", isLive = true, fragment, ...options } = {}) {
-  const page = await browser.page(t, options);
-  const stage = await Stage.open(folder);
-  t.after(() => stage.close());
+async function open(t, { isLive = true, fragment, ...options } = {}) {
+  const page = await browser.page(t, { theme: "light", ...options });
+  const stage = await Stage.open(t, folder);
   stage.isLive = isLive;
-  await page.addInitScript((theme) => localStorage.setItem("mdbook-theme", theme), theme);
   await page.goto(stage.address(PAGE, fragment));
   return { page, stage, editor: new Editor(page, NAME) };
 }

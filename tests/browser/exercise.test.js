@@ -31,14 +31,12 @@ before(async () => {
 });
 after(() => browser.close());
 
-async function open(t, { theme = "light", fragment, isLive = true, progress = {}, own = GIVEN, ...options } = {}) {
-  const page = await browser.page(t, options);
-  const stage = await Stage.open(folder);
-  t.after(() => stage.close());
+async function open(t, { fragment, isLive = true, progress = {}, own = GIVEN, ...options } = {}) {
+  const page = await browser.page(t, { theme: "light", ...options });
+  const stage = await Stage.open(t, folder);
   stage.isLive = isLive;
   stage.progress = progress;
   stage.files.set(NAME, { source: own, given: GIVEN });
-  await page.addInitScript((theme) => localStorage.setItem("mdbook-theme", theme), theme);
   await page.goto(stage.address(PAGE, fragment));
   return { stage, page, exercise: new Exercise(page, NAME), file: stage.files.get(NAME) };
 }

@@ -21,9 +21,7 @@ after(() => browser.close());
 /** A stage, and a page on it that shows a listing. */
 async function open(t, { fragment, reads = [], ...options } = {}) {
   const page = await browser.page(t, options);
-  // The stage closes after the page, which would complain of a server that ends.
-  const stage = await Stage.open(folder);
-  t.after(() => stage.close());
+  const stage = await Stage.open(t, folder);
   reads.forEach((name) => stage.reads.add(name));
   await page.goto(stage.address(PAGE, fragment));
   return { stage, page, listing: new Listing(page, NAME) };

@@ -22,20 +22,15 @@ before(async () => {
 });
 after(() => browser.close());
 
-async function open(t, { at, name }, { theme = "light", ...options } = {}) {
-  const page = await browser.page(t, options);
-  const stage = await Stage.open(folder);
-  t.after(() => stage.close());
-  await page.addInitScript((theme) => localStorage.setItem("mdbook-theme", theme), theme);
+async function open(t, { at, name }, { ...options } = {}) {
+  const page = await browser.page(t, { theme: "light", ...options });
+  const stage = await Stage.open(t, folder);
   await page.goto(stage.address(at));
   return { stage, page, question: new Question(page, name), listing: new Listing(page, name) };
 }
 
 /** What is kept of the answer. */
-async function keeps({ stage, question }, value) {
-  const [listing, version] = await question.part.evaluate(({ dataset }) => [dataset.listing, dataset.version]);
-  await stage.knows(`predict ${listing} ${version}`, value);
-}
+const keeps = async ({ stage, question }, value) => stage.knows(await question.key(), value);
 
 /** The verdict and the text of what is seen of the answer. */
 const told = ({ answer }) => answer.innerText();

@@ -23,12 +23,10 @@ before(async () => {
 });
 after(() => browser.close());
 
-async function open(t, { theme = "light", fragment, isLive = true, ...options } = {}) {
-  const page = await browser.page(t, options);
-  const stage = await Stage.open(folder);
-  t.after(() => stage.close());
+async function open(t, { fragment, isLive = true, ...options } = {}) {
+  const page = await browser.page(t, { theme: "light", ...options });
+  const stage = await Stage.open(t, folder);
   stage.isLive = isLive;
-  await page.addInitScript((theme) => localStorage.setItem("mdbook-theme", theme), theme);
   await page.goto(stage.address(PAGE, fragment));
   return { stage, page, question: new Question(page, NAME), listing: new Listing(page, NAME) };
 }

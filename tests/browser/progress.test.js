@@ -23,27 +23,20 @@ after(() => browser.close());
 /** What the browser's console says of a server that does not answer. */
 const GONE = [/ERR_EMPTY_RESPONSE|ERR_CONNECTION|ERR_SOCKET|Failed to fetch/];
 
-async function open(t, { at = PAGE, fragment, isLive = true, progress = {}, theme = "light", ...options } = {}) {
-  const page = await browser.page(t, options);
-  await page.addInitScript((theme) => localStorage.setItem("mdbook-theme", theme), theme);
-  const stage = await Stage.open(folder);
-  t.after(() => stage.close());
+async function open(t, { at = PAGE, fragment, isLive = true, progress = {}, ...options } = {}) {
+  const page = await browser.page(t, { theme: "light", ...options });
+  const stage = await Stage.open(t, folder);
   stage.isLive = isLive;
   stage.progress = progress;
   await page.goto(stage.address(at, fragment));
   return { stage, page, question: new Question(page, NAME) };
 }
 
-const key = async (question) => {
-  const [listing, version] = await question.part.evaluate(({ dataset }) => [dataset.listing, dataset.version]);
-  return `predict ${listing} ${version}`;
-};
-
 test("the server is told, and tells another browser", async (t) => {
   const page = await browser.page(t);
   const { stage, question } = await open(t);
   await question.look.click();
-  await stage.knows(await key(question), "looked");
+  await stage.knows(await question.key(), "looked");
   await page.goto(stage.address(PAGE));
   await new Question(page, NAME).says("Looked at.");
 });
@@ -51,10 +44,10 @@ test("the server is told, and tells another browser", async (t) => {
 test("what the file says is shown as it changes", async (t) => {
   const { stage, question } = await open(t);
   await stage.knows("last", PAGE);
-  stage.progress[await key(question)] = "1";
+  stage.progress[await question.key()] = "1";
   await stage.tell("progress");
   await question.says("Right.");
-  delete stage.progress[await key(question)];
+  delete stage.progress[await question.key()];
   await stage.tell("progress");
   await question.check.waitFor();
 });
@@ -62,7 +55,7 @@ test("what the file says is shown as it changes", async (t) => {
 test("a copy is drawn before the server answers", async (t) => {
   const { stage, page, question } = await open(t, { allowed: GONE });
   await question.look.click();
-  await stage.knows(await key(question), "looked");
+  await stage.knows(await question.key(), "looked");
   await page.route("**/progress", () => {});
   await page.reload();
   await question.says("Looked at.");
@@ -78,15 +71,15 @@ test("no answer is lost while the server does not answer", async (t) => {
   await new Question(page, OTHER).look.click();
   stage.isDeaf = false;
   await stage.tell("progress");
-  await stage.knows(await key(question), "looked");
-  await stage.knows(await key(new Question(page, OTHER)), "looked");
+  await stage.knows(await question.key(), "looked");
+  await stage.knows(await new Question(page, OTHER).key(), "looked");
   await question.says("Looked at.");
 });
 
 test("what is taken back while the server does not answer is taken back there too", async (t) => {
   const { stage, page, question } = await open(t, { allowed: GONE });
   await question.look.click();
-  const looked = await key(question);
+  const looked = await question.key();
   await stage.knows(looked, "looked");
   stage.isDeaf = true;
   await page.getByRole("button", { name: "Ask these again" }).click();
@@ -99,7 +92,7 @@ test("what is taken back while the server does not answer is taken back there to
 test("what a browser kept before there was a file goes into it", async (t) => {
   const { stage, page, question } = await open(t, { isLive: false, fragment: "" });
   await question.look.click();
-  const looked = await key(question);
+  const looked = await question.key();
   stage.isLive = true;
   stage.progress = { "exercise chapter2/both_streams": "passed" };
   await page.goto(stage.address(PAGE));
@@ -111,7 +104,7 @@ test("what a browser kept before there was a file goes into it", async (t) => {
 test("a file that was emptied empties the browser's copy", async (t) => {
   const { stage, page, question } = await open(t);
   await question.look.click();
-  await stage.knows(await key(question), "looked");
+  await stage.knows(await question.key(), "looked");
   stage.progress = {};
   await page.reload();
   await question.check.waitFor();

@@ -20,8 +20,7 @@ after(() => browser.close());
 
 async function open(t, address) {
   const page = await browser.page(t);
-  const stage = await Stage.open(folder);
-  t.after(() => stage.close());
+  const stage = await Stage.open(t, folder);
   await page.goto(stage.address(address));
   await page.keyboard.press("/");
   await page.waitForFunction(() => globalThis.search?.index);

@@ -43,9 +43,11 @@ export class Stage extends EventEmitter {
   #pages = new Set();
   #runs = [];
 
-  static async open(folder) {
+  /** Until the test is over: open the page first, which would complain of a server that ends. */
+  static async open(test, folder) {
     const stage = new Stage();
     stage.folder = folder;
+    test.after(() => stage.close());
     stage.server = createServer((request, response) => stage.#answer(request, response));
     stage.server.listen(0, "127.0.0.1");
     await once(stage.server, "listening");

@@ -24,11 +24,9 @@ before(async () => {
 });
 after(() => browser.close());
 
-async function open(t, { at, name }, { theme = "light", ...options } = {}) {
-  const page = await browser.page(t, options);
-  const stage = await Stage.open(folder);
-  t.after(() => stage.close());
-  await page.addInitScript((theme) => localStorage.setItem("mdbook-theme", theme), theme);
+async function open(t, { at, name }, { ...options } = {}) {
+  const page = await browser.page(t, { theme: "light", ...options });
+  const stage = await Stage.open(t, folder);
   await page.goto(stage.address(at));
   const question = new WhichArrow(page, name);
   await question.ready();
@@ -36,10 +34,7 @@ async function open(t, { at, name }, { theme = "light", ...options } = {}) {
 }
 
 /** What is kept of the answer. */
-async function keeps({ stage, question }, value) {
-  const [listing, version] = await question.part.evaluate(({ dataset }) => [dataset.listing, dataset.version]);
-  await stage.knows(`predict ${listing} ${version}`, value);
-}
+const keeps = async ({ stage, question }, value) => stage.knows(await question.key(), value);
 
 test("the picture has the boxes and their tree, and no arrow", async (t) => {
   const { question } = await open(t, GIVEN);
@@ -279,8 +274,7 @@ for (const width of [1100, 360]) {
     const tops = (page) => page.locator("figure.listing, h2").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
     const { page, question } = await open(t, GIVEN, { viewport });
     const without = await browser.page(t, { viewport });
-    const stage = await Stage.open(folder);
-    t.after(() => stage.close());
+    const stage = await Stage.open(t, folder);
     await without.route(/(predict-[0-9a-f]+|which-arrow)\.js/, (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
     await without.goto(stage.address(GIVEN.at));
     const [some, others] = [await tops(page), await tops(without)];

@@ -48,8 +48,7 @@ const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers
 
 test("200 processes and 2,000 rows open and step as smoothly as 20 and 200", async (t) => {
   const page = await browser.page(t);
-  const stage = await Stage.open(folder);
-  t.after(() => stage.close());
+  const stage = await Stage.open(t, folder);
   await page.goto(stage.address(PAGE));
   await page.addStyleTag({ url: "/page/xray.css" });
   await page.addScriptTag({ url: "/page/xray.js" });

@@ -35,13 +35,11 @@ const printed = (text) => ({ output }) => output?.text.includes(text);
 const kind = (kind, of) => (row) => row.kind === kind && (of === undefined || row.at === of);
 
 /** A page with an X-ray, on a stage; its question is passed over already. */
-async function open(t, { name = NAME, page: address = PAGE, isLive = true, isAsked = false, theme = "light", ...options } = {}) {
-  const page = await browser.page(t, options);
-  const stage = await Stage.open(folder);
-  t.after(() => stage.close());
+async function open(t, { name = NAME, page: address = PAGE, isLive = true, isAsked = false, ...options } = {}) {
+  const page = await browser.page(t, { theme: "light", ...options });
+  const stage = await Stage.open(t, folder);
   stage.isLive = isLive;
   if (!isAsked) stage.remake = (html) => html.replaceAll(" data-asked", "");
-  await page.addInitScript((theme) => localStorage.setItem("mdbook-theme", theme), theme);
   await page.goto(stage.address(address, isLive ? undefined : ""));
   return { stage, page, xray: new XRay(page.locator(`figure.xray[data-xray="${name}"]`)), listing: new Listing(page, name) };
 }
