@@ -70,6 +70,18 @@ pub fn faults(grown: &Grown, events: &[Event]) -> Vec<String> {
     faults
 }
 
+/// # Errors
+/// There are faults: each, and how to grow the tree again.
+pub fn without(faults: &[String], tree: &Tree) -> anyhow::Result<()> {
+    ensure!(
+        faults.is_empty(),
+        "{}\nplan: {}",
+        faults.join("\n"),
+        tree.root
+    );
+    Ok(())
+}
+
 /// A folder with the tree's scripts.
 fn folder(tree: &Tree) -> anyhow::Result<TempDir> {
     let folder = tempfile::tempdir()?;

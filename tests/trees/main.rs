@@ -74,21 +74,11 @@ fn main() {
 fn strace_agrees(tree: &Tree) -> anyhow::Result<()> {
     let once = growing::under_strace(tree)?;
     let faults = agreement::differences(once.root, &once.told, &once.account);
-    ensure!(
-        faults.is_empty(),
-        "{}\nplan: {}",
-        faults.join("\n"),
-        tree.root
-    );
+    growing::without(&faults, tree)?;
     let again = growing::under_strace(tree)?;
     let [once, again] = [&once, &again].map(|it| shape(&it.told, it.root));
     let faults = shape::differences(("once", &once), ("again", &again));
-    ensure!(
-        faults.is_empty(),
-        "{}\nplan: {}",
-        faults.join("\n"),
-        tree.root
-    );
+    growing::without(&faults, tree)?;
     ensure!(
         once.len() >= tree.processes,
         "{} of {} processes",
@@ -115,13 +105,7 @@ fn all_agree(tree: &Tree) -> anyhow::Result<()> {
         let (few, all) = (by_strace.len(), tree.processes);
         faults.push(format!("{few} of {all} processes"));
     }
-    ensure!(
-        faults.is_empty(),
-        "{}\nplan: {}",
-        faults.join("\n"),
-        tree.root
-    );
-    Ok(())
+    growing::without(&faults, tree)
 }
 
 /// Of what happened in a tree nothing can be left out, and no two be told in the

@@ -1,7 +1,7 @@
 //! `predict` fences whose options say how they would show in an X-ray.
 
 use crate::fixture::Book;
-use crate::traced::{NAME, grandchild};
+use crate::traced::{NAME, grandchild, is_refused_without_an_xray};
 
 const RIGHT: &str = "grandchild waits for sleep";
 const WRONG: &str = "grandchild waits for sh";
@@ -65,14 +65,5 @@ fn words_that_are_no_fact_are_refused_with_the_nearest() {
 
 #[test]
 fn a_listing_without_an_xray_cannot_be_asked() {
-    let page = asking(&[RIGHT, WRONG]).replace(NAME, "chapter1/hello");
-    let (page, _) = page.split_once("\n{{#xray").unwrap();
-    Book::new()
-        .listing("chapter1/hello")
-        .page("a.md", page)
-        .fails_with([
-            "book/a.md:3: chapter1/hello has no X-ray: say `xray = true` in \
-             chapters-code/chapter1/recordings/hello.toml, and `cargo run -- record chapter1/hello` \
-             makes it",
-        ]);
+    is_refused_without_an_xray(&asking(&[RIGHT, WRONG]));
 }

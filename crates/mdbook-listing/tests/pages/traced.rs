@@ -17,6 +17,21 @@ fn recorded() -> String {
     format!("{{\"kind\":\"recorded\",\"os\":\"linux\",\"date\":\"2026-11-22\"}}\n{events}")
 }
 
+/// A book whose `page`, which asks about an X-ray, is about a listing without one.
+#[track_caller]
+pub(crate) fn is_refused_without_an_xray(page: &str) {
+    let page = page.replace(NAME, "chapter1/hello");
+    let (page, _) = page.split_once("\n{{#xray").unwrap();
+    Book::new()
+        .listing("chapter1/hello")
+        .page("a.md", page)
+        .fails_with([
+            "book/a.md:3: chapter1/hello has no X-ray: say `xray = true` in \
+             chapters-code/chapter1/recordings/hello.toml, and `cargo run -- record chapter1/hello` \
+             makes it",
+        ]);
+}
+
 /// The row that shows this, in its own words.
 pub(crate) fn sentence(shows: &str) -> String {
     let xray = XRay::of("grandchild", &Recording::parse(&recorded()).unwrap().events);

@@ -1,7 +1,7 @@
 //! `predict` fences that ask for an arrow in the picture of an X-ray.
 
 use crate::fixture::Book;
-use crate::traced::{NAME, grandchild, sentence};
+use crate::traced::{NAME, grandchild, is_refused_without_an_xray, sentence};
 
 const WAITS: &str = "row = \"zombie sh\", kind = \"waits\", from = \"grandchild\"";
 const CHILD: &str = "row = \"zombie sh\", kind = \"child\", from = \"sleep\"";
@@ -216,14 +216,5 @@ fn an_arrow_has_no_options_and_no_unit() {
 
 #[test]
 fn a_listing_without_an_xray_has_no_arrows() {
-    let page = asking(WAITS, "").replace(NAME, "chapter1/hello");
-    let (page, _) = page.split_once("\n{{#xray").unwrap();
-    Book::new()
-        .listing("chapter1/hello")
-        .page("a.md", page)
-        .fails_with([
-            "book/a.md:3: chapter1/hello has no X-ray: say `xray = true` in \
-             chapters-code/chapter1/recordings/hello.toml, and `cargo run -- record chapter1/hello` \
-             makes it",
-        ]);
+    is_refused_without_an_xray(&asking(WAITS, ""));
 }
