@@ -152,8 +152,7 @@ impl Tracer {
         let Some(process) = self.processes.get(pid) else {
             return Ok(());
         };
-        let goes = process.descriptors.iter();
-        let goes = goes.filter(|it| fds.contains(&it.fd) && is_of_interest(it));
+        let mut goes = process.descriptors.iter();
         let is_last = |going: &Descriptor| {
             let all = self.processes.all.iter();
             let all = all.flat_map(|(of, it)| it.descriptors.iter().map(move |it| (*of, it)));
@@ -161,8 +160,11 @@ impl Tracer {
             same.into_iter()
                 .all(|(of, it)| of == pid && fds.contains(&it.fd))
         };
-        if goes.clone().next().is_some() && process.has_untold_copy || goes.into_iter().any(is_last)
-        {
+        let is_told = |it: &Descriptor| {
+            let goes = fds.contains(&it.fd) && is_of_interest(it);
+            goes && (process.has_untold_copy || is_last(it))
+        };
+        if goes.any(is_told) {
             self.tell_descriptors(pid)?;
         }
         Ok(())
