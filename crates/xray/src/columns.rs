@@ -73,7 +73,7 @@ pub struct Columns {
     children: HashMap<Column, Vec<Column>>,
     by_line: HashMap<(Column, u32), Vec<Column>>,
     by_program: HashMap<String, Vec<Column>>,
-    pub round: usize,
+    round: usize,
 }
 
 impl Columns {

@@ -48,7 +48,7 @@ impl XRay {
             Did::Stopped { signal } => self.stopped(moment, *signal),
             Did::Continued => self.continued(moment),
             Did::Exiting { outcome } | Did::Exited { outcome } => self.ended(moment, *outcome),
-            Did::Reaped { by, zombie_ms } => self.reaped(moment, *by, *zombie_ms),
+            Did::Reaped { by, .. } => self.reaped(moment, *by),
             Did::Orphaned { to } => self.orphaned(moment, *to),
         }
     }

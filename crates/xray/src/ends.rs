@@ -94,12 +94,7 @@ impl XRay {
         Some(n)
     }
 
-    pub(crate) fn reaped(
-        &mut self,
-        Moment { t, pid, line }: Moment,
-        by: Option<Pid>,
-        zombie_ms: f64,
-    ) {
+    pub(crate) fn reaped(&mut self, Moment { t, pid, line }: Moment, by: Option<Pid>) {
         let Some(process) = self.run.touch(pid).filter(|it| !it.is_gone) else {
             return;
         };
@@ -123,7 +118,7 @@ impl XRay {
         };
         let name = self.run.name(by);
         let left = self.other_zombies(by, column);
-        if zombie_ms < SHORT_MS
+        if zombie * 1e3 < SHORT_MS
             && let Some(n) = end
             && self.table.only_ends_since(n)
         {

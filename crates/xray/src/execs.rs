@@ -5,6 +5,7 @@ use crate::columns::copy_of;
 use crate::moment::Moment;
 use crate::row::{Column, RowKind};
 use crate::what::What;
+use crate::words::file_name;
 use crate::xray::XRay;
 use recording::traced::{Descriptor, Pid};
 
@@ -209,5 +210,5 @@ impl XRay {
 
 fn base(path: &str) -> &str {
     let path = path.split(' ').next().unwrap_or(path);
-    path.rsplit('/').next().unwrap_or(path)
+    file_name(path)
 }

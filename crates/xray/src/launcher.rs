@@ -3,6 +3,7 @@
 //! an interpreter. Where pyenv is installed, `python3` is a shell script that
 //! starts a dozen processes.
 
+use crate::words::file_name;
 use recording::traced::{Did, Pid, ProcessEvent};
 use recording::{Event, Kind};
 
@@ -26,18 +27,22 @@ enum State {
 }
 
 impl Launcher {
+    fn is_launching(&self) -> bool {
+        matches!(self.state, State::Launching { .. })
+    }
+
     /// Whether the event happened before the listing itself ran.
     pub(crate) fn hides(&mut self, kind: &Kind) -> bool {
         match kind {
             Kind::Process(event) => self.hides_process(event),
-            Kind::Seen(_) => matches!(self.state, State::Launching { .. }),
+            Kind::Seen(_) => self.is_launching(),
             _ => false,
         }
     }
 
     fn hides_process(&mut self, ProcessEvent { pid, did, .. }: &ProcessEvent) -> bool {
         let Did::Executed { argv, .. } = did else {
-            return matches!(self.state, State::Launching { .. });
+            return self.is_launching();
         };
         match &self.state {
             State::Unknown => {
@@ -51,7 +56,7 @@ impl Launcher {
             }
             State::Launching { .. } | State::Launched => {}
         }
-        matches!(self.state, State::Launching { .. })
+        self.is_launching()
     }
 }
 
@@ -60,10 +65,10 @@ impl Launcher {
 pub fn without_launch(events: &mut Vec<Event>) {
     let mut launcher = Launcher::default();
     events.retain_mut(|event| {
-        let was = matches!(launcher.state, State::Launching { .. });
+        let before = launcher.is_launching();
         let is_hidden = launcher.hides(&event.kind);
-        let is_launched = was && matches!(launcher.state, State::Launched);
-        if is_launched
+        if before
+            && !launcher.is_launching()
             && let Kind::Process(ProcessEvent { did, .. }) = &mut event.kind
             && let Did::Executed { argv, .. } = did
         {
@@ -89,8 +94,4 @@ fn interprets(argv: &[String], script: &str) -> bool {
         [python, file, ..] => file_name(python).starts_with("python") && file_name(file) == script,
         _ => false,
     }
-}
-
-fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }

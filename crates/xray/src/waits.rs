@@ -60,10 +60,7 @@ pub fn wait(run: &Run, process: &Process, asleep: &Asleep) -> Wait {
     if let Some(second) = others.clone().find(|it| weight(it) < EXEC) {
         let other = of_thread(run, process, second);
         if other.told != wait.told {
-            let limit = match other.limit_ms {
-                Some(_) if !other.is_sleep => ", with a time limit",
-                _ => "",
-            };
+            let limit = with_limit(other.limit_ms, other.is_sleep);
             let (told, other_told) = (&wait.told, &other.told);
             wait.told = format!("{told}, while another of its threads {other_told}{limit}");
             wait.for_others |= other.for_others;
@@ -134,12 +131,8 @@ fn of_thread(run: &Run, process: &Process, sleep: &Sleep) -> Wait {
         .collect();
     let (says, told) = words(run, process, &on, sleep);
     let is_sleep = matches!(on.first(), Some(Waker::Clock) | None) && !may_be_a_wait(sleep);
-    let most = match sleep.limit_ms {
-        Some(_) if !is_sleep => ", with a time limit",
-        _ => "",
-    };
     Wait {
-        says: says + most,
+        says: says + with_limit(sleep.limit_ms, is_sleep),
         told,
         limit_ms: sleep.limit_ms,
         is_sleep,
@@ -147,6 +140,14 @@ fn of_thread(run: &Run, process: &Process, sleep: &Sleep) -> Wait {
         for_exec: weight == EXEC,
         writes: weight == 0,
         ..plain(String::new())
+    }
+}
+
+/// That somebody does not wait for ever. To sleep is to wait for a time, anyhow.
+fn with_limit(limit_ms: Option<f64>, is_sleep: bool) -> &'static str {
+    match limit_ms {
+        Some(_) if !is_sleep => ", with a time limit",
+        _ => "",
     }
 }
 

@@ -95,6 +95,11 @@ pub fn end(outcome: Outcome) -> String {
     }
 }
 
+/// The last part of a path.
+pub fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
 /// A command as one would type it, cut where it grows long.
 pub fn command(argv: &[String]) -> String {
     const MOST: usize = 60;

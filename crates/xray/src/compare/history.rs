@@ -1,6 +1,6 @@
 //! A run as a tree: each process with what it did, in its own order.
 
-use crate::words::{command, signal};
+use crate::words::{command, file_name, signal};
 use recording::traced::{Did, Pid, ProcessEvent, SignalAction};
 use recording::{Event, Kind, Outcome};
 use std::collections::HashMap;
@@ -203,7 +203,7 @@ impl History {
         let is_pid = |pid: &Pid| self.by_pid.contains_key(pid);
         let mut argv: Vec<_> = argv.iter().map(|it| without_pids(it, &is_pid)).collect();
         if let Some(first) = argv.first_mut() {
-            *first = first.rsplit('/').next().unwrap_or_default().to_owned();
+            *first = file_name(first).to_owned();
         }
         let it = &mut self.nodes[node];
         if it.program.is_empty() {
