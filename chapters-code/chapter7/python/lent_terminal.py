@@ -5,6 +5,7 @@ import subprocess
 
 me, terminal = pty.fork()
 if me != 0:
+    print(os.read(terminal, 1024).decode(), end="")
     os.write(terminal, b"masala\n")
     os.waitpid(me, 0)
     print(os.read(terminal, 1024).decode(), end="")
@@ -18,7 +19,6 @@ print("stopped by", signal.Signals(os.WSTOPSIG(status)).name, flush=True)
 os.tcsetpgrp(0, child.pid)
 os.killpg(child.pid, signal.SIGCONT)
 print("status", child.wait())
-
 before = signal.signal(signal.SIGTTOU, signal.SIG_IGN)
 os.tcsetpgrp(0, os.getpgrp())
 signal.signal(signal.SIGTTOU, before)
