@@ -75,6 +75,15 @@ impl Reader {
         let thread: Pid = thread.parse()?;
         let what = what.trim_start();
         self.root.get_or_insert(thread);
+        // It ended as it began a call, so that strace could not see which. What comes
+        // next may stand in the same line.
+        if what.starts_with("<... ???") {
+            return Ok(());
+        }
+        if let Some(rest) = what.strip_prefix("???(") {
+            let is_next = rest.starts_with(|it: char| it.is_ascii_digit());
+            return if is_next { self.line(rest) } else { Ok(()) };
+        }
         if what.starts_with("--- ") {
             return Ok(());
         }
@@ -280,6 +289,30 @@ mod tests {
             },
         ];
         assert_eq!(happened, expected);
+    }
+
+    #[test]
+    fn a_call_that_strace_could_not_see_is_none() {
+        let text = r#"10 execve("/bin/a", ["a"], 0x7f) = 0
+10 clone3({flags=CLONE_VM|CLONE_THREAD}, 88) = 11
+11 execve("/bin/b", ["b"], 0x7f /* 9 vars */ <pid changed to 10 ...>
+10 ???(10 +++ superseded by execve in pid 11 +++
+10 <... execve resumed>)             = 0
+10 clone3({flags=CLONE_VM|CLONE_THREAD}, 88) = 12
+12 ???( <unfinished ...>
+12 <... ??? resumed>)                = ?
+12 +++ exited with 0 +++
+10 ???()                             = ?
+10 +++ exited with 0 +++
+"#;
+        let (_, happened) = read(text).unwrap();
+        let image = |name: &str| Happened::Executed {
+            pid: 10,
+            argv: vec![name.to_owned()],
+        };
+        let outcome = Outcome::Code(0);
+        let end = Happened::Ended { pid: 10, outcome };
+        assert_eq!(happened, [image("a"), image("b"), end]);
     }
 
     #[test]
