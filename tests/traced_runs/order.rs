@@ -1,9 +1,10 @@
 //! Each print stands among the events where it was written.
 
 use crate::started::start;
-use recording::traced::Did;
+use recording::traced::{Did, ProcessEvent};
 use recording::{Bytes, Event, Kind};
 use run::Start;
+use std::collections::BTreeSet;
 
 fn events(script: &str) -> Vec<Event> {
     let folder = tempfile::tempdir().unwrap();
@@ -63,4 +64,44 @@ fn what_is_done_upon_an_exec_is_told_after_it() {
         }
     }
     assert_eq!(sent, 60);
+}
+
+/// A call that waits to be told does not happen if its process is killed meanwhile.
+#[test]
+fn who_has_begun_to_end_does_nothing_more() {
+    // One thread closes what the child has inherited, until another ends them both.
+    const END_AMID_CLOSES: &str = "import os, threading, time
+ends = [end for n in range(20) for end in os.pipe()]
+def leave(after):
+    time.sleep(after)
+    os._exit(0)
+for end in ends:
+    os.set_inheritable(end, True)
+for n in range(400):
+    if os.fork() == 0:
+        threading.Thread(target=leave, args=[n / 100_000]).start()
+        for end in ends:
+            os.close(end)
+        threading.Event().wait()
+    os.wait()";
+    let folder = tempfile::tempdir().unwrap();
+    let run = Start::new("python3", folder.path())
+        .argument("-c")
+        .argument(END_AMID_CLOSES);
+    let mut ends = BTreeSet::new();
+    let mut too_late = Vec::new();
+    for event in start(run).unwrap() {
+        let Kind::Process(ProcessEvent { pid, did, .. }) = event.unwrap().kind else {
+            continue;
+        };
+        match did {
+            Did::Exiting { .. } => _ = ends.insert(pid),
+            Did::Closed { .. } | Did::Descriptors { .. } | Did::Sent { .. } => {
+                too_late.extend(ends.contains(&pid).then_some((pid, did)));
+            }
+            _ => {}
+        }
+    }
+    assert!(ends.len() > 400, "{} have ended", ends.len());
+    assert_eq!(too_late, []);
 }

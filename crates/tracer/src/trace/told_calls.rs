@@ -232,6 +232,10 @@ impl Tracer {
     }
 
     fn tell_call(&mut self, pid: Tid, call: &Call, did: Did) -> anyhow::Result<()> {
+        // Killed since, or ended by another thread: then the call does not happen.
+        if self.processes.get(pid).is_some_and(|it| it.told_exiting) {
+            return Ok(());
+        }
         let line = self.line_of_sleeping(call.tid, pid);
         self.tell_from(line, pid, did)
     }
