@@ -18,6 +18,7 @@ mod sockets;
 mod status;
 
 pub use descriptors::{Fd, PipeInode, SocketInode, To, Watched, descriptors};
+pub(crate) use file::text;
 pub use fill::fill;
 pub use locks::FileLock;
 pub(crate) use memory::words;

@@ -1,9 +1,8 @@
 //! What is known of a thread's innermost frame.
 
 use crate::arch::Registers;
-use crate::look::At;
+use crate::look::{At, text};
 use recording::traced::Pid;
-use std::fs;
 
 /// The registers that a thread's stack is unwound from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +22,7 @@ impl Innermost {
     /// Of a thread that sleeps in a system call, by `/proc/TID/syscall`
     /// (`proc_pid_syscall(5)`). None if it runs.
     pub fn of_sleeping(tid: Pid) -> Option<Innermost> {
-        let line = fs::read_to_string(format!("/proc/{tid}/syscall")).ok()?;
+        let line = text(&format!("/proc/{tid}/syscall"))?;
         at(&line).map(Innermost::from)
     }
 }

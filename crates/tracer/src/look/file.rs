@@ -6,7 +6,7 @@ use std::io::Read;
 
 /// A file that the kernel writes in one piece, as all but its lists (`maps`, `locks`)
 /// are: it comes whole if there is room for it.
-pub(super) fn text(path: &str) -> Option<String> {
+pub(crate) fn text(path: &str) -> Option<String> {
     let mut file = File::open(path).ok()?;
     let mut bytes = vec![0; 4096];
     let mut length = 0;

@@ -232,11 +232,8 @@ fn is_python(pid: Pid) -> bool {
 
 /// What it was started as; none if it has gone, or is a zombie.
 pub fn argv(pid: Pid) -> Option<Vec<String>> {
-    let line = fs::read(format!("/proc/{pid}/cmdline")).ok()?;
-    let line = line.strip_suffix(b"\0").unwrap_or(&line);
-    let words = line.split(|byte| *byte == 0);
-    let argv: Vec<String> = words
-        .map(|it| String::from_utf8_lossy(it).into_owned())
-        .collect();
+    let line = file::text(&format!("/proc/{pid}/cmdline"))?;
+    let line = line.strip_suffix('\0').unwrap_or(&line);
+    let argv = line.split('\0').map(str::to_owned).collect();
     (!line.is_empty()).then_some(argv)
 }

@@ -115,11 +115,11 @@ impl Tracer {
         self.tell_descriptors(parent)?;
         self.processes.add(child, parent);
         // With CLONE_PARENT it is another's child.
-        if let Some((_, actual)) = proc::state_and_parent(child)
+        if let Some((actual, end_signal)) = proc::parent_and_end_signal(child)
             && let Some(process) = self.processes.get_mut(child)
         {
             process.parent = actual;
-            process.end_signal = proc::end_signal(child).unwrap_or(libc::SIGCHLD);
+            process.end_signal = end_signal;
         }
         let descriptors = self.processes.get(child).map(|it| it.descriptors.clone());
         let did = Did::Spawned {

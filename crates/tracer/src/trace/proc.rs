@@ -2,9 +2,19 @@
 //! has gone meanwhile says nothing.
 
 use super::ptrace::Tid;
+use crate::look::text;
 use recording::traced::SignalAction;
 use std::fs;
 use std::path::PathBuf;
+
+/// Its parent, and the signal that the parent gets when it ends.
+pub(super) fn parent_and_end_signal(pid: Tid) -> Option<(Tid, i32)> {
+    let fields = fields(pid)?;
+    let mut fields = fields.split_ascii_whitespace();
+    // Fields 4 and 38; the state, the first here, is field 3.
+    let parent = fields.nth(1)?.parse().ok()?;
+    Some((parent, fields.nth(33)?.parse().ok()?))
+}
 
 /// The letter of its state, and its parent.
 pub(super) fn state_and_parent(pid: Tid) -> Option<(u8, Tid)> {
@@ -21,7 +31,7 @@ pub(super) fn lives(pid: Tid) -> bool {
 
 /// The process of a thread, and that process's parent.
 pub(super) fn process_and_parent(tid: Tid) -> Option<(Tid, Tid)> {
-    let status = fs::read_to_string(format!("/proc/{tid}/status")).ok()?;
+    let status = text(&format!("/proc/{tid}/status"))?;
     let number = |field: &str| {
         let line = status.lines().find_map(|line| line.strip_prefix(field));
         line.and_then(|number| number.trim().parse().ok())
@@ -31,7 +41,7 @@ pub(super) fn process_and_parent(tid: Tid) -> Option<(Tid, Tid)> {
 
 /// Whether it is process 1 of a PID namespace below ours.
 pub(super) fn is_first_of_namespace(pid: Tid) -> bool {
-    let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
+    let status = text(&format!("/proc/{pid}/status")).unwrap_or_default();
     let numbers = status.lines().find_map(|line| line.strip_prefix("NSpid:"));
     let numbers = numbers.unwrap_or_default().split_ascii_whitespace();
     numbers.skip(1).last() == Some("1")
@@ -44,17 +54,11 @@ pub(super) fn exit_code(pid: Tid) -> Option<i32> {
     fields.split_ascii_whitespace().nth(49)?.parse().ok()
 }
 
-/// The signal that its parent gets when it ends.
-pub(super) fn end_signal(pid: Tid) -> Option<i32> {
-    // It is field 38.
-    fields(pid)?.split_ascii_whitespace().nth(35)?.parse().ok()
-}
-
 /// The line of `/proc/PID/stat` behind the name, which may hold anything.
 fn fields(pid: Tid) -> Option<String> {
-    let stat = fs::read(format!("/proc/{pid}/stat")).ok()?;
-    let name_ends = stat.iter().rposition(|&byte| byte == b')')?;
-    String::from_utf8(stat.get(name_ends + 1..)?.to_vec()).ok()
+    let stat = text(&format!("/proc/{pid}/stat"))?;
+    let (_, fields) = stat.rsplit_once(')')?;
+    Some(fields.to_owned())
 }
 
 /// Its process group.
@@ -64,26 +68,14 @@ pub(super) fn group(pid: Tid) -> Option<Tid> {
 
 /// The process that a descriptor of another is the pidfd of.
 pub(super) fn of_pidfd(pid: Tid, fd: i32) -> Option<Tid> {
-    let info = fs::read_to_string(format!("/proc/{pid}/fdinfo/{fd}")).ok()?;
+    let info = text(&format!("/proc/{pid}/fdinfo/{fd}"))?;
     let number = info.lines().find_map(|line| line.strip_prefix("Pid:"))?;
     number.trim().parse().ok().filter(|pid| *pid > 0)
 }
 
-/// Its command line; empty for a zombie.
-pub(super) fn argv(pid: Tid) -> Option<Vec<String>> {
-    let line = fs::read(format!("/proc/{pid}/cmdline")).ok()?;
-    let arguments = line.strip_suffix(b"\0").unwrap_or(&line);
-    if arguments.is_empty() {
-        return Some(Vec::new());
-    }
-    let arguments = arguments.split(|&byte| byte == 0);
-    let text = |argument| String::from_utf8_lossy(argument).into_owned();
-    Some(arguments.map(text).collect())
-}
-
 /// What it does about a signal.
 pub(super) fn action(tid: Tid, signal: i32) -> SignalAction {
-    let status = fs::read_to_string(format!("/proc/{tid}/status")).unwrap_or_default();
+    let status = text(&format!("/proc/{tid}/status")).unwrap_or_default();
     let holds = |set: &str| {
         let line = status.lines().find_map(|line| line.strip_prefix(set));
         let set = line.and_then(|set| u64::from_str_radix(set.trim(), 16).ok());
@@ -137,7 +129,7 @@ pub(super) fn waiting(pid: Tid) -> Vec<(Tid, Option<Tid>)> {
 /// The system call that a thread sleeps in, or is stopped in, and its first two
 /// arguments.
 pub(super) fn call(tid: Tid) -> Option<(i64, [u64; 2])> {
-    let line = fs::read_to_string(format!("/proc/{tid}/syscall")).ok()?;
+    let line = text(&format!("/proc/{tid}/syscall"))?;
     let mut words = line.split_ascii_whitespace();
     let number = words.next()?.parse().ok()?;
     let mut argument = || u64::from_str_radix(words.next()?.strip_prefix("0x")?, 16).ok();

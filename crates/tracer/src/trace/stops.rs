@@ -5,7 +5,7 @@ use super::ptrace::{self, Stop, Tid, outcome};
 use super::tracer::Tracer;
 use super::{proc, ptrace::message};
 use crate::calls::is_never_interrupted;
-use crate::look::descriptors;
+use crate::look::{argv, descriptors};
 use crate::waits::Lookout;
 use recording::Outcome;
 use recording::traced::{Descriptor, Did, SpawnCall, Target};
@@ -82,7 +82,7 @@ impl Tracer {
             }
         }
         self.forget_lines(pid);
-        let argv = proc::argv(pid).unwrap_or_default();
+        let argv = argv(pid.cast_unsigned()).unwrap_or_default();
         if self.program == Some(pid) && !self.program_runs {
             self.program_runs = true;
             self.begin_to_listen();
@@ -148,7 +148,7 @@ impl Tracer {
 
     /// One that is killed on its way out of an exec never stops there.
     fn find_untold_exec(&mut self, pid: Tid) -> anyhow::Result<()> {
-        let now = proc::argv(pid).unwrap_or_default();
+        let now = argv(pid.cast_unsigned()).unwrap_or_default();
         let known = self.processes.get(pid).map(|it| &it.argv);
         let is_other = !now.is_empty() && known.is_some_and(|known| *known != now);
         match is_other {
