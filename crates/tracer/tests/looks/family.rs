@@ -3,13 +3,27 @@
 
 use recording::traced::{Asleep, Deadlock, PipeId, Seen, Sleep, Waker};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 use std::fs;
+use std::os::unix::ffi::OsStringExt;
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
+use std::sync::LazyLock;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 use tracer::look::{State, descriptors};
 use tracer::waits::Lookout;
+
+/// The interpreter itself: `python3` may be a shell script that starts it, and that
+/// too is seen to wait.
+pub fn python() -> Command {
+    static INTERPRETER: LazyLock<OsString> = LazyLock::new(|| {
+        let which = ["-c", "import sys; print(sys.executable, end='')"];
+        let told = Command::new("python3").args(which).output().unwrap();
+        OsString::from_vec(told.stdout)
+    });
+    Command::new(&*INTERPRETER)
+}
 
 pub struct Family {
     pub first: Child,
@@ -19,7 +33,7 @@ pub struct Family {
 
 impl Family {
     pub fn python(program: &str) -> Family {
-        Family::start(Command::new("python3").args(["-c", program]))
+        Family::start(python().args(["-c", program]))
     }
 
     pub fn sh(program: &str) -> Family {

@@ -1,11 +1,11 @@
 //! Whoever has a function for a signal may be woken by it; and looking disturbs no
 //! signal.
 
-use crate::family::Family;
+use crate::family::{Family, python};
 use recording::traced::Waker;
 use std::collections::BTreeSet;
 use std::io::Write;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 #[test]
 fn a_function_for_a_signal_may_set_what_is_waited_for() {
@@ -202,7 +202,7 @@ poll.poll(600000)",
 /// reader's end, which comes while its pipe is looked at.
 #[test]
 fn each_sigpipe_arrives_while_its_pipe_is_looked_at() {
-    let mut command = Command::new("python3");
+    let mut command = python();
     command.args([
         "-c",
         "import subprocess, sys
