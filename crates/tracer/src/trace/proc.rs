@@ -111,29 +111,16 @@ pub(super) fn children(pid: Tid) -> Vec<Tid> {
     children
 }
 
-/// Those of its threads that sleep in a wait for children, and for which, if it is
-/// for one.
-pub(super) fn waiting(pid: Tid) -> Vec<(Tid, Option<Tid>)> {
-    let threads = threads(pid).into_iter();
-    let waiting = threads.filter_map(|tid| match call(tid)? {
-        (libc::SYS_wait4, [child, ..]) => Some((tid, Some(child as Tid))),
-        (libc::SYS_waitid, [kind, child]) => {
-            let is_one = kind == u64::from(libc::P_PID);
-            Some((tid, is_one.then_some(child as Tid)))
-        }
-        _ => None,
-    });
-    waiting.collect()
-}
-
-/// The system call that a thread sleeps in, or is stopped in, and its first two
-/// arguments.
-pub(super) fn call(tid: Tid) -> Option<(i64, [u64; 2])> {
+/// The system call that a thread sleeps in, or is stopped in, and its arguments.
+pub(super) fn call(tid: Tid) -> Option<(i64, [u64; 6])> {
     let line = text(&format!("/proc/{tid}/syscall"))?;
     let mut words = line.split_ascii_whitespace();
     let number = words.next()?.parse().ok()?;
-    let mut argument = || u64::from_str_radix(words.next()?.strip_prefix("0x")?, 16).ok();
-    Some((number, [argument()?, argument()?]))
+    let mut arguments = [0; 6];
+    for argument in &mut arguments {
+        *argument = u64::from_str_radix(words.next()?.strip_prefix("0x")?, 16).ok()?;
+    }
+    Some((number, arguments))
 }
 
 /// The file of the program that a process runs; none if it has ended, or must not be

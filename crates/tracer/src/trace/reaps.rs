@@ -18,7 +18,7 @@ impl Tracer {
     /// A thread is about to wait for children. Of those that it waits for one that has
     /// ended is reaped before the thread does anything else.
     pub(super) fn will_wait(&mut self, pid: Tid, call: &Call) -> anyhow::Result<()> {
-        let Some(whom) = whom(pid, call) else {
+        let Some(whom) = whom(pid, call.number, call.arguments) else {
             return Ok(());
         };
         let waiting = Waiting {
@@ -41,11 +41,12 @@ impl Tracer {
         if self.listener.is_some() {
             return;
         }
-        let waiting = proc::waiting(parent).into_iter();
-        let waits = waiting.map(|(tid, whom)| {
+        let waits = proc::threads(parent).into_iter().filter_map(|tid| {
+            let (number, arguments) = proc::call(tid)?;
+            let whom = whom(parent, number, arguments)?;
             let line = self.line_of_sleeping(tid, parent);
             let since = when;
-            (tid, Waiting { since, line, whom })
+            Some((tid, Waiting { since, line, whom }))
         });
         let waits = waits.collect();
         if let Some(process) = self.processes.get_mut(parent) {
@@ -146,12 +147,14 @@ fn zombie_ms(died: &Died) -> f64 {
     clippy::option_option,
     reason = "it is about no end, about any, or about one"
 )]
-fn whom(pid: Tid, call: &Call) -> Option<Option<Tid>> {
-    let [first, second, _, fourth, ..] = call.arguments;
+fn whom(pid: Tid, call: i64, arguments: [u64; 6]) -> Option<Option<Tid>> {
+    let [first, second, _, fourth, ..] = arguments;
     // Numbers of processes and options are ints.
     let (first, second, options) = (first as i32, second as i32, fourth as i32);
-    if call.number == libc::SYS_wait4 {
-        return Some(Some(first).filter(|it| *it > 0));
+    match call {
+        libc::SYS_wait4 => return Some(Some(first).filter(|it| *it > 0)),
+        libc::SYS_waitid => {}
+        _ => return None,
     }
     let collects = options & libc::WEXITED != 0 && options & libc::WNOWAIT == 0;
     collects.then(|| match first.cast_unsigned() {
@@ -159,4 +162,45 @@ fn whom(pid: Tid, call: &Call) -> Option<Option<Tid>> {
         libc::P_PIDFD => proc::of_pidfd(pid, second),
         _ => None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::fd::AsRawFd;
+
+    const EXITED: u64 = libc::WEXITED as u64;
+
+    #[test]
+    fn a_wait_is_for_one_or_for_any() {
+        let wait4 = |child: i32| whom(1, libc::SYS_wait4, [child as u64, 0, 0, 0, 0, 0]);
+        assert_eq!(wait4(7), Some(Some(7)));
+        assert_eq!(wait4(-1), Some(None));
+        // Of a group.
+        assert_eq!(wait4(-7), Some(None));
+        assert_eq!(wait4(0), Some(None));
+        assert_eq!(whom(1, libc::SYS_read, [7, 0, 0, 0, 0, 0]), None);
+    }
+
+    #[test]
+    fn a_wait_by_waitid_is_for_whom_it_says() {
+        let me = std::process::id().cast_signed();
+        let waitid = |kind: u32, of: i32, options: u64| {
+            let arguments = [kind.into(), of as u64, 0, options, 0, 0];
+            whom(me, libc::SYS_waitid, arguments)
+        };
+        assert_eq!(waitid(libc::P_PID, 7, EXITED), Some(Some(7)));
+        assert_eq!(waitid(libc::P_ALL, 0, EXITED), Some(None));
+        let own = rustix::process::Pid::from_raw(me).unwrap();
+        let pidfd = rustix::process::pidfd_open(own, rustix::process::PidfdFlags::empty());
+        let pidfd = pidfd.unwrap();
+        assert_eq!(
+            waitid(libc::P_PIDFD, pidfd.as_raw_fd(), EXITED),
+            Some(Some(me))
+        );
+        // It only looks, or is told of stops alone.
+        let looks = EXITED | libc::WNOWAIT as u64;
+        assert_eq!(waitid(libc::P_PID, 7, looks), None);
+        assert_eq!(waitid(libc::P_PID, 7, libc::WSTOPPED as u64), None);
+    }
 }
