@@ -8,7 +8,6 @@ use recording::catalogue::{ListingName, Settings};
 use recording::compare::{Verdict, verdict};
 use recording::traced::{Deadlock, Did, Pid};
 use recording::{Event, Kind, Recording};
-use run::Start;
 use std::collections::{BTreeSet, HashMap};
 use std::process::ExitCode;
 use tests::book::{chapters, longest_first, root};
@@ -33,7 +32,11 @@ fn test(listing: ListingName) -> Trial {
 
 fn is_as_without(listing: &ListingName) -> anyhow::Result<()> {
     let settings = Settings::read(&root(), listing)?;
-    let events = run(listing, &settings)?;
+    let traced = Settings {
+        xray: true,
+        ..settings.clone()
+    };
+    let events = chapters().start(listing, &traced)?.run.to_end()?;
     let untraced = events.iter().find_map(|event| match &event.kind {
         Kind::Untraced { why } => Some(why),
         _ => None,
@@ -58,17 +61,6 @@ fn is_as_without(listing: &ListingName) -> anyhow::Result<()> {
     let expected: Vec<_> = expected.iter().map(ToString::to_string).collect();
     ensure!(fits, "claimed: {claimed:?}\nby reading: {expected:?}");
     Ok(())
-}
-
-fn run(listing: &ListingName, settings: &Settings) -> anyhow::Result<Vec<Event>> {
-    let folder = chapters().run_folder()?;
-    let start = Start::new(chapters().binary(&listing.chapter)?, folder.path())
-        .argument(&listing.name)
-        .stdin(settings.stdin.clone().unwrap_or_default())
-        .time_limit(settings.time_limit())
-        .command(listing.command());
-    let tracer = chapters().binary("tracer")?;
-    start.traced_by(tracer, chapters().supervisor()?)?.to_end()
 }
 
 /// A deadlock that was claimed, by the names of its programs.

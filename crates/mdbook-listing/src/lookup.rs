@@ -6,12 +6,19 @@ use mdbook_markdown::pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+/// What stands before such a table.
+const SYMPTOMS: &str = "<div class=\"lookup symptoms\"";
+
 /// As many words of a row's first cell as its id has.
 const WORDS: usize = 8;
 
 /// An element with an id for each row of such tables, at the start of its first cell.
 pub(crate) fn ids(source: &str, options: Options) -> Vec<Replacement> {
     let mut reading = Reading::default();
+    // Most pages have none, and need not be parsed.
+    if !source.contains(SYMPTOMS) {
+        return reading.ids;
+    }
     for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
         reading.take(&event, range);
     }
@@ -33,9 +40,7 @@ impl Reading {
     fn take(&mut self, event: &Event<'_>, range: Range<usize>) {
         match event {
             Event::Html(html) if html.contains("</div>") => self.is_symptoms = false,
-            Event::Html(html) if html.contains("<div class=\"lookup symptoms\"") => {
-                self.is_symptoms = true
-            }
+            Event::Html(html) if html.contains(SYMPTOMS) => self.is_symptoms = true,
             Event::Start(Tag::TableRow) => self.is_first = self.is_symptoms,
             Event::End(TagEnd::TableCell) if self.is_first => self.end_cell(),
             Event::Start(Tag::TableCell) => {}

@@ -16,7 +16,7 @@ pub use innermost::Innermost;
 use binary::Binary;
 use memory::Memory;
 use recording::traced::Pid;
-use source::Source;
+use source::{Function, Source};
 use std::collections::HashMap;
 use std::fs;
 use std::os::unix::fs::MetadataExt;
@@ -90,12 +90,10 @@ impl Lines {
     pub fn place(&mut self, pid: Pid, innermost: impl Into<Innermost>) -> Option<Place> {
         let (line, called) = self.find(pid, innermost.into())?;
         let source = self.source.as_mut()?;
-        if called.is_some_and(|it| source.runs_tasks(it)) {
-            return None;
-        }
-        Some(Place {
+        let function = called.map_or(Function::Other, |it| source.function(it));
+        (function != Function::RunsTasks).then_some(Place {
             line,
-            waits_for_a_thread: called.is_some_and(|it| source.waits_for_a_thread(it)),
+            waits_for_a_thread: function == Function::WaitsForAThread,
         })
     }
 

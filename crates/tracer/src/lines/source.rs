@@ -19,7 +19,18 @@ pub(super) struct Source {
     units: Vec<Context<Bytes>>,
     /// What was found.
     lines: BTreeMap<u64, Option<u32>>,
-    waits: BTreeMap<u64, bool>,
+    functions: BTreeMap<u64, Function>,
+}
+
+/// What a listing may have called.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Function {
+    /// The runtime's: what sleeps then is a task, and a task that waits is on no stack.
+    /// The line of the caller is that of the whole `main` (`#[tokio::main]`).
+    RunsTasks,
+    /// std's for waiting for another thread: a channel's, a lock's, `park`.
+    WaitsForAThread,
+    Other,
 }
 
 impl Source {
@@ -39,7 +50,7 @@ impl Source {
             program,
             units,
             lines: BTreeMap::new(),
-            waits: BTreeMap::new(),
+            functions: BTreeMap::new(),
         })
     }
 
@@ -60,25 +71,18 @@ impl Source {
         line
     }
 
-    /// Whether the function that has this instruction is std's for waiting for
-    /// another thread: a channel's, a lock's, `park`. Its parts' names are in its
-    /// own, each behind its length, however that is put together.
-    pub(super) fn waits_for_a_thread(&mut self, address: u64) -> bool {
-        let function = || self.program.function(address).unwrap_or_default();
-        *self.waits.entry(address).or_insert_with(|| {
-            let function = function();
-            ["3std4sync", "3std6thread"]
-                .iter()
-                .any(|it| function.contains(it))
+    /// Of which kind the function is that has this instruction. Its parts' names are
+    /// in its own, each behind its length, however that is put together.
+    pub(super) fn function(&mut self, address: u64) -> Function {
+        *self.functions.entry(address).or_insert_with(|| {
+            let function = self.program.function(address).unwrap_or_default();
+            let is_in = |room: &str| function.contains(room);
+            match () {
+                () if is_in("5tokio7runtime") => Function::RunsTasks,
+                () if is_in("3std4sync") || is_in("3std6thread") => Function::WaitsForAThread,
+                () => Function::Other,
+            }
         })
-    }
-
-    /// Whether the function that has this instruction is the runtime's: what sleeps
-    /// then is a task, and a task that waits is on no stack. The line of the caller is
-    /// that of the whole `main` (`#[tokio::main]`).
-    pub(super) fn runs_tasks(&self, address: u64) -> bool {
-        let function = self.program.function(address).unwrap_or_default();
-        function.contains("5tokio7runtime")
     }
 
     fn look_up(&self, address: u64) -> gimli::Result<Option<u32>> {

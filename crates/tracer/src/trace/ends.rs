@@ -43,7 +43,10 @@ impl Tracer {
         self.tell_exiting(pid, outcome)?;
         self.see_waits(pid, when);
         let is_unwanted = self.leaves_no_zombie(pid);
-        self.has_ended(pid, outcome, when, is_unwanted)
+        if let Some(process) = self.processes.get_mut(pid) {
+            process.is_unwanted = is_unwanted;
+        }
+        self.has_ended(pid, outcome, when)
     }
 
     /// Lets go of a process that has begun to end, when that is told. Else it would be
@@ -58,7 +61,6 @@ impl Tracer {
             process.left = Some(Left {
                 outcome,
                 when,
-                is_unwanted: false,
                 is_held: true,
             });
         }
@@ -72,7 +74,7 @@ impl Tracer {
         // A pidfd can be read when its process has ended, waited for or not.
         for pid in self.ready(PollFlags::IN, leaving) {
             match self.processes.get_mut(pid).and_then(|it| it.left.take()) {
-                Some(left) => self.has_ended(pid, left.outcome, left.when, left.is_unwanted)?,
+                Some(left) => self.has_ended(pid, left.outcome, left.when)?,
                 None => self.look_after(pid)?,
             }
         }
@@ -84,20 +86,13 @@ impl Tracer {
         Ok(())
     }
 
-    fn has_ended(
-        &mut self,
-        pid: Tid,
-        outcome: Outcome,
-        when: Moment,
-        is_unwanted: bool,
-    ) -> anyhow::Result<()> {
+    fn has_ended(&mut self, pid: Tid, outcome: Outcome, when: Moment) -> anyhow::Result<()> {
         self.tell_at(when, None, pid, Did::Exited { outcome })?;
         if let Some(process) = self.processes.get_mut(pid) {
             process.loose = None;
             process.died = Some(Died {
                 at: when,
                 seen: Instant::now(),
-                is_unwanted,
             });
         }
         self.find_orphans(pid)?;
@@ -120,10 +115,10 @@ impl Tracer {
                 self.tell(child, Did::Orphaned { to })?;
             }
             let is_unwanted = self.wants_no_zombies(parent);
-            if let Some(process) = self.processes.get_mut(child) {
-                let left = process.left.iter_mut().map(|it| &mut it.is_unwanted);
-                let died = process.died.iter_mut().map(|it| &mut it.is_unwanted);
-                left.chain(died).for_each(|it| *it = is_unwanted);
+            if let Some(process) = self.processes.get_mut(child)
+                && (process.left.is_some() || process.died.is_some())
+            {
+                process.is_unwanted = is_unwanted;
             }
         }
         Ok(())
@@ -131,11 +126,7 @@ impl Tracer {
 
     /// Whether the kernel has collected it as it ended.
     fn was_unwanted(&self, pid: Tid) -> bool {
-        self.processes.get(pid).is_some_and(|it| {
-            let left = it.left.as_ref().map(|it| it.is_unwanted);
-            let died = it.died.as_ref().map(|it| it.is_unwanted);
-            left.or(died) == Some(true)
-        })
+        self.processes.get(pid).is_some_and(|it| it.is_unwanted)
     }
 
     /// Who has the children of a process when it ends: the nearest of its ancestors that

@@ -35,6 +35,9 @@ pub(crate) struct Process {
     /// It was let go of as it began to end.
     pub(super) left: Option<Left>,
     pub(super) died: Option<Died>,
+    /// The kernel collects it when it ends, or has collected it, since its parent does
+    /// not want its zombie.
+    pub(super) is_unwanted: bool,
     /// Those of its threads that were heard to wait for children, and of nothing else
     /// since.
     pub(super) waits: BTreeMap<Tid, Waiting>,
@@ -63,8 +66,6 @@ pub(super) struct Loose {
 pub(super) struct Left {
     pub(super) outcome: Outcome,
     pub(super) when: Moment,
-    /// The kernel collects it, since its parent does not want its zombie.
-    pub(super) is_unwanted: bool,
     /// It is not let go yet, since it is not known whether its parent does.
     pub(super) is_held: bool,
 }
@@ -73,8 +74,6 @@ pub(super) struct Left {
 pub(super) struct Died {
     pub(super) at: Moment,
     pub(super) seen: Instant,
-    /// The kernel has collected it, or does.
-    pub(super) is_unwanted: bool,
 }
 
 /// A thread that waits for children.
@@ -111,6 +110,7 @@ impl Processes {
             loose: None,
             left: None,
             died: None,
+            is_unwanted: false,
             waits: BTreeMap::new(),
             wants_no_zombies: like.is_some_and(|it| it.wants_no_zombies),
             changes_its_mind: None,

@@ -110,11 +110,11 @@ impl Tracer {
         let Some(died) = process.died else {
             return Ok(());
         };
-        let by = parent.filter(|_| !died.is_unwanted);
+        let by = parent.filter(|_| !process.is_unwanted);
         let (since, line) = by.map_or((None, None), |by| self.wait_of(by, pid));
         let when = match since {
             Some(since) => since.max(died.at),
-            None if died.is_unwanted => died.at,
+            None if process.is_unwanted => died.at,
             None => self.teller.now()?,
         };
         let zombie_ms = zombie_ms(&died);

@@ -6,7 +6,7 @@
 //! wants something else.
 
 use super::proc;
-use super::process::{Left, Process};
+use super::process::Process;
 use super::ptrace::{self, Tid};
 use super::tracer::Tracer;
 use crate::calls::Call;
@@ -81,10 +81,12 @@ impl Tracer {
             return;
         }
         let is_unwanted = self.leaves_no_zombie(pid);
-        let left = self.processes.get_mut(pid).and_then(|it| it.left.as_mut());
-        if let Some(left) = left.filter(|it| it.is_held) {
-            left.is_unwanted = is_unwanted;
+        let Some(process) = self.processes.get_mut(pid) else {
+            return;
+        };
+        if let Some(left) = process.left.as_mut().filter(|it| it.is_held) {
             left.is_held = false;
+            process.is_unwanted = is_unwanted;
             ptrace::let_go(pid);
         }
     }
@@ -111,15 +113,13 @@ impl Tracer {
     }
 
     /// Children that are let go, and have not been seen to have ended.
-    fn leaving_children(&self, pid: Tid) -> impl Iterator<Item = &Left> {
+    fn leaving_children(&self, pid: Tid) -> impl Iterator<Item = &Process> {
         let children = self
             .processes
             .all
             .values()
             .filter(move |it| it.parent == pid);
         let living = children.filter(|it: &&Process| it.died.is_none());
-        living
-            .filter_map(|it| it.left.as_ref())
-            .filter(|it| !it.is_held)
+        living.filter(|it| it.left.as_ref().is_some_and(|left| !left.is_held))
     }
 }
