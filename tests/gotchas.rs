@@ -8,7 +8,7 @@ const GOTCHAS: &str = "book/appendix-gotchas/index.md";
 
 /// Words that people brought from their own programs, and the place that has
 /// the cure.
-const BROUGHT: [(&str, &str); 14] = [
+const BROUGHT: [(&str, &str); 20] = [
     (
         "Text file busy (os error 26)",
         "between-fork-and-exec.md#a-file",
@@ -39,6 +39,21 @@ const BROUGHT: [(&str, &str); 14] = [
     ("A WAV of 37 hours", "#past-four-gibibytes"),
     ("unknown format: 65534", "#unknown-format-65534"),
     ("`getnframes()` is 2147483647", "chapter6/no_length.py"),
+    (
+        "cannot execute: required file not found",
+        "#its-interpreter",
+    ),
+    ("error while loading shared libraries", "#its-loader"),
+    ("Too many open files (os error 24)", "#its-input-and-output"),
+    ("Cannot allocate memory (os error 12)", "#no-process"),
+    (
+        "wait() should either return Ok or panic",
+        "#a-start-that-panics",
+    ),
+    (
+        "Exception occurred in preexec_fn",
+        "#its-user-its-group-and",
+    ),
     ("A `while read` loop runs once", "#a-loop-that-runs-once"),
     (
         "when I read a pseudo-terminal",

@@ -51,6 +51,13 @@ export const searches = [
   ["Resource temporarily unavailable", row("resource-temporarily-unavailable"), "chapter7-conversations/zombies-and-orphans"],
   ["UnicodeDecodeError", "chapter3-stdout/bytes-text-lines", row("invaliddata-or-python-s-unicodedecodeerror")],
 
+  ["error while loading shared libraries", row("error-while-loading"), "appendix-reference/errors-of-a-start#row-tool-error-while-loading"],
+  ["GLIBC not found", row("error-while-loading"), "appendix-reference/errors-of-a-start#row-tool-lib"],
+  ["bad interpreter", row("bad-interpreter"), "appendix-reference/errors-of-a-start"],
+  ["Too many open files", row("too-many-open-files"), "appendix-reference/errors-of-a-start"],
+  ["wait() should either return Ok or panic", row("a-panic-wait"), "appendix-reference/errors-of-a-start"],
+  ["os error 40", "appendix-reference/errors-of-a-start"],
+
   // Tasks.
   ["timeout", "chapter7-conversations/deadlines"],
   ["read stdout line by line", "appendix-phrasebook/reading#phrase-stream_lines", "chapter3-stdout/bytes-text-lines"],

@@ -10,6 +10,7 @@ pub mod pulse;
 pub mod recorder;
 pub mod scratch_book;
 pub mod server;
+pub mod starting;
 pub mod studied_book;
 pub mod terminal;
 pub mod tone;

@@ -2,14 +2,19 @@
 
 mod listings {
     pub mod no_loader;
+    pub mod panic_at_start;
+    pub mod same_kind;
 }
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     listing::chapter!("Reference", {
+        same_kind: "one kind, two errors",
         no_loader: "a loader that is missing, and one that misses a library",
+        panic_at_start: "a start that panics where SIGCHLD is ignored",
     })
+    .child("start", listings::panic_at_start::start)
     .next("Next: a chapter of the book, for example cargo run -p chapter1")
     .main()
 }

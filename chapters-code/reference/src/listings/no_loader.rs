@@ -14,7 +14,7 @@ pub fn main() -> anyhow::Result<()> {
         }
         fs::write("tool", program)?;
 
-        match cmd!("./tool").unchecked().run() {
+        match cmd!("./tool", "--list").unchecked().run() {
             Ok(output) => println!("{other}: started, {}", output.status),
             Err(error) => println!("{other}: not started, {error}"),
         }

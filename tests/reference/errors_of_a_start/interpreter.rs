@@ -1,0 +1,55 @@
+//! "Its interpreter": the program that the line `#!` names.
+
+use super::case::Case;
+use super::folder::{Folder, NOBODY};
+use tests::starting::{Condition, Start};
+
+pub const CASES: &[Case] = &[
+    Case::new("The script is there", |folder| {
+        script(folder, "#!/usr/bin/lemon\n")
+    }),
+    Case::new("`\\r`", |folder| script(folder, "#!/bin/sh\r\n")),
+    Case::new("`env` has started, and looked for it", |folder| {
+        script(folder, "#!/usr/bin/env lemon\n")
+    }),
+    Case::new("a `\\r` behind the name", |folder| {
+        script(folder, "#!/usr/bin/env sh\r\n")
+    }),
+    Case::new("`env -S`", |folder| {
+        script(folder, "#!/usr/bin/env sh -e\n")
+    }),
+    Case::new("has no executable bit", |folder| {
+        folder.script("lemon", "")?;
+        folder.allow("lemon", 0o644)?;
+        script(folder, "#!./lemon\n")
+    }),
+    Case::new("is a directory", |folder| {
+        folder.folder("lemon")?;
+        script(folder, "#!./lemon\n")
+    }),
+    Case::new("may not be read", |folder| {
+        script(folder, "#!/bin/sh\n")?;
+        folder.allow("tool", 0o111)?;
+        Ok(Start {
+            conditions: vec![Condition::NotRoot(NOBODY)],
+            ..Start::new("./tool")
+        })
+    }),
+    Case::new("Nothing behind", |folder| script(folder, "#!\n")),
+    Case::new("ends within the name", |folder| {
+        script(folder, format!("#!/{}\n", "x/".repeat(130)))
+    }),
+    Case::new("the script itself", |folder| script(folder, "#!./tool\n")),
+    Case::new("six scripts", |folder| {
+        for depth in 1..6 {
+            folder.script(&format!("i{depth}"), format!("#!./i{}\n", depth + 1))?;
+        }
+        folder.script("i6", "#!/bin/true\n")?;
+        script(folder, "#!./i1\n")
+    }),
+];
+
+fn script(folder: &Folder, text: impl AsRef<[u8]>) -> anyhow::Result<Start> {
+    folder.script("tool", text)?;
+    Ok(Start::new("./tool"))
+}

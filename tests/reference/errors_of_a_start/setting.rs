@@ -1,0 +1,175 @@
+//! What a start is given besides the program: directory, arguments, streams,
+//! user and group.
+
+use super::case::Case;
+use super::filter::refused;
+use super::folder::NOBODY;
+use tests::starting::{Condition, Start};
+
+pub const DIRECTORY: &[Case] = &[
+    Case::new("There is no such directory", |_| Ok(in_folder("no-such"))),
+    Case::new("It is a file", |folder| {
+        folder.script("sub", "")?;
+        Ok(in_folder("sub"))
+    }),
+    Case::new("may not enter", |folder| {
+        folder.folder("sub")?;
+        folder.allow("sub", 0o644)?;
+        Ok(Start {
+            conditions: vec![Condition::NotRoot(NOBODY)],
+            ..in_folder("sub")
+        })
+    }),
+    Case::new("in a circle", |folder| {
+        folder.link("sub", "sub")?;
+        Ok(in_folder("sub"))
+    }),
+    Case::new("255 bytes", |_| Ok(in_folder(&"x".repeat(256)))),
+];
+
+fn in_folder(folder: &str) -> Start {
+    Start {
+        folder: Some(folder.to_owned()),
+        ..Start::new("/bin/true")
+    }
+}
+
+pub const ARGUMENTS: &[Case] = &[
+    Case::new("in an argument", |_| {
+        Ok(with_arguments(["be\0fore".to_owned()]))
+    }),
+    Case::new("in the name of the program", |_| Ok(Start::new("tr\0ue"))),
+    Case::new("in a variable", |_| Ok(with_variable("LEMON", "be\0fore"))),
+    Case::new("in the directory", |_| Ok(in_folder("be\0fore"))),
+    Case::new("131,072 bytes and more", |_| {
+        Ok(with_arguments(["x".repeat(131_072)]))
+    }),
+    Case::new("one variable", |_| {
+        let value = "x".repeat(131_072 - "LEMON=".len());
+        Ok(with_variable("LEMON", &value))
+    }),
+    Case::new("a quarter of the stack's limit", |_| {
+        let arguments = vec!["x".repeat(120_000); 20];
+        Ok(Start {
+            conditions: vec![Condition::Limit(libc::RLIMIT_STACK, 8 << 20)],
+            arguments,
+            ..Start::new("/bin/true")
+        })
+    }),
+    Case::new("a number", |_| {
+        Ok(Start {
+            number: true,
+            ..Start::new("/bin/true")
+        })
+    })
+    .by(&[]),
+    Case::new("`=` in the name", |_| Ok(with_variable("LE=MON", "1"))),
+];
+
+fn with_arguments(arguments: impl Into<Vec<String>>) -> Start {
+    Start {
+        arguments: arguments.into(),
+        ..Start::new("/bin/true")
+    }
+}
+
+fn with_variable(name: &str, value: &str) -> Start {
+    Start {
+        environment: [(name.to_owned(), value.to_owned())].into(),
+        ..Start::new("/bin/true")
+    }
+}
+
+pub const STREAMS: &[Case] = &[
+    Case::new("to be its stdin", |_| {
+        Ok(Start {
+            stdin_path: Some("in.txt".to_owned()),
+            ..Start::new("/bin/true")
+        })
+    }),
+    Case::new("to be its stdout", |folder| {
+        folder.folder("out")?;
+        Ok(Start {
+            stdout_path: Some("out".to_owned()),
+            ..Start::new("/bin/true")
+        })
+    }),
+    Case::new("`/dev/null` is missing", |_| {
+        Ok(Start {
+            stdin_null: true,
+            conditions: vec![refused(libc::SYS_openat, libc::ENOENT)],
+            ..Start::new("/bin/true")
+        })
+    })
+    .marked(),
+    Case::new("no pipe for it", |_| {
+        Ok(Start {
+            stdout_pipe: true,
+            conditions: vec![Condition::DescriptorsLeft(0)],
+            ..Start::new("/bin/true")
+        })
+    }),
+    Case::new("nothing is captured", |_| {
+        Ok(Start {
+            conditions: vec![Condition::DescriptorsLeft(0)],
+            ..Start::new("/bin/true")
+        })
+    }),
+    Case::new("whole machine has", |_| {
+        Ok(Start {
+            stdout_pipe: true,
+            conditions: vec![refused(libc::SYS_pipe2, libc::ENFILE)],
+            ..Start::new("/bin/true")
+        })
+    })
+    .marked(),
+];
+
+/// More than a pid can be: `PID_MAX_LIMIT`, `proc_sys_kernel(5)`.
+const NO_GROUP: i32 = (1 << 22) + 1;
+
+pub const USER: &[Case] = &[
+    Case::new("root may", |_| {
+        Ok(Start {
+            user: Some(0),
+            conditions: vec![Condition::NotRoot(NOBODY)],
+            ..Start::new("/bin/true")
+        })
+    }),
+    Case::new("beside a directory", |_| {
+        Ok(Start {
+            user: Some(0),
+            folder: Some(".".to_owned()),
+            conditions: vec![Condition::NotRoot(NOBODY)],
+            ..Start::new("/bin/true")
+        })
+    }),
+    Case::new("-1", |_| {
+        Ok(Start {
+            user: Some(u32::MAX),
+            ..Start::new("/bin/true")
+        })
+    }),
+    Case::new("no group of that number", |_| Ok(in_group(NO_GROUP))),
+    Case::new("a negative number", |_| Ok(in_group(-2))),
+    Case::new("between fork and exec", |_| {
+        Ok(Start {
+            fails_before_exec: true,
+            ..Start::new("/bin/true")
+        })
+    }),
+    Case::new("SIGCHLD is ignored", |_| {
+        Ok(Start {
+            conditions: vec![Condition::ChildSignalIgnored],
+            environment: [("PATH".to_owned(), "/usr/bin".to_owned())].into(),
+            ..Start::new("no-such")
+        })
+    }),
+];
+
+fn in_group(group: i32) -> Start {
+    Start {
+        group: Some(group),
+        ..Start::new("/bin/true")
+    }
+}
