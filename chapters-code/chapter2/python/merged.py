@@ -7,11 +7,11 @@ print("chop")
 print("too hot", file=sys.stderr)
 print("serve")
 """
-for how in [[], ["-u"]]:
+for name, options in [("without -u", []), ("with -u", ["-u"])]:
     result = subprocess.run(
-        [sys.executable, *how, "-c", cook],
+        [sys.executable, *options, "-c", cook],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     )
-    print(how, result.stdout.split("\n"))
+    print(name, result.stdout.splitlines())

@@ -13,6 +13,6 @@ pub fn main() -> anyhow::Result<()> {
     for name in String::from_utf8(output.stdout)?.lines() {
         println!("found {name}");
     }
-    print!("and {}", String::from_utf8(output.stderr)?);
+    print!("stderr: {}", String::from_utf8(output.stderr)?);
     Ok(())
 }

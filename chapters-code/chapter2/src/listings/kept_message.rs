@@ -10,10 +10,10 @@ pub fn main() -> anyhow::Result<()> {
 }
 
 fn output_of(command: &Expression) -> anyhow::Result<String> {
-    let both = command.stdout_capture().stderr_capture();
-    let output = both.unchecked().run()?;
-    let said = String::from_utf8_lossy(&output.stderr);
-    let (said, status) = (said.trim_end(), output.status);
-    ensure!(status.success(), "{said} ({status})");
+    let captured = command.stdout_capture().stderr_capture();
+    let output = captured.unchecked().run()?;
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    let reason = format!("{} ({})", complaint.trim_end(), output.status);
+    ensure!(output.status.success(), reason);
     Ok(String::from_utf8(output.stdout)?)
 }
