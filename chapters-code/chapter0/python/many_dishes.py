@@ -2,16 +2,16 @@ import os
 import subprocess
 import time
 
-dishes = [subprocess.Popen(["sleep", "60"]) for _ in range(100)]
+children = [subprocess.Popen(["sleep", "60"]) for _ in range(100)]
 
 def state(pid):
-    with open(f"/proc/{pid}/stat") as stat:
-        return stat.read().rsplit(")", 1)[1].split()[0]
+    with open(f"/proc/{pid}/status") as status:
+        return status.read().split("State:")[1].split()[0]
 
-while any(state(dish.pid) != "S" for dish in dishes):
+while any(state(child.pid) != "S" for child in children):
     time.sleep(0.01)
-print("asleep:", [state(dish.pid) for dish in dishes].count("S"))
+print("asleep:", [state(child.pid) for child in children].count("S"))
 print("this process:", state(os.getpid()))
-for dish in dishes:
-    dish.kill()
-    dish.wait()
+for child in children:
+    child.kill()
+    child.wait()

@@ -1,22 +1,22 @@
 import os
 import threading
 
-dishes = []
-taste = threading.Barrier(3)
+pids = [os.getpid()]
+counted = threading.Event()
 
-def cook(dish):
-    dishes.append((os.getpid(), threading.get_native_id()))
-    taste.wait()  # until all three are here
-    taste.wait()
+def cook():
+    pids.append(os.getpid())
+    counted.wait()  # stay alive until counted.set()
 
-for dish in ["rice", "naan"]:
-    threading.Thread(target=cook, args=[dish]).start()
+threads = [threading.Thread(target=cook), threading.Thread(target=cook)]
+for thread in threads:
+    thread.start()
+records = os.listdir("/proc/self/task")
+counted.set()
+for thread in threads:
+    thread.join()
 
-dishes.append((os.getpid(), threading.get_native_id()))
-taste.wait()
-print(len({pid for pid, thread in dishes}), "process")
-threads = {thread for pid, thread in dishes}
-print(len(threads), "threads")
-print(len(os.listdir("/proc/self/task")), "records in the kernel")
-print("one has the process's number:", os.getpid() in threads)
-taste.wait()
+print("pids that were noted:", len(pids))
+print("different pids:", len(set(pids)))
+print("records in the kernel:", len(records))
+print("one has the process's number:", str(os.getpid()) in records)

@@ -1,20 +1,20 @@
 import os
 import resource
-import subprocess
 import time
-from subprocess import PIPE
+from subprocess import PIPE, Popen
 
 def switches():
     usage = resource.getrusage(resource.RUSAGE_SELF)
     return usage.ru_nvcsw + usage.ru_nivcsw
 
-os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])
-counter = b"x" * (200 * 1024 * 1024)
+one_cpu = min(os.sched_getaffinity(0))
+os.sched_setaffinity(0, [one_cpu])
+memory = b"x" * (200 * 1024 * 1024)
 start = time.process_time()
-bytearray(counter)
+bytearray(memory)
 one_copy = time.process_time() - start
 
-cat = subprocess.Popen("cat", stdin=PIPE, stdout=PIPE, bufsize=0)
+cat = Popen("cat", stdin=PIPE, stdout=PIPE, bufsize=0)
 before, start = switches(), time.process_time()
 for _ in range(10_000):
     cat.stdin.write(b"?")

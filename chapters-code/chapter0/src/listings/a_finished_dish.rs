@@ -10,7 +10,7 @@ pub fn main() -> anyhow::Result<()> {
     let record = fs::read_to_string(&status)?;
     println!("ended, and still in the kernel's books");
     println!("has memory: {}", record.contains("VmSize"));
-    println!("looked at: {}", child.wait()?.status);
+    println!("waited for: {}", child.wait()?.status);
     println!("still there: {}", fs::exists(&status)?);
     Ok(())
 }

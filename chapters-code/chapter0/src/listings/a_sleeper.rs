@@ -9,16 +9,17 @@ pub fn main() -> anyhow::Result<()> {
     }
     let before = switches(&status)?;
     thread::sleep(Duration::from_secs(3));
-    let in_vain = switches(&status)? - before;
-    println!("woken in three seconds: {in_vain} times");
-    sleeper.kill()?;
-    Ok(())
+    let after = switches(&status)?;
+    println!("woken in three seconds: {} times", after - before);
+    Ok(sleeper.kill()?)
 }
 
-/// How often it left a CPU, of its own accord or not.
 fn switches(status: &str) -> anyhow::Result<u64> {
-    let status = fs::read_to_string(status)?;
-    let lines = status.lines().filter(|line| line.contains("ctxt_switches"));
-    let counts = lines.filter_map(|line| line.split_once('\t'));
-    Ok(counts.filter_map(|(_, n)| n.parse::<u64>().ok()).sum())
+    let mut sum = 0;
+    for line in fs::read_to_string(status)?.lines() {
+        if let Some((_, count)) = line.split_once("ctxt_switches:\t") {
+            sum += count.parse::<u64>()?;
+        }
+    }
+    Ok(sum)
 }

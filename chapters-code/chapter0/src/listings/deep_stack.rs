@@ -1,25 +1,25 @@
 use std::{fs, hint::black_box};
 
 pub fn main() -> anyhow::Result<()> {
-    println!("before: {} MiB", stack()?);
-    println!("5000 calls deep: {} MiB", cook(5000)?);
-    println!("after: {} MiB", stack()?);
+    println!("before: {:.0} MiB", stack_size()?);
+    println!("5000 calls deep: {:.0} MiB", cook(5000)?);
+    println!("after: {:.0} MiB", stack_size()?);
     Ok(())
 }
 
-fn cook(deeper: usize) -> anyhow::Result<u64> {
-    let tray = [deeper; 100];
-    let found = match tray[99] {
-        0 => stack(),
-        n => cook(n - 1),
+fn cook(calls_left: usize) -> anyhow::Result<f64> {
+    let numbers = [calls_left; 100];
+    let size = match calls_left {
+        0 => stack_size(),
+        _ => cook(calls_left - 1),
     };
-    black_box(&tray);
-    found
+    black_box(&numbers);
+    size
 }
 
-fn stack() -> anyhow::Result<u64> {
+fn stack_size() -> anyhow::Result<f64> {
     let status = fs::read_to_string("/proc/self/status")?;
-    let (_, rest) = status.split_once("VmStk:").unwrap_or_default();
-    let kb = rest.split_once("kB").unwrap_or_default().0;
-    Ok((kb.trim().parse::<u64>()? + 512) / 1024)
+    let line = status.lines().find(|line| line.starts_with("VmStk:"));
+    let words: Vec<_> = line.unwrap_or_default().split_whitespace().collect();
+    Ok(words[1].parse::<f64>()? / 1024.0)
 }

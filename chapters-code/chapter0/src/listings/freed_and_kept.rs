@@ -1,5 +1,3 @@
-use std::fs;
-
 pub fn main() -> anyhow::Result<()> {
     println!("at first: {} MB", resident()?);
     let mut bowls = fill(100_000);
@@ -9,7 +7,8 @@ pub fn main() -> anyhow::Result<()> {
     println!("the last bowl only: {} MB", resident()?);
     let more = fill(50_000);
     println!("and 50,000 new ones: {} MB", resident()?);
-    drop((more, last));
+    drop(more);
+    drop(last);
     println!("no bowl: {} MB", resident()?);
     Ok(())
 }
@@ -18,9 +17,9 @@ fn fill(bowls: usize) -> Vec<Vec<u8>> {
     (0..bowls).map(|_| vec![1; 1000]).collect()
 }
 
-fn resident() -> anyhow::Result<u64> {
-    let status = fs::read_to_string("/proc/self/status")?;
-    let rest = status.split_once("VmRSS:").unwrap_or_default().1;
-    let kb = rest.split_once("kB").unwrap_or_default().0;
-    Ok((kb.trim().parse::<u64>()? + 25_000) / 50_000 * 50)
+fn resident() -> anyhow::Result<f64> {
+    let status = std::fs::read_to_string("/proc/self/status")?;
+    let line = status.lines().find(|line| line.starts_with("VmRSS:"));
+    let words: Vec<_> = line.unwrap_or_default().split_whitespace().collect();
+    Ok((words[1].parse::<f64>()? / 50_000.0).round() * 50.0)
 }

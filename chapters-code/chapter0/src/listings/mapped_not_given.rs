@@ -1,13 +1,13 @@
 use std::fs;
 
 pub fn main() -> anyhow::Result<()> {
-    let mut counter = vec![0u8; 1 << 30];
+    let mut list = vec![0u8; 1 << 30];
     show("asked for 1 GiB")?;
-    for page in counter.chunks_mut(4096).take(25_600) {
+    for page in list.chunks_mut(4096).take(25_600) {
         page[0] = 1;
     }
     show("touched 25,600 pages")?;
-    drop(counter);
+    drop(list);
     show("given back")
 }
 

@@ -1,15 +1,15 @@
-use std::fs;
-
 pub fn main() -> anyhow::Result<()> {
-    let (mut end, mut requests) = (heap_end()?, 0);
+    let mut end = heap_end()?;
+    let mut requests = 0;
     let mut boxes = Vec::with_capacity(100_000);
     for n in 0..100_000u64 {
-        let plate = Box::new([n; 3]);
-        if plate.as_ptr().addr() >= end {
+        let boxed = Box::new([n, n, n]);
+        let address = boxed.as_ptr().addr();
+        if address >= end {
             end = heap_end()?;
             requests += 1;
         }
-        boxes.push(plate);
+        boxes.push(boxed);
     }
     println!("fewer than 1000 requests: {}", requests < 1000);
     println!("fewer than 30 requests: {}", requests < 30);
@@ -17,8 +17,8 @@ pub fn main() -> anyhow::Result<()> {
 }
 
 fn heap_end() -> anyhow::Result<usize> {
-    let maps = fs::read_to_string("/proc/self/maps")?;
+    let maps = std::fs::read_to_string("/proc/self/maps")?;
     let heap = maps.lines().find(|line| line.ends_with("[heap]"));
-    let end = heap.and_then(|heap| heap.split(['-', ' ']).nth(1));
-    Ok(usize::from_str_radix(end.unwrap_or("no heap"), 16)?)
+    let words: Vec<_> = heap.unwrap_or_default().split(['-', ' ']).collect();
+    Ok(usize::from_str_radix(words[1], 16)?)
 }

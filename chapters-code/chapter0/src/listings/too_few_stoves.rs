@@ -2,22 +2,24 @@ use duct::cmd;
 use std::{fs, thread, time::Duration};
 
 pub fn main() -> anyhow::Result<()> {
-    let spinner = cmd!("sh", "-c", "while :; do :; done");
-    let mut spinners = Vec::new();
+    let mut children = Vec::new();
     for _ in 0..2 * thread::available_parallelism()?.get() {
-        spinners.push(spinner.start()?);
+        children.push(cmd!("sh", "-c", "while :; do :; done").start()?);
     }
-    for spinner in &spinners {
-        let status = format!("/proc/{}/status", spinner.pids()[0]);
-        while taken_away(&fs::read_to_string(&status)?)? < 10 {
+    for child in &children {
+        while taken_away(child.pids()[0])? < 10 {
             thread::sleep(Duration::from_millis(10));
         }
     }
     println!("from each the CPU was taken away 10 times");
-    spinners.iter().try_for_each(|spinner| Ok(spinner.kill()?))
+    for child in &children {
+        child.kill()?;
+    }
+    Ok(())
 }
 
-fn taken_away(status: &str) -> anyhow::Result<u64> {
-    let count = status.split_once("nonvoluntary_ctxt_switches:");
-    Ok(count.unwrap_or_default().1.trim().parse()?)
+fn taken_away(pid: u32) -> anyhow::Result<u64> {
+    let status = fs::read_to_string(format!("/proc/{pid}/status"))?;
+    let (_, rest) = status.split_once("nonvoluntary").unwrap_or_default();
+    Ok(rest.split_whitespace().nth(1).unwrap_or_default().parse()?)
 }
