@@ -8,16 +8,16 @@ const CLEAN: &str = "
     done";
 
 pub fn main() -> anyhow::Result<()> {
-    let (questions, stderr) = pipe()?;
-    let (stdin, mut answers) = pipe()?;
-    let clean = cmd!("sh", "-c", CLEAN).stdin_file(stdin);
-    let child = clean.stderr_file(stderr).start()?;
+    let (questions, child_stderr) = pipe()?;
+    let (child_stdin, mut answers) = pipe()?;
+    let clean = cmd!("sh", "-c", CLEAN).stdin_file(child_stdin);
+    let child = clean.stderr_file(child_stderr).start()?;
     for line in BufReader::new(questions).lines() {
         let line = line?;
         println!("{line}");
         if line.ends_with('?') {
-            let yes = line.contains(".tmp");
-            writeln!(answers, "{}", if yes { "yes" } else { "no" })?;
+            let answer = if line.contains(".tmp") { "yes" } else { "no" };
+            writeln!(answers, "{answer}")?;
         }
     }
     child.wait()?;

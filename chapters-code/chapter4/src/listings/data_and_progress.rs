@@ -12,7 +12,7 @@ pub fn main() -> anyhow::Result<()> {
         for line in BufReader::new(progress).lines() {
             eprintln!("progress: {}", line?);
         }
-        anyhow::Ok(())
+        Ok(())
     });
     for row in BufReader::new(rows).lines() {
         println!("data: {}", row?);
