@@ -4,7 +4,13 @@
 #[cfg(target_os = "linux")]
 mod errors_of_a_start;
 #[cfg(target_os = "linux")]
+mod exit_statuses;
+#[cfg(target_os = "linux")]
+mod loopback;
+#[cfg(target_os = "linux")]
 mod table;
+#[cfg(target_os = "linux")]
+mod tried;
 
 use libtest_mimic::Trial;
 use tests::harness;
@@ -16,7 +22,7 @@ fn main() {
 
 #[cfg(target_os = "linux")]
 fn tests() -> Vec<Trial> {
-    let pages = [errors_of_a_start::tests()];
+    let pages = [errors_of_a_start::tests(), exit_statuses::tests()];
     pages.into_iter().flatten().collect()
 }
 
