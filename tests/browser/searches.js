@@ -37,7 +37,7 @@ export const searches = [
   ["asyncio", "chapter8-many-cooks/async-and-children", "chapter8-many-cooks/cancelled"],
 
   // Messages and statuses, as they are printed.
-  ["No such file or directory (os error 2)", "chapter1-run/when-it-cannot-start", row("no-such-file-or-directory")],
+  ["No such file or directory (os error 2)", "chapter1-run/when-it-cannot-start", row("no-such-file-or-directory"), "appendix-reference/errors-of-a-start#the-program"],
   ["Permission denied", "chapter1-run/when-it-cannot-start", row("permission-denied")],
   ["Argument list too long", "chapter1-run/when-it-cannot-start", row("argument-list-too-long")],
   ["Exec format error", "chapter1-run/when-it-cannot-start", row("exec-format-error")],
@@ -48,11 +48,11 @@ export const searches = [
   ["exit status 143", "chapter1-run/when-it-fails", "chapter7-conversations/politely-then-firmly"],
   ["exit code 139", row("exit-status-exit-code-139")],
   ["Broken pipe", "chapter3-stdout/stop-reading", "chapter5-pipes/whose-status"],
-  ["Resource temporarily unavailable", row("resource-temporarily-unavailable"), "chapter7-conversations/zombies-and-orphans"],
+  ["Resource temporarily unavailable", "appendix-reference/errors-of-a-start#no-process", row("resource-temporarily-unavailable"), "chapter7-conversations/zombies-and-orphans"],
   ["UnicodeDecodeError", "chapter3-stdout/bytes-text-lines", row("invaliddata-or-python-s-unicodedecodeerror")],
 
-  ["error while loading shared libraries", row("error-while-loading"), "appendix-reference/errors-of-a-start#row-tool-error-while-loading"],
-  ["GLIBC not found", row("error-while-loading"), "appendix-reference/errors-of-a-start#row-tool-lib"],
+  ["error while loading shared libraries", row("error-while-loading"), "appendix-reference/errors-of-a-start#its-loader"],
+  ["GLIBC not found", row("error-while-loading"), "appendix-reference/errors-of-a-start#its-loader"],
   ["bad interpreter", row("bad-interpreter"), "appendix-reference/errors-of-a-start"],
   ["Too many open files", row("too-many-open-files"), "appendix-reference/errors-of-a-start"],
   ["wait() should either return Ok or panic", row("a-panic-wait"), "appendix-reference/errors-of-a-start"],
