@@ -60,8 +60,8 @@ pub enum Condition {
     ChildSignalIgnored,
     /// It has a limit, by the number of `setrlimit(2)`.
     Limit(u32, u64),
-    /// It can open so many descriptors, and then no more.
-    DescriptorsLeft(u64),
+    /// It has opened as many descriptors as it may, none of which the child gets.
+    NoDescriptorLeft,
     /// Another process of this user runs, for as long as it does.
     AnotherOf(u32),
     /// It is root no longer, if it was.

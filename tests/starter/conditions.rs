@@ -6,12 +6,11 @@
 )]
 
 use anyhow::{Context, ensure};
-use rustix::io::dup;
 use rustix::process::{Pid, Resource, Rlimit, WaitOptions, geteuid, getrlimit, setrlimit, waitpid};
 use std::ffi::CString;
 use std::fs::OpenOptions;
 use std::io::Read;
-use std::os::fd::{AsRawFd, IntoRawFd, OwnedFd};
+use std::os::fd::{AsFd, AsRawFd, IntoRawFd, OwnedFd};
 use std::{env, fs, io, process, ptr};
 use tests::starting::Condition;
 
@@ -41,12 +40,7 @@ pub fn bring_about(condition: &Condition) -> anyhow::Result<()> {
             let done = unsafe { libc::setrlimit(*resource as _, &limit) };
             succeeded(done).context("setting a limit")?;
         }
-        Condition::DescriptorsLeft(left) => {
-            let next = dup(io::stdin())?.as_raw_fd() as u64;
-            let maximum = getrlimit(Resource::Nofile).maximum;
-            let current = Some(next + left);
-            setrlimit(Resource::Nofile, Rlimit { current, maximum })?;
-        }
+        Condition::NoDescriptorLeft => no_descriptor_left()?,
         Condition::AnotherOf(user) => another_of(*user)?,
         Condition::NotRoot(user) => become_user(*user)?,
         Condition::NothingExecutable(folder) => nothing_executable(folder)?,
@@ -61,6 +55,21 @@ fn succeeded(result: libc::c_int) -> io::Result<()> {
         0 => Ok(()),
         _ => Err(io::Error::last_os_error()),
     }
+}
+
+/// How many descriptors more than those that it has it opens.
+const MORE: u64 = 16;
+
+fn no_descriptor_left() -> anyhow::Result<()> {
+    let next = io::stdin().as_fd().try_clone_to_owned()?.as_raw_fd() as u64;
+    let maximum = getrlimit(Resource::Nofile).maximum;
+    let current = Some(next + MORE);
+    setrlimit(Resource::Nofile, Rlimit { current, maximum })?;
+    // Each is closed on exec.
+    while let Ok(descriptor) = io::stdin().as_fd().try_clone_to_owned() {
+        let _ = descriptor.into_raw_fd();
+    }
+    Ok(())
 }
 
 fn become_user(user: u32) -> anyhow::Result<()> {

@@ -20,6 +20,16 @@ def bring_about(condition):
     if condition == "child_signal_ignored":
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)
         return
+    if condition == "no_descriptor_left":
+        free = os.dup(0)
+        os.close(free)
+        maximum = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (free + 16, maximum))
+        try:
+            while True:
+                os.dup(0)
+        except OSError:
+            return
     if condition == "first_process_ended":
         unshare(0x20000000)
         child = os.fork()
@@ -33,11 +43,6 @@ def bring_about(condition):
     elif name == "limit":
         number, limit = value
         resource.setrlimit(number, (limit, limit))
-    elif name == "descriptors_left":
-        free = os.dup(0)
-        os.close(free)
-        maximum = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-        resource.setrlimit(resource.RLIMIT_NOFILE, (free + value, maximum))
     elif name == "not_root":
         become_user(value)
     elif name == "another_of":

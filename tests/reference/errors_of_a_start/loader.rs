@@ -18,6 +18,11 @@ pub const CASES: &[Case] = &[
         folder.program_of_loader("./lemon")?;
         Ok(Start::new("./tool"))
     }),
+    Case::new("an empty file", |folder| {
+        folder.script("lemon", "")?;
+        folder.program_of_loader("./lemon")?;
+        Ok(Start::new("./tool"))
+    }),
     Case::new("executable bit of the loader", |folder| {
         folder.script("lemon", "")?;
         folder.allow("lemon", 0o644)?;

@@ -25,7 +25,24 @@ pub const DIRECTORY: &[Case] = &[
         Ok(in_folder("sub"))
     }),
     Case::new("255 bytes", |_| Ok(in_folder(&"x".repeat(256)))),
+    Case::new("see `dmesg`", |folder| {
+        folder.folder("sub")?;
+        Ok(with_chdir_refused(libc::EIO))
+    })
+    .marked(),
+    Case::new("no memory for it", |folder| {
+        folder.folder("sub")?;
+        Ok(with_chdir_refused(libc::ENOMEM))
+    })
+    .marked(),
 ];
+
+fn with_chdir_refused(with: i32) -> Start {
+    Start {
+        conditions: vec![refused(libc::SYS_chdir, with)],
+        ..in_folder("sub")
+    }
+}
 
 fn in_folder(folder: &str) -> Start {
     Start {
@@ -94,6 +111,15 @@ pub const STREAMS: &[Case] = &[
             ..Start::new("/bin/true")
         })
     }),
+    Case::new("may not be made", |folder| {
+        folder.folder("locked")?;
+        folder.allow("locked", 0o555)?;
+        Ok(Start {
+            stdout_path: Some("locked/out.txt".to_owned()),
+            conditions: vec![Condition::NotRoot(NOBODY)],
+            ..Start::new("/bin/true")
+        })
+    }),
     Case::new("`/dev/null` is missing", |_| {
         Ok(Start {
             stdin_null: true,
@@ -105,13 +131,13 @@ pub const STREAMS: &[Case] = &[
     Case::new("no pipe for it", |_| {
         Ok(Start {
             stdout_pipe: true,
-            conditions: vec![Condition::DescriptorsLeft(0)],
+            conditions: vec![Condition::NoDescriptorLeft],
             ..Start::new("/bin/true")
         })
     }),
     Case::new("nothing is captured", |_| {
         Ok(Start {
-            conditions: vec![Condition::DescriptorsLeft(0)],
+            conditions: vec![Condition::NoDescriptorLeft],
             ..Start::new("/bin/true")
         })
     }),
