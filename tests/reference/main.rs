@@ -8,6 +8,8 @@ mod exit_statuses;
 #[cfg(target_os = "linux")]
 mod loopback;
 #[cfg(target_os = "linux")]
+mod readers;
+#[cfg(target_os = "linux")]
 mod table;
 #[cfg(target_os = "linux")]
 mod tried;
@@ -22,7 +24,11 @@ fn main() {
 
 #[cfg(target_os = "linux")]
 fn tests() -> Vec<Trial> {
-    let pages = [errors_of_a_start::tests(), exit_statuses::tests()];
+    let pages = [
+        errors_of_a_start::tests(),
+        exit_statuses::tests(),
+        readers::tests(),
+    ];
     pages.into_iter().flatten().collect()
 }
 

@@ -15,6 +15,9 @@ fn main() -> ExitCode {
         no_loader: "a loader that is missing, and one that misses a library",
         panic_at_start: "a start that panics where SIGCHLD is ignored",
         handed_on: "a death, handed on by four programs" needs ["timeout", "xargs"],
+        select_and_readline.py: "two lines, of which select sees one",
+        too_long_a_line.py: "the rest of a line is taken for a line",
+        ended_and_waited_for.py: "a child that has ended, and a wait that has not",
     })
     .child("start", listings::panic_at_start::start)
     .next("Next: a chapter of the book, for example cargo run -p chapter1")

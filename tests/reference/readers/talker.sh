@@ -1,0 +1,10 @@
+# The child whose words every reader of the page reads.
+
+case $1 in
+"half a line") printf 'one\ntwo' ;;
+"not UTF-8") printf 'one\n\377\ntwo\n' ;;
+"odd ends") printf 'a\r\nb\0c\n' ;;
+"fails") echo one; exit 3 ;;
+"long line") head -c 1048576 /dev/zero | tr '\0' x; echo ;;
+*) exec python3 -I -S "${0%/*}/in_pieces.py" "$1" ;;
+esac
