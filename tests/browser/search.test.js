@@ -80,7 +80,7 @@ test("answers, hints and the rows of X-rays are not searched", async (t) => {
 test("a question, an output and a caption are searched", async (t) => {
   const page = await open(t, "chapter2-output-and-errors/the-65537th-byte.html");
   const asked = [
-    "Who could end that, if the listing did not give up after a second?",
+    "If the listing did not give up after a second, who would end the hang?",
     "65537 bytes of warnings: stuck",
     "Each waits for the other: sh until its stderr is read",
   ];
