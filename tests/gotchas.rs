@@ -8,7 +8,7 @@ const GOTCHAS: &str = "book/appendix-gotchas/index.md";
 
 /// Words that people brought from their own programs, and the place that has
 /// the cure.
-const BROUGHT: [(&str, &str); 20] = [
+const BROUGHT: [(&str, &str); 22] = [
     (
         "Text file busy (os error 26)",
         "between-fork-and-exec.md#a-file",
@@ -46,6 +46,11 @@ const BROUGHT: [(&str, &str); 20] = [
     ("error while loading shared libraries", "#its-loader"),
     ("Too many open files (os error 24)", "#its-input-and-output"),
     ("Cannot allocate memory (os error 12)", "#no-process"),
+    ("Operation not permitted (os error 1)", "#no-process"),
+    (
+        "Too many levels of symbolic links (os error 40)",
+        "#its-interpreter",
+    ),
     (
         "wait() should either return Ok or panic",
         "#a-start-that-panics",

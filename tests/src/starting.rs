@@ -34,8 +34,11 @@ pub struct Start {
     pub environment: BTreeMap<String, String>,
     pub user: Option<u32>,
     pub group: Option<i32>,
-    /// An argument more, a number: Rust has no such thing.
+    /// What only Python can be asked: an argument more, which is a number; no
+    /// program at all; a user by name.
     pub number: bool,
+    pub nothing: bool,
+    pub user_name: Option<String>,
     /// A function that runs between fork and exec fails, without an errno.
     pub fails_before_exec: bool,
     /// Its stdin is `/dev/null`, its stdout is captured, a file is its stdin or

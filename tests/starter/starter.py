@@ -98,6 +98,8 @@ def begin(start):
         more["env"] = os.environ | start["environment"]
     if start["user"] is not None:
         more["user"] = start["user"]
+    if start["user_name"] is not None:
+        more["user"] = start["user_name"]
     if start["group"] is not None:
         more["process_group"] = start["group"]
     if start["fails_before_exec"]:
@@ -113,6 +115,8 @@ def begin(start):
     words = [start["program"], *start["arguments"]]
     if start["number"]:
         words.append(1)
+    if start["nothing"]:
+        words = []
     return subprocess.run(words, **more)
 
 

@@ -39,6 +39,12 @@ pub const CASES: &[Case] = &[
     Case::new("ends within the name", |folder| {
         script(folder, format!("#!/{}\n", "x/".repeat(130)))
     }),
+    Case::new("ends within the argument", |folder| {
+        let line = "#!/bin/cat ";
+        // The file that it finds, if of the line 255 bytes are read.
+        folder.script(&"x".repeat(255 - line.len()), "")?;
+        script(folder, format!("{line}{}\n", "x".repeat(300)))
+    }),
     Case::new("the script itself", |folder| script(folder, "#!./tool\n")),
     Case::new("six scripts", |folder| {
         for depth in 1..5 {

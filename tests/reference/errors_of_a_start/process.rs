@@ -81,6 +81,13 @@ pub fn with_memory(kibibytes: &str) -> Start {
     }
 }
 
+fn with_chdir_refused(with: i32) -> Start {
+    Start {
+        folder: Some("sub".to_owned()),
+        ..under(vec![refused(libc::SYS_chdir, with)])
+    }
+}
+
 macro_rules! refused_exec {
     ($words:literal, $errno:ident) => {
         Case::new($words, |_| {
@@ -100,4 +107,14 @@ pub const RARE: &[Case] = &[
     refused_exec!("for the program's file", EMFILE),
     refused_exec!("of the machine", ENFILE),
     refused_exec!("has it no longer", ESTALE),
+    Case::new("The disk of the child's directory", |folder| {
+        folder.folder("sub")?;
+        Ok(with_chdir_refused(libc::EIO))
+    })
+    .marked(),
+    Case::new("to enter the directory", |folder| {
+        folder.folder("sub")?;
+        Ok(with_chdir_refused(libc::ENOMEM))
+    })
+    .marked(),
 ];

@@ -25,24 +25,7 @@ pub const DIRECTORY: &[Case] = &[
         Ok(in_folder("sub"))
     }),
     Case::new("255 bytes", |_| Ok(in_folder(&"x".repeat(256)))),
-    Case::new("see `dmesg`", |folder| {
-        folder.folder("sub")?;
-        Ok(with_chdir_refused(libc::EIO))
-    })
-    .marked(),
-    Case::new("no memory for it", |folder| {
-        folder.folder("sub")?;
-        Ok(with_chdir_refused(libc::ENOMEM))
-    })
-    .marked(),
 ];
-
-fn with_chdir_refused(with: i32) -> Start {
-    Start {
-        conditions: vec![refused(libc::SYS_chdir, with)],
-        ..in_folder("sub")
-    }
-}
 
 fn in_folder(folder: &str) -> Start {
     Start {
@@ -77,6 +60,13 @@ pub const ARGUMENTS: &[Case] = &[
         Ok(Start {
             number: true,
             ..Start::new("/bin/true")
+        })
+    })
+    .by(&[]),
+    Case::new("The list is empty", |_| {
+        Ok(Start {
+            nothing: true,
+            ..Start::new("")
         })
     })
     .by(&[]),
@@ -176,6 +166,13 @@ pub const USER: &[Case] = &[
             ..Start::new("/bin/true")
         })
     }),
+    Case::new("no user of that name", |_| {
+        Ok(Start {
+            user_name: Some("lemon".to_owned()),
+            ..Start::new("/bin/true")
+        })
+    })
+    .by(&[]),
     Case::new("no group of that number", |_| Ok(in_group(NO_GROUP))),
     Case::new("a negative number", |_| Ok(in_group(-2))),
     Case::new("between fork and exec", |_| {
