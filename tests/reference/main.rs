@@ -13,6 +13,8 @@ mod readers;
 mod table;
 #[cfg(target_os = "linux")]
 mod tried;
+#[cfg(target_os = "linux")]
+mod what_goes_over;
 
 use libtest_mimic::Trial;
 use tests::harness;
@@ -25,6 +27,7 @@ fn main() {
 #[cfg(target_os = "linux")]
 fn tests() -> Vec<Trial> {
     let pages = [
+        what_goes_over::tests(),
         errors_of_a_start::tests(),
         exit_statuses::tests(),
         readers::tests(),

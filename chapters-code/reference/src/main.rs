@@ -1,6 +1,7 @@
 //! The appendix "Reference": the listings of its pages, in reading order.
 
 mod listings {
+    pub mod chain;
     pub mod handed_on;
     pub mod no_loader;
     pub mod panic_at_start;
@@ -11,6 +12,9 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     listing::chapter!("Reference", {
+        chain: "three programs that arrange something, and one that has it" needs ["prlimit", "setpriv"],
+        two_locks.py: "a lock that a child holds, and one that it does not",
+        printed_twice.py: "one print, two lines",
         same_kind: "one kind, two errors",
         no_loader: "a loader that is missing, and one that misses a library",
         panic_at_start: "a start that panics where SIGCHLD is ignored",
