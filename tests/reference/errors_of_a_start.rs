@@ -44,7 +44,10 @@ pub fn tests() -> Vec<Trial> {
             &missing,
             numbers::numbers,
         ),
-        harness::test("errors of a start: all numbers", numbers::all_numbers),
+        harness::test("errors of a start: where its number leads", || {
+            let headings: Vec<_> = TABLES.iter().map(|(heading, _)| *heading).collect();
+            numbers::lead_to_their_tables(&headings)
+        }),
         harness::test("errors of a start: how it is printed", numbers::printed),
     ];
     tables.chain(others).collect()

@@ -1,14 +1,13 @@
 //! "By its number", and "How it is printed".
 
 use super::case::{PAGE, code};
-use crate::table;
+use crate::table::{self, Row};
 use anyhow::{Context, bail, ensure};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::io::{self, Error};
+use std::panic;
 use std::process::Command;
-use std::{fs, panic};
-use tests::book::root;
 
 const NUMBERS: &[(&str, i32)] = &[
     ("EPERM", libc::EPERM),
@@ -64,22 +63,39 @@ pub fn numbers() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Each errno of the page is among the numbers, and each number is somewhere.
-pub fn all_numbers() -> anyhow::Result<()> {
-    let text = fs::read_to_string(root().join("book/appendix-reference").join(PAGE))?;
-    let listed = text.matches("os error ").count();
-    ensure!(listed > NUMBERS.len(), "{listed} numbers on the page");
-    let inside: BTreeSet<i32> = text
-        .split("(os error ")
-        .skip(1)
-        .filter_map(|rest| rest.split_once(')')?.0.parse().ok())
-        .collect();
-    let known: BTreeSet<i32> = NUMBERS.iter().map(|(_, number)| *number).collect();
-    ensure!(
-        inside == known,
-        "the other tables have {inside:?}, \"By its number\" has {known:?}"
-    );
+/// A number leads to the tables that have it, and to no other.
+pub fn lead_to_their_tables(headings: &[&str]) -> anyhow::Result<()> {
+    let mut faults = String::new();
+    let rows = table::rows(PAGE, "By its number")?;
+    for ((name, number), row) in NUMBERS.iter().zip(rows) {
+        let mut tables = BTreeSet::new();
+        for heading in headings {
+            let has_it = |row: &Row| row[0].contains(&format!("(os error {number})"));
+            if table::rows(PAGE, heading)?.iter().any(has_it) {
+                tables.insert(anchor(heading));
+            }
+        }
+        let links = row[3].split("](#").skip(1);
+        let links = links.filter_map(|rest| Some(rest.split_once(')')?.0.to_owned()));
+        let links: BTreeSet<_> = links.collect();
+        if links != tables || tables.is_empty() {
+            writeln!(
+                faults,
+                "{name} leads to {links:?}, and stands in {tables:?}"
+            )?;
+        }
+    }
+    ensure!(faults.is_empty(), "{faults}");
     Ok(())
+}
+
+/// A heading as mdBook makes an id of it.
+fn anchor(heading: &str) -> String {
+    let kept = heading
+        .chars()
+        .filter(|c| c.is_alphanumeric() || " _-".contains(*c));
+    let kept: String = kept.collect();
+    kept.to_lowercase().replace(' ', "-")
 }
 
 #[expect(clippy::unwrap_used, reason = "what unwrap prints is asked for")]
