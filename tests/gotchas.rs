@@ -8,7 +8,7 @@ const GOTCHAS: &str = "book/appendix-gotchas/index.md";
 
 /// Words that people brought from their own programs, and the place that has
 /// the cure.
-const BROUGHT: [(&str, &str); 22] = [
+const BROUGHT: [(&str, &str); 29] = [
     (
         "Text file busy (os error 26)",
         "between-fork-and-exec.md#a-file",
@@ -64,6 +64,25 @@ const BROUGHT: [(&str, &str); 22] = [
         "when I read a pseudo-terminal",
         "#the-end-of-a-pseudo-terminal",
     ),
+    (
+        "asyncio: `wait()` hangs",
+        "reference/ended_and_waited_for.py",
+    ),
+    (
+        "`select` or `poll` says that there is nothing",
+        "reference/select_and_readline.py",
+    ),
+    (
+        "The last line is missing in a `while read` loop",
+        "readers.md#a-shell",
+    ),
+    (
+        "Separator is not found, and chunk exceed the limit",
+        "reference/too_long_a_line.py",
+    ),
+    ("there is no reactor running", "readers.md#messages"),
+    ("Event loop is closed", "readers.md#messages"),
+    ("stream did not contain valid UTF-8", "readers.md#messages"),
 ];
 
 /// One row, so that nobody is sent to two places for one message.

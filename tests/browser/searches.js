@@ -58,6 +58,13 @@ export const searches = [
   ["wait() should either return Ok or panic", row("a-panic-wait"), "appendix-reference/errors-of-a-start"],
   ["os error 40", "appendix-reference/errors-of-a-start"],
 
+  ["Separator is not found, and chunk exceed the limit", row("asyncio-valueerror-separator"), "appendix-reference/readers#row-valueerror-separator"],
+  ["IncompleteReadError", "appendix-reference/readers"],
+  ["there is no reactor running", row("tokio-there-is-no-reactor"), "appendix-reference/readers"],
+  ["Event loop is closed", row("asyncio-runtimeerror-event-loop"), "appendix-reference/readers"],
+  ["failed to fill whole buffer", "appendix-reference/readers"],
+  ["select readline nothing", row("select-or-poll-says"), "appendix-reference/readers", "chapter3-stdout/when-output-arrives"],
+
   // Tasks.
   ["timeout", "chapter7-conversations/deadlines"],
   ["read stdout line by line", "appendix-phrasebook/reading#phrase-stream_lines", "chapter3-stdout/bytes-text-lines"],

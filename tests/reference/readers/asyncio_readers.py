@@ -115,13 +115,14 @@ async def main():
             child = await start(manner)
             tell(words(await attempt(method(child))))
             # `wait` would wait for the end of what is left in the pipe.
-            child._transport.close()
+            await child.stdout.read()
             await child.wait()
         tell(await cancelled(method, again))
         for manner in ["half a line", "not UTF-8", "odd ends"]:
             child = await start(manner)
             got = await results(child, method, again)
-            tell(", ".join(f"`{shown(one)}`" for one in got))
+            told = [one for one in got if one and getattr(one, "partial", one)]
+            tell(", ".join(f"`{shown(one)}`" for one in told))
             await child.wait()
 
 

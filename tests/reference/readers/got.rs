@@ -109,8 +109,12 @@ pub fn cancelled(all: &[Got]) -> String {
     }
 }
 
-/// All that came, as a cell of the table.
+/// All that came, as a cell of the table, without an end that is none but an
+/// end.
 pub fn cell(all: &[Got]) -> String {
-    let shown = all.iter().map(|got| format!("`{}`", got.shown));
+    let told = all
+        .iter()
+        .filter(|got| !["0", "None"].contains(&got.shown.as_str()));
+    let shown = told.map(|got| format!("`{}`", got.shown));
     shown.collect::<Vec<_>>().join(", ")
 }

@@ -75,6 +75,13 @@ fn of_std() -> anyhow::Result<Vec<String>> {
     // What was read is there, though std does not promise it.
     ensure!(buffer.starts_with(b"half"));
 
+    // A buffer that is left takes what it has read ahead with it.
+    let mut buffered = BufReader::new(cmd!("printf", r"1\n2\n").reader()?);
+    buffered.read_line(&mut String::new())?;
+    let mut rest = String::new();
+    buffered.into_inner().read_to_string(&mut rest)?;
+    ensure!(rest.is_empty(), rest);
+
     let (reader, mut writer) = io::pipe()?;
     drop(reader);
     said.push(failure(writer.write_all(b"words"))?);

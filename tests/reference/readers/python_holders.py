@@ -95,6 +95,18 @@ async def waited_in_loop():
     tell("asyncio: wait()", "all who hold the pipe")
 
 
+async def stdin_stays_open():
+    """Where tokio's `wait` closes it."""
+    cat = await asyncio.create_subprocess_exec("cat", stdin=PIPE, stdout=PIPE)
+    waits = asyncio.ensure_future(cat.wait())
+    for _ in range(20):
+        await asyncio.sleep(0)
+    cat.stdin.write(b"words\n")
+    assert await cat.stdout.readline() == b"words\n"
+    cat.stdin.close()
+    assert await waits == 0
+
+
 async def communicated_in_loop(words, fds):
     child = await asyncio.create_subprocess_exec(*words, stdout=PIPE, pass_fds=fds)
     return (await child.communicate())[0]
@@ -104,6 +116,7 @@ waited()
 reads_all("subprocess: communicate()", communicated)
 reads_all("subprocess: run(stdout=PIPE)", ran)
 asyncio.run(waited_in_loop())
+asyncio.run(stdin_stays_open())
 reads_all(
     "asyncio: communicate()",
     lambda words, fds: asyncio.run(communicated_in_loop(words, fds)),

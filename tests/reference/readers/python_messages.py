@@ -202,3 +202,21 @@ async def main():
 asyncio.run(main())
 """
 tell(complained(script).strip())
+
+# A line that is longer than 65,536 bytes, and a limit that is longer.
+async def with_limit():
+    child = await create_subprocess_shell(LONG, stdout=PIPE, stderr=PIPE, limit=2**20)
+    assert len(await child.stdout.readline()) == 70001
+
+
+asyncio.run(with_limit())
+script = """
+import asyncio, threading
+asyncio.set_child_watcher(asyncio.SafeChildWatcher())
+async def main():
+    await asyncio.create_subprocess_exec('true')
+thread = threading.Thread(target=lambda: asyncio.run(main()))
+thread.start()
+thread.join()
+"""
+tell(complained(script).splitlines()[-1])

@@ -131,7 +131,25 @@ for call, start in CALLS.items():
             child.wait()
     for manner in ["half a line", "not UTF-8", "odd ends"]:
         child, results = start(manner)
-        tell(call, ", ".join(f"`{shown(got)}`" for got in results))
+        tell(call, ", ".join(f"`{shown(got)}`" for got in results if got))
         if child:
             child.stdout.close()
             child.wait()
+
+# In text, each version of a progress bar is a line.
+progress = ["printf", r"10%%\r20%%\r\ndone\n"]
+with Popen(progress, stdout=PIPE, text=True) as child:
+    assert list(child.stdout) == ["10%\n", "20%\n", "done\n"]
+with Popen(progress, stdout=PIPE, encoding="utf-8") as child:
+    assert child.stdout.readline() == "10%\n"
+
+# A file that one reads line by line has taken more than its line.
+for text in [False, True]:
+    with Popen(["printf", r"1\n2\n"], stdout=PIPE, text=text) as child:
+        child.stdout.readline()
+        assert os.read(child.stdout.fileno(), 4096) == b""
+
+# What a byte that is not UTF-8 becomes.
+bad = ["printf", r"1\377"]
+for errors, text in [("replace", "1\ufffd"), ("surrogateescape", "1\udcff")]:
+    assert subprocess.check_output(bad, encoding="utf-8", errors=errors) == text
