@@ -47,7 +47,7 @@ export const searches = [
   ["exit code 137", "chapter1-run/when-it-fails", row("exit-status-exit-code-137")],
   ["exit status 143", "chapter1-run/when-it-fails", "chapter7-conversations/politely-then-firmly"],
   ["exit code 139", row("exit-status-exit-code-139")],
-  ["Broken pipe", "chapter3-stdout/stop-reading", "chapter5-pipes/whose-status"],
+  ["Broken pipe", "chapter3-stdout/stop-reading", "chapter5-pipes/whose-status", "appendix-reference/readers#row-broken-pipe"],
   ["Resource temporarily unavailable", "appendix-reference/errors-of-a-start#no-process", row("resource-temporarily-unavailable"), "chapter7-conversations/zombies-and-orphans"],
   ["UnicodeDecodeError", "chapter3-stdout/bytes-text-lines", row("invaliddata-or-python-s-unicodedecodeerror")],
 
@@ -88,7 +88,7 @@ export const searches = [
   ["ssh hangs in process group", row("an-editor-sudo-ssh-or-git"), "chapter7-conversations/at-your-terminal"],
   ["sudo stopped state T", row("an-editor-sudo-ssh-or-git"), row("state-t"), "chapter7-conversations/at-your-terminal"],
   ["preexec_fn deadlock", row("popen-itself-does-not-return"), "chapter8-many-cooks/between-fork-and-exec"],
-  ["read_line select cancel", row("half-a-line"), "chapter8-many-cooks/cancelled"],
+  ["read_line select cancel", row("half-a-line"), "chapter8-many-cooks/half-a-line"],
   ["unknown format: 65534", row("wave-error-unknown-format")],
   ["getnframes 2147483647", row("getnframes")],
   ["wav 4 GiB", row("a-wav-of-37-hours"), "chapter6-microphone/samples-into-wav"],

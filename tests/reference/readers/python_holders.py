@@ -90,6 +90,8 @@ async def waited_in_loop():
     for _ in range(20):
         await asyncio.sleep(0)
     assert not waits.done()
+    # Who begins to wait now has the status at once.
+    assert await child.wait() == 0
     family.let_go()
     assert await waits == 0
     tell("asyncio: wait()", "all who hold the pipe")

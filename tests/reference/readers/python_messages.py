@@ -128,6 +128,17 @@ async def long_line_that_is_there():
     await child.stdout.readline()
 
 
+async def the_next_line():
+    """The long line that was there is gone as a whole."""
+    child = await create_subprocess_shell(f"{LONG}; echo next", stdout=PIPE)
+    while child.stdout._buffer[-5:] != b"next\n":
+        await asyncio.sleep(0.01)
+    try:
+        sys.exit(await child.stdout.readline())
+    except ValueError:
+        assert await child.stdout.readline() == b"next\n"
+
+
 async def overrun():
     child = await create_subprocess_shell(LONG, stdout=PIPE, stderr=PIPE)
     await child.stderr.readline()
@@ -171,6 +182,7 @@ async def communicated():
 
 in_loop(long_line)
 in_loop(long_line_that_is_there)
+asyncio.run(the_next_line())
 in_loop(overrun)
 assert in_loop(incomplete).partial == b"half"
 in_loop(incomplete_line)
@@ -179,6 +191,15 @@ in_loop(as_text)
 in_loop(drained)
 asyncio.run(communicated())
 
+script = """
+import asyncio
+async def main():
+    child = await asyncio.create_subprocess_exec('sleep', '60', stdout=-1)
+    child.kill()
+    await child.wait()
+asyncio.run(main())
+"""
+assert complained(script) == ""
 script = """
 import asyncio, gc, os, threading
 async def main():
