@@ -4,7 +4,7 @@ const Controls = (() => {
 
 const { element, part, withCode } = markup;
 
-const HOW_TO_START = "to run it from here, start the book with `cargo run`";
+const HOW_TO_START = "to run it from here, start the book with `cargo run`: ";
 
 class Controls {
   state = /** @type {State} */ ("ready");
@@ -92,7 +92,10 @@ class Controls {
     if (!isLive || !("stdin" in dataset)) this.#part("feed").remove();
     if (isLive) return;
     this.run.remove();
-    this.#part("hint").append(...withCode(isServed ? `to run it, ${server.HOW_TO_OPEN}` : HOW_TO_START));
+    const hint = this.#part("hint");
+    if (isServed) return hint.append(...withCode(`to run it, ${server.HOW_TO_OPEN}`));
+    const href = `${path_to_root}introduction.html#how-the-book-runs`;
+    hint.append(...withCode(HOW_TO_START), Object.assign(element("a", "", "how"), { href }));
   }
 
   async #copy() {

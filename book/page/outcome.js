@@ -47,12 +47,21 @@ class Outcome {
   }
 
   /** @param {RunEvent} event */
-  #compare({ verdict = "", differences = [], why }) {
+  #compare({ verdict = "", differences = [], why, report }) {
     this.words.push(verdict === "differs" ? "not as recorded" : verdict.replace("_", " "));
     if (why) this.words.push(why);
     if (!differences.length) return;
     const list = element("ul", "", ...differences.map((line) => element("li", "", line)));
-    this.below.append(element("details", "", element("summary", "", "How it differs"), list));
+    const how = element("details", "", element("summary", "", "How it differs"), list);
+    this.below.append(how);
+    if (!report) return;
+    const { text, link } = report;
+    const words = "Something else on your machine? ";
+    how.append(
+      link
+        ? element("p", "", words, Object.assign(element("a", "", "Report it"), { href: link }))
+        : element("p", "", `${words}Tell whoever gave you the book:`, element("pre", "", text)),
+    );
   }
 
   /** Shows a file that the run left. @param {Artifact} file @param {string} run  its id */

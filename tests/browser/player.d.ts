@@ -28,6 +28,8 @@ interface RunEvent {
   files?: Artifact[];
   verdict?: string;
   differences?: string[];
+  /** What the reader can tell of a difference; the link has it filled in. */
+  report?: { text: string; link?: string };
   /** Why nothing was compared. */
   why?: string;
   message?: string;

@@ -103,6 +103,25 @@ test("a verdict is the server's, and differences are listed", async (t) => {
   await listing.figure.getByText("stdout: line 1 is `a`, was `b`").waitFor();
 });
 
+test("a difference can be reported: by a link, or by a text to copy", async (t) => {
+  const { stage, listing } = await open(t);
+  for (const link of ["https://example.org/book/issues/new?title=a", undefined]) {
+    await listing.run.click();
+    const run = await stage.run();
+    run.started();
+    run.end(
+      { kind: "exited", code: 0, seconds: 0.1 },
+      { kind: "compared", verdict: "differs", differences: ["it is"], report: { text: "- Linux 6.1\n", link } },
+    );
+    await listing.is("ended");
+    await listing.figure.getByText("How it differs").click();
+    const report = listing.figure.getByText("Something else on your machine?");
+    await report.waitFor();
+    if (link) assert.equal(await report.getByRole("link").getAttribute("href"), link);
+    else assert.match(await listing.figure.locator("pre", { hasText: "Linux 6.1" }).textContent(), /^- Linux/);
+  }
+});
+
 test("time limits, leftovers and kinds of the future", async (t) => {
   const { stage, listing } = await open(t);
   await listing.run.click();

@@ -88,5 +88,12 @@ fn a_saved_page() -> anyhow::Result<()> {
         ended.event("compared")?["verdict"] == "differs",
         "{ended:?}"
     );
+    let report = &ended.event("compared")?["report"]["text"];
+    ensure!(
+        report
+            .as_str()
+            .is_some_and(|it| it.contains("chapter1/greets was not as recorded")),
+        "{report}"
+    );
     Ok(())
 }

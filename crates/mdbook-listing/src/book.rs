@@ -9,6 +9,7 @@ use crate::pages::options;
 use crate::phrasebook::Phrasebook;
 use crate::problems::Problems;
 use crate::reading_order::ReadingOrder;
+use crate::source::repository;
 use crate::xray::Xrays;
 use crate::{code, includes, plan};
 use mdbook_markdown::pulldown_cmark::Options;
@@ -23,6 +24,8 @@ pub(crate) struct Book<'a> {
     pub(crate) options: Options,
     /// Whoever serves the pages runs their listings.
     pub(crate) live: bool,
+    /// The address of the book's source, if it is known.
+    pub(crate) repository: Option<String>,
     pub(crate) pages: &'a [Page],
     /// The directives of each page.
     pub(crate) directives: Vec<Vec<Directive>>,
@@ -70,6 +73,7 @@ impl<'a> Book<'a> {
             src: root.join(&config.book.src),
             options,
             live,
+            repository: repository(config),
             pages,
             directives: directives.collect(),
             listings: Listings::read(root)?,

@@ -6,7 +6,7 @@ use recording::catalogue::did_you_mean;
 use std::ops::Range;
 
 /// The directives that a page may use: ours, and mdBook's.
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 13] = [
     "listing",
     "xray",
     "ref",
@@ -15,6 +15,7 @@ const NAMES: [&str; 12] = [
     "phrase",
     "exercise",
     "progress",
+    "source",
     "include",
     "rustdoc_include",
     "playground",

@@ -76,6 +76,7 @@ impl Book<'_> {
             "diagram" => return self.diagram(page, directive).map(Some),
             "artifact" => return self.artifact(directive, expanded),
             "xray" => self.xray(directive, expanded),
+            "source" => self.source(directive),
             // When the whole book is expanded, and by mdBook.
             "progress" | "include" | "rustdoc_include" | "playground" | "title" => Ok(None),
             name => Err(format!(

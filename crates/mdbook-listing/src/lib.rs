@@ -8,7 +8,8 @@
 //! by `{{#phrase NAME}}`. It asks a question in a `predict` fence, and quotes the
 //! notes from which the book was made in a `notes` fence. An exercise stands in
 //! its page by `{{#exercise chapter2/both_streams}}`; a table of how many there
-//! are, and how many are done, by `{{#progress}}`.
+//! are, and how many are done, by `{{#progress}}`; how to get the book's source and
+//! start the book, by `{{#source}}`.
 //!
 //! A page in `chapter0-kitchen/` belongs to chapter 0: mdBook would count from
 //! one.
@@ -72,6 +73,7 @@ mod reference;
 mod replacement;
 mod seen;
 mod short;
+mod source;
 mod texts;
 mod xray;
 
@@ -80,6 +82,7 @@ pub use html::{Element, Piece, pieces};
 pub use pages::must_not_compile;
 pub use phrase::{Phrase, Says, Way, phrases};
 pub use problems::{Problem, Problems};
+pub use source::repository;
 
 use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::errors::Result;

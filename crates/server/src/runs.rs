@@ -6,6 +6,7 @@ mod comparison;
 mod events;
 mod listing_run;
 mod register;
+mod report;
 mod requests;
 mod under_way;
 mod work;

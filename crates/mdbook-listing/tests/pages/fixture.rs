@@ -40,6 +40,11 @@ impl Book {
         book.file("book.toml", CONFIGURATION)
     }
 
+    /// Adds to `book.toml`.
+    pub(crate) fn configured(self, settings: &str) -> Book {
+        self.file("book.toml", &format!("{CONFIGURATION}{settings}"))
+    }
+
     /// Adds the next page in reading order.
     pub(crate) fn page(mut self, path: &str, text: &str) -> Book {
         self.summary.push_str(&format!("- [{path}]({path})\n"));

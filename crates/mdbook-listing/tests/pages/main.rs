@@ -23,6 +23,7 @@ mod predictions;
 mod progress;
 mod several;
 mod short_answers;
+mod source;
 mod traced;
 mod which_arrow;
 mod xrays;

@@ -1,5 +1,6 @@
 //! Whether a run came out as recorded, found out while it runs.
 
+use super::report::Report;
 use anyhow::Context;
 use recording::catalogue::{ListingName, Settings};
 use recording::compare::{Verdict, verdict};
@@ -19,6 +20,9 @@ pub(crate) struct Compared {
     /// Why it was not compared.
     #[serde(skip_serializing_if = "Option::is_none")]
     why: Option<String>,
+    /// What the reader can tell of it, if it differs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    report: Option<Report>,
 }
 
 /// The recording, and the run as far as it is kept: a run may write more than fits
@@ -77,6 +81,7 @@ impl Comparison {
                 verdict: "as_recorded",
                 differences: Vec::new(),
                 why: None,
+                report: None,
             },
             Verdict::Differs(differences) => Compared::differing(differences),
             Verdict::NotCompared => {
@@ -88,11 +93,19 @@ impl Comparison {
 }
 
 impl Compared {
+    /// If it differs, says what the reader can tell of it.
+    pub(crate) fn reported(mut self, root: &Path, listing: &ListingName) -> Compared {
+        let differs = !self.differences.is_empty();
+        self.report = differs.then(|| Report::of(root, listing, &self.differences));
+        self
+    }
+
     fn not(why: String) -> Compared {
         Compared {
             verdict: "not_compared",
             differences: Vec::new(),
             why: Some(why),
+            report: None,
         }
     }
 
@@ -101,6 +114,7 @@ impl Compared {
             verdict: "differs",
             differences,
             why: None,
+            report: None,
         }
     }
 }

@@ -64,6 +64,7 @@ impl ListingRun<'_> {
                 .say(*last, ServerEvent::Artifacts { files: &files });
         }
         let compared = comparison.compared(&settings, deviation);
+        let compared = compared.reported(&self.runs.book.root, self.listing);
         let _ = self.page.say(*last, ServerEvent::Compared(&compared));
         Ok(())
     }

@@ -1,0 +1,127 @@
+//! What a reader can tell the book's authors of a run that was not as recorded.
+
+use mdbook_driver::config::Config;
+use mdbook_listing::repository;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use recording::catalogue::ListingName;
+use serde::Serialize;
+use std::path::Path;
+use std::process::Command;
+
+/// A link with more than this is refused by some servers, so it has less of the text.
+const MAX_ENCODED_BYTES: usize = 6_000;
+
+#[derive(Serialize)]
+pub(crate) struct Report {
+    /// Listing, system, versions and differences, for the reader to copy.
+    text: String,
+    /// Where to report it, with all that filled in, if the book knows its source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<String>,
+}
+
+impl Report {
+    /// Of a listing of the book at `root`. What cannot be found out is left out.
+    pub(crate) fn of(root: &Path, listing: &ListingName, differences: &[String]) -> Report {
+        let title = format!("{listing} prints something else on my machine");
+        let mut text = format!("{listing} was not as recorded.\n\n");
+        for line in machine(root) {
+            text.push_str(&format!("- {line}\n"));
+        }
+        text.push_str("\nHow it differs:\n\n");
+        for difference in differences {
+            text.push_str(&format!("- {difference}\n"));
+        }
+        let config = Config::from_disk(root.join("book.toml")).and_then(|mut config| {
+            config.update_from_env()?;
+            Ok(config)
+        });
+        let link = config.ok().as_ref().and_then(repository);
+        let link = link.map(|address| link_to(&address, &title, &text));
+        Report { text, link }
+    }
+}
+
+/// A new issue, as GitHub, Forgejo and Gitea take it, or GitLab.
+fn link_to(repository: &str, title: &str, text: &str) -> String {
+    let repository = repository.strip_suffix(".git").unwrap_or(repository);
+    let title = utf8_percent_encode(title, NON_ALPHANUMERIC);
+    let mut body = String::new();
+    for character in text.split_inclusive(|_| true) {
+        let character = utf8_percent_encode(character, NON_ALPHANUMERIC).to_string();
+        if body.len() + character.len() > MAX_ENCODED_BYTES {
+            break;
+        }
+        body.push_str(&character);
+    }
+    match repository.contains("//gitlab.") {
+        true => {
+            format!("{repository}/-/issues/new?issue[title]={title}&issue[description]={body}")
+        }
+        false => format!("{repository}/issues/new?title={title}&body={body}"),
+    }
+}
+
+/// The system, and the versions of what listings use.
+fn machine(root: &Path) -> Vec<String> {
+    let said = |program: &str, arguments: &[&str]| {
+        let mut command = Command::new(program);
+        let output = command.args(arguments).current_dir(root).output().ok()?;
+        let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+        (output.status.success() && !text.is_empty()).then_some(text)
+    };
+    let system = said("uname", &["-srm"]);
+    let rust = said("rustc", &["--version"]);
+    let python = said("python3", &["--version"]);
+    let commit = said("git", &["rev-parse", "--short", "HEAD"]);
+    let commit = commit.map_or_else(String::new, |it| format!(", commit {it}"));
+    let book = format!("the book {}{commit}", env!("CARGO_PKG_VERSION"));
+    let lines = [system, rust, python, Some(book)];
+    lines.into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_has_what_was_said() {
+        let link = |repository| link_to(repository, "a b", "- 1 & 2\n");
+        assert_eq!(
+            link("https://github.com/cooks/book.git"),
+            "https://github.com/cooks/book/issues/new?title=a%20b&body=%2D%201%20%26%202%0A"
+        );
+        assert!(
+            link("https://gitlab.com/cooks/book")
+                .starts_with("https://gitlab.com/cooks/book/-/issues/new?issue[title]=a%20b&")
+        );
+    }
+
+    #[test]
+    fn a_link_that_would_be_too_long_has_the_beginning() {
+        let link = link_to(
+            "https://github.com/cooks/book",
+            "a",
+            &"\u{fffd}".repeat(5_000),
+        );
+        assert!((5_000..7_000).contains(&link.len()), "{}", link.len());
+        // No character is cut in two.
+        assert!(link.ends_with("%EF%BF%BD"), "{link}");
+    }
+
+    #[test]
+    fn the_text_names_listing_system_and_differences() {
+        let listing = "chapter5/word_count".parse().unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let report = Report::of(folder.path(), &listing, &["stdout: line 1".to_owned()]);
+        for part in [
+            "chapter5/word_count was not as recorded",
+            "- the book ",
+            "- stdout: line 1\n",
+            std::env::consts::ARCH,
+        ] {
+            assert!(report.text.contains(part), "no {part} in {}", report.text);
+        }
+        assert_eq!(report.link, None);
+    }
+}
