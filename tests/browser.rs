@@ -11,9 +11,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::LazyLock;
 use std::thread;
+use std::time::Duration;
 use tests::book;
 use tests::harness::needing;
 use tests::scratch_book::ScratchBook;
+
+/// How long one file of tests may take, of which none takes two minutes when nothing else
+/// runs.
+const LIMIT: Duration = Duration::from_secs(1200);
 
 /// Where Debian puts them.
 const CHROMIUMS: [&str; 2] = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
@@ -79,7 +84,9 @@ fn run(file: &str) -> anyhow::Result<()> {
     static BOOK: LazyLock<Result<PathBuf, String>> =
         LazyLock::new(|| prepare().map_err(|error| format!("{error:#}")));
     let rendered = BOOK.clone().map_err(anyhow::Error::msg)?;
-    let mut tests = cmd!("node", "--test", format!("{file}.test.js"))
+    // A test that waits for what never comes fails, and the others are told.
+    let limit = format!("--test-timeout={}", LIMIT.as_millis());
+    let mut tests = cmd!("node", "--test", limit, format!("{file}.test.js"))
         .dir(folder())
         .env("BOOK", rendered)
         .env("OPENBOOK", book::chapters().binary("openbook")?)

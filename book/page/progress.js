@@ -71,39 +71,44 @@ function note({ set = {}, remove = [], replace = false }) {
 
 let isSyncing = false;
 let isStale = true;
+/** The server has called while it was still being asked. */
+let isCalled = false;
 
 /** Sends what was not sent, then reads the file if it has changed. */
 async function sync() {
   if (!server.isKnown || isSyncing) return;
   isSyncing = true;
-  try {
-    for (let unsent = read(UNSENT); unsent || isStale; unsent = read(UNSENT)) {
-      if (unsent) {
-        // A request that is kept alive arrives even if the page is left meanwhile.
-        await server.post("/progress", JSON.parse(unsent), { keepalive: unsent.length < 60_000 });
-        if (read(UNSENT) === unsent) write(UNSENT, null);
-        continue;
-      }
-      isStale = false;
-      const fresh = await (await server.ask("/progress")).json();
-      if (!read(SHARED)) {
-        write(SHARED, "yes");
-        const own = Object.entries(entries()).filter(([key]) => !(key in fresh));
-        if (own.length) note({ set: Object.fromEntries(own) });
-      }
-      // What was done meanwhile is sent before the file is read again.
-      if (read(UNSENT)) isStale = true;
-      else become(fresh);
-    }
-  } catch {
-    // The server does not answer: what it was not told stays until it does.
-    isStale = true;
-  }
+  do {
+    isCalled = false;
+    // Where the server does not answer, what it was not told stays until it does.
+    await ask().catch(() => (isStale = true));
+  } while (isCalled);
   isSyncing = false;
 }
 
+async function ask() {
+  for (let unsent = read(UNSENT); unsent || isStale; unsent = read(UNSENT)) {
+    if (unsent) {
+      // A request that is kept alive arrives even if the page is left meanwhile.
+      await server.post("/progress", JSON.parse(unsent), { keepalive: unsent.length < 60_000 });
+      if (read(UNSENT) === unsent) write(UNSENT, null);
+      continue;
+    }
+    isStale = false;
+    const fresh = await (await server.ask("/progress")).json();
+    if (!read(SHARED)) {
+      write(SHARED, "yes");
+      const own = Object.entries(entries()).filter(([key]) => !(key in fresh));
+      if (own.length) note({ set: Object.fromEntries(own) });
+    }
+    // What was done meanwhile is sent before the file is read again.
+    if (read(UNSENT)) isStale = true;
+    else become(fresh);
+  }
+}
+
 function refresh() {
-  isStale = true;
+  isStale = isCalled = true;
   sync();
 }
 

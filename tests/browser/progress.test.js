@@ -89,6 +89,25 @@ test("what is taken back while the server does not answer is taken back there to
   await question.check.waitFor();
 });
 
+test("a server that is back before it was known to be gone is asked again", async (t) => {
+  const { stage, page, question } = await open(t, { allowed: GONE });
+  await question.look.click();
+  const looked = await question.key();
+  await stage.knows(looked, "looked");
+  let held;
+  await page.route("**/progress", (route) => (held = route), { times: 1 });
+  const asked = page.waitForRequest("**/progress");
+  await page.getByRole("button", { name: "Ask these again" }).click();
+  await asked;
+  await page.evaluate(() => {
+    window.heard = new Promise((resolve) => addEventListener("progress", () => resolve(null), { once: true }));
+  });
+  await stage.tell("progress");
+  await page.evaluate(() => window.heard);
+  await held.abort("connectionreset");
+  await stage.knows(looked, undefined);
+});
+
 test("what a browser kept before there was a file goes into it", async (t) => {
   const { stage, page, question } = await open(t, { isLive: false, fragment: "" });
   await question.look.click();
