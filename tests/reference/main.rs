@@ -10,6 +10,8 @@ mod loopback;
 #[cfg(target_os = "linux")]
 mod readers;
 #[cfg(target_os = "linux")]
+mod surroundings;
+#[cfg(target_os = "linux")]
 mod table;
 #[cfg(target_os = "linux")]
 mod tried;
@@ -31,6 +33,7 @@ fn tests() -> Vec<Trial> {
         errors_of_a_start::tests(),
         exit_statuses::tests(),
         readers::tests(),
+        surroundings::tests(),
     ];
     pages.into_iter().flatten().collect()
 }

@@ -22,6 +22,7 @@ fn main() -> ExitCode {
         select_and_readline.py: "two lines, of which select sees one",
         too_long_a_line.py: "the rest of a line is taken for a line",
         ended_and_waited_for.py: "a child that has ended, and a wait that has not",
+        given.py: "what a program was given by whoever started it",
     })
     .child("start", listings::panic_at_start::start)
     .next("Next: a chapter of the book, for example cargo run -p chapter1")
