@@ -15,6 +15,8 @@ const SERVER: &str = "/usr/sbin/sshd";
 /// Keys and a configuration of our own: nobody's are read or changed.
 pub struct Ssh {
     folder: TempDir,
+    /// The server's command.
+    server: String,
 }
 
 impl Ssh {
@@ -31,7 +33,19 @@ impl Ssh {
 
     pub fn new() -> anyhow::Result<Ssh> {
         let folder = tempfile::tempdir()?;
-        let path = |name: &str| folder.path().join(name);
+        let server = Ssh::server(folder.path())?;
+        let ssh = Ssh { folder, server };
+        let greeting = ssh.command(&["there", "echo hello"]).output()?;
+        ensure!(
+            greeting.stdout == b"hello\n",
+            "no ssh to this machine: {greeting:?}"
+        );
+        Ok(ssh)
+    }
+
+    /// The command of a server that knows one key, `key`, and lies in this folder.
+    pub fn server(folder: &Path) -> anyhow::Result<String> {
+        let path = |name: &str| folder.join(name);
         for key in ["host", "key"] {
             cmd!(
                 "ssh-keygen",
@@ -56,13 +70,7 @@ impl Ssh {
         if rustix::process::geteuid().is_root() {
             fs::create_dir_all("/run/sshd").context("the server's folder")?;
         }
-        let ssh = Ssh { folder };
-        let greeting = ssh.command(&["there", "echo hello"]).output()?;
-        ensure!(
-            greeting.stdout == b"hello\n",
-            "no ssh to this machine: {greeting:?}"
-        );
-        Ok(ssh)
+        Ok(format!("{SERVER} -i -f {}", path("config").display()))
     }
 
     /// `ssh` with what it needs, and these arguments.
@@ -75,7 +83,7 @@ impl Ssh {
 
     fn options(&self) -> Vec<OsString> {
         let path = |name: &str| self.folder.path().join(name).display().to_string();
-        let server = format!("ProxyCommand={SERVER} -i -f {}", path("config"));
+        let server = format!("ProxyCommand={}", self.server);
         let mut options = vec!["-F".into(), "none".into(), "-i".into(), path("key").into()];
         for option in [
             "BatchMode=yes",

@@ -8,6 +8,8 @@ mod exit_statuses;
 #[cfg(target_os = "linux")]
 mod loopback;
 #[cfg(target_os = "linux")]
+mod programs;
+#[cfg(target_os = "linux")]
 mod readers;
 #[cfg(target_os = "linux")]
 mod surroundings;
@@ -32,6 +34,7 @@ fn tests() -> Vec<Trial> {
         what_goes_over::tests(),
         errors_of_a_start::tests(),
         exit_statuses::tests(),
+        programs::tests(),
         readers::tests(),
         surroundings::tests(),
     ];

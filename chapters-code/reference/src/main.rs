@@ -2,6 +2,8 @@
 
 mod listings {
     pub mod chain;
+    pub mod cut_at_exit;
+    pub mod full_disk_unsaid;
     pub mod handed_on;
     pub mod no_loader;
     pub mod panic_at_start;
@@ -19,6 +21,8 @@ fn main() -> ExitCode {
         no_loader: "a loader that is missing, and one that misses a library",
         panic_at_start: "a start that panics where SIGCHLD is ignored",
         handed_on: "a death, handed on by four programs" needs ["timeout", "xargs"],
+        full_disk_unsaid: "two programs that write to a full disk" needs ["ffmpeg", "sox"],
+        cut_at_exit: "the same words, with and without an exit" needs ["node"],
         select_and_readline.py: "two lines, of which select sees one",
         too_long_a_line.py: "the rest of a line is taken for a line",
         ended_and_waited_for.py: "a child that has ended, and a wait that has not",
