@@ -22,13 +22,21 @@ pub fn with_pre_exec(program: &str, closure: fn() -> io::Result<()>) -> Command 
     command
 }
 
-/// A child that shows the attribute, arranged for it alone: by a closure, or by a
-/// method as a page writes it.
+/// A child that shows the attribute: arranged by its parent for itself, or for the
+/// child alone, by a closure or by a method as a page writes it.
 pub fn start(attribute: &Attribute, way: &str) -> io::Result<()> {
     let own = own_path()?;
     let arguments = ["show", attribute.name];
     let arrange = attribute.arrange;
     let ended = match way {
+        "std" => {
+            arrange()?;
+            Command::new(&own).args(arguments).status()?
+        }
+        "duct" => {
+            arrange()?;
+            duct::cmd(&own, arguments).unchecked().run()?.status
+        }
         "pre_exec" => with_pre_exec(&own, arrange).args(arguments).status()?,
         "before_spawn" => {
             let command = duct::cmd(&own, arguments).before_spawn(move |command| {

@@ -1,6 +1,6 @@
 //! The tables of attributes: fork, exec, and the commands of the last cell.
 
-use super::estate::{Estate, PAGE};
+use super::estate::{Estate, PAGE, behind};
 use super::{commands, verdicts};
 use crate::table::{self, Row};
 use anyhow::{Context, ensure};
@@ -30,6 +30,17 @@ const NOT_BY_PRE_EXEC: [&str; 3] = [
     "process id",
     "environment",
     "LD_PRELOAD and LD_LIBRARY_PATH",
+];
+
+/// What differs between any two processes, or between their rooms, and what the
+/// heir has from its own name or buffer.
+const NOT_THE_HEIRS_OWN: [&str; 6] = [
+    "process id",
+    "argv[0]",
+    "text in a buffer",
+    "SCHED_RESET_ON_FORK",
+    "saved user id",
+    "capabilities of another user",
 ];
 
 pub fn hold(heading: &str) -> anyhow::Result<()> {
@@ -68,10 +79,33 @@ fn row_holds(estate: &Estate, row: &Row) -> anyhow::Result<()> {
     for span in &spans {
         commands::hold(estate, &name, span).with_context(|| format!("`{span}`"))?;
     }
+    a_start(estate, &name, over_fork != "new" && over_exec == "kept")?;
     if over_exec == "kept" && !NOT_BY_PRE_EXEC.contains(&name.as_str()) {
         for way in ["pre_exec", "before_spawn"] {
             commands::differs(estate, &name, estate.heir(&["start", &name, way])?)?;
         }
+    }
+    Ok(())
+}
+
+/// What goes over both goes over the starts of std and of duct, and nothing else
+/// does.
+fn a_start(estate: &Estate, name: &str, goes_over: bool) -> anyhow::Result<()> {
+    if NOT_THE_HEIRS_OWN.contains(&name) {
+        return Ok(());
+    }
+    for way in ["std", "duct"] {
+        let (Some(child), Some(fresh)) = (
+            estate.run(&["start", name, way])?,
+            estate.run(&["show", name])?,
+        ) else {
+            continue;
+        };
+        let has_it = behind(&child, "shows ")? != behind(&fresh, "shows ")?;
+        ensure!(
+            has_it == goes_over,
+            "started by {way}, the child has it: {has_it}"
+        );
     }
     Ok(())
 }

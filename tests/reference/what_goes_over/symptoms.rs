@@ -11,7 +11,7 @@ const USER: &str = "setpriv --reuid=54321 --regid=54321 --clear-groups";
 
 /// Words of the page; what `bash` is told, with the heir as `$1` and an ordinary
 /// user as `$2`; and what that prints, or ends with.
-const MESSAGES: [(&str, &str, &str); 12] = [
+const MESSAGES: [(&str, &str, &str); 15] = [
     (
         "Too many open files (os error 24)",
         "prlimit --nofile=4 \"$1\" fork 'signal mask'",
@@ -51,6 +51,21 @@ const MESSAGES: [(&str, &str, &str); 12] = [
         "`No module named 'encodings'`",
         "PYTHONHOME=/nowhere python3 -c ''",
         "No module named 'encodings'",
+    ),
+    (
+        "and not what the program changed since",
+        "python3 -c 'import os; os.environ[\"DISH\"] = \"dal\"; print(\"seen\", b\"DISH=\" in open(\"/proc/self/environ\", \"rb\").read())'",
+        "seen False",
+    ),
+    (
+        "a shell's `exec 9>lock` is not",
+        "bash -c 'exec 9>lock; readlink /proc/self/fd/9 | xargs basename; exit'",
+        "lock",
+    ),
+    (
+        "a shell's `exec 9>lock` is not",
+        "dash -c 'exec 9>lock; readlink /proc/self/fd/9 | xargs basename; exit'",
+        "lock",
     ),
     (
         "`Alarm clock`, status 142",
