@@ -8,7 +8,7 @@ const GOTCHAS: &str = "book/appendix-gotchas/index.md";
 
 /// Words that people brought from their own programs, and the place that has
 /// the cure.
-const BROUGHT: [(&str, &str); 29] = [
+const BROUGHT: [(&str, &str); 38] = [
     (
         "Text file busy (os error 26)",
         "between-fork-and-exec.md#a-file",
@@ -83,6 +83,15 @@ const BROUGHT: [(&str, &str); 29] = [
     ("there is no reactor running", "readers.md#messages"),
     ("Event loop is closed", "readers.md#messages"),
     ("stream did not contain valid UTF-8", "readers.md#messages"),
+    ("set_var` in a `pre_exec`", "#places-and-names"),
+    ("A line is printed twice", "printed_twice.py"),
+    ("`Alarm clock`", "what-goes-over.md#timers"),
+    ("standard output: Broken pipe", "#what-a-starter-changes"),
+    ("A program of the system fails", "#places-and-names"),
+    ("No module named 'encodings'", "#places-and-names"),
+    ("A limit, a umask, a nice value", "#limits-and-turns"),
+    ("A `flock` lock is still held", "two_locks.py"),
+    ("`nproc` says 1", "#limits-and-turns"),
 ];
 
 /// One row, so that nobody is sent to two places for one message.

@@ -116,4 +116,12 @@ export const searches = [
   ["job control", "chapter7-conversations/kill-and-whom-it-misses"],
   ["password", "chapter1-run/what-it-inherits", row("the-password-is")],
   ["atomic write", "chapter3-stdout/into-a-file"],
+
+  // What goes over fork and exec.
+  ["umask child", "chapter1-run/what-it-inherits", "appendix-reference/what-goes-over#row-umask"],
+  ["nice value inherited", "appendix-reference/what-goes-over#row-nice-value"],
+  ["Alarm clock exit code 142", row("alarm-clock"), "appendix-reference/what-goes-over#row-alarm"],
+  ["printed twice fork", row("a-line-is-printed-twice"), "appendix-reference/what-goes-over#memory-and-threads"],
+  ["flock already running", row("a-flock-lock"), "appendix-reference/what-goes-over#row-flock-locks"],
+  ["symbol lookup error LD_LIBRARY_PATH", row("a-program-of-the-system"), "appendix-reference/what-goes-over#row-ld-preload"],
 ];
