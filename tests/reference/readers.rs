@@ -12,6 +12,7 @@ mod in_tokio;
 mod interrupted;
 mod messages;
 mod talker;
+mod tokio_cancelled;
 mod writers;
 
 use libtest_mimic::Trial;
@@ -42,6 +43,14 @@ pub fn tests() -> Vec<Trial> {
         harness::test("who waits for whom", || {
             cells::compare(&["Whom a call waits for"], &holders::cells()?)
         }),
+        harness::test(
+            "a wait of tokio may be called again",
+            tokio_cancelled::a_wait_may_be_called_again,
+        ),
+        harness::test(
+            "a copy of tokio loses what it has not written",
+            tokio_cancelled::a_copy_loses_what_it_has_not_written,
+        ),
         harness::test("the writers of each runtime", || {
             cells::compare(&["Writers"], &writers::cells()?)
         }),

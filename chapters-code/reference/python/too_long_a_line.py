@@ -1,7 +1,7 @@
 import asyncio
 from asyncio.subprocess import PIPE
 
-LINE = "head -c 70000 /dev/zero; read go; echo its rest"
+LINE = "head -c 65537 /dev/zero; read go; echo its rest"
 
 
 async def main():

@@ -248,7 +248,7 @@ async fn output_cancelled() -> anyhow::Result<String> {
 }
 
 /// A child that says on a pipe of its own when its first word was taken.
-fn half_and_half() -> anyhow::Result<(Child, Receiver)> {
+pub fn half_and_half() -> anyhow::Result<(Child, Receiver)> {
     let (taken, says) = io::pipe()?;
     let mut child = command("cancelled");
     child.stdin(Stdio::piped()).stderr(says);
