@@ -1,15 +1,15 @@
 //! "Exit statuses".
 
 mod one_death;
+mod page;
 
 use crate::table;
 use crate::tried::{self, Number, spans};
 use anyhow::{Context, ensure};
 use libtest_mimic::Trial;
+use page::PAGE;
 use std::fs;
 use tests::harness;
-
-const PAGE: &str = "exit-statuses.md";
 
 pub fn tests() -> Vec<Trial> {
     let mut tests = tried::rows(PAGE, "The numbers (exit codes)", Number::Status);

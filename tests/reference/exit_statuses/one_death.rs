@@ -1,6 +1,6 @@
 //! "Who says what of one death".
 
-use super::PAGE;
+use super::page::PAGE;
 use crate::loopback::Ssh;
 use crate::table;
 use crate::tried::spans;

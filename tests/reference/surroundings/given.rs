@@ -1,8 +1,8 @@
 //! "What it is given": the listing, started in each of the ways.
 
 use super::case::{self, Case};
+use super::page::{PAGE, row};
 use super::running::{self, scratch};
-use super::{PAGE, row};
 use crate::table;
 use anyhow::ensure;
 use libtest_mimic::Trial;

@@ -3,16 +3,16 @@
 
 mod case;
 mod given;
+mod page;
 mod running;
 
-use crate::table::{self, Row};
+use crate::table;
 use anyhow::{Context, ensure};
 use case::Case;
 use libtest_mimic::Trial;
+use page::{PAGE, row};
 use running::{Running, scratch};
 use tests::harness;
-
-const PAGE: &str = "surroundings.md";
 
 /// A row that nobody made to happen, and that cites its source, ends in this.
 const CITED: &str = "‡";
@@ -76,10 +76,4 @@ fn holds(heading: &str, case: &Case) -> anyhow::Result<()> {
         "printed {printed:?}, and not {wanted:?}; it said {complained}"
     );
     Ok(())
-}
-
-fn row(heading: &str, begins: &str) -> anyhow::Result<Row> {
-    let mut rows = table::rows(PAGE, heading)?.into_iter();
-    rows.find(|row| row[0].starts_with(begins))
-        .with_context(|| format!("no row {begins:?} below {heading:?}"))
 }

@@ -1,0 +1,3 @@
+//! The page.
+
+pub const PAGE: &str = "exit-statuses.md";
