@@ -8,7 +8,15 @@ const GOTCHAS: &str = "book/appendix-gotchas/index.md";
 
 /// Words that people brought from their own programs, and the place that has
 /// the cure.
-const BROUGHT: [(&str, &str); 38] = [
+const BROUGHT: [(&str, &str); 40] = [
+    (
+        "the loop in my script starts the next one",
+        "#a-loop-that-goes-on",
+    ),
+    (
+        "Address already in use (os error 98)",
+        "chapter0/what_a_child_gets.py",
+    ),
     (
         "Text file busy (os error 26)",
         "between-fork-and-exec.md#a-file",

@@ -15,6 +15,7 @@ mod listings {
     pub mod hung_up;
     pub mod kill_then_wait;
     pub mod lock_left;
+    pub mod loop_goes_on;
     pub mod missed_grandchild;
     pub mod only_waiting;
     pub mod orphan;
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         missed_grandchild: "kill, and whom it misses" needs ["bash"],
         whole_group: "the same kill, to a child and to its group",
         ctrl_c: "whom Ctrl-C reaches" needs ["script"],
+        loop_goes_on: "a loop that a child keeps from ending" needs ["bash", "script"],
         background_reader: "a group in the background reads the terminal"
             needs ["script"],
         reads_your_keyboard: "a session of its own reads the terminal"
