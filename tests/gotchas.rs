@@ -8,7 +8,7 @@ const GOTCHAS: &str = "book/appendix-gotchas/index.md";
 
 /// Words that people brought from their own programs, and the place that has
 /// the cure.
-const BROUGHT: [(&str, &str); 40] = [
+const BROUGHT: [(&str, &str); 50] = [
     (
         "the loop in my script starts the next one",
         "#a-loop-that-goes-on",
@@ -100,6 +100,22 @@ const BROUGHT: [(&str, &str); 40] = [
     ("A limit, a umask, a nice value", "#limits-and-turns"),
     ("A `flock` lock is still held", "two_locks.py"),
     ("`nproc` says 1", "#limits-and-turns"),
+    ("255 from ssh", "#who-says-what-of-one-death"),
+    ("120 from Python", "exit-statuses.md#the-numbers"),
+    ("32512", "#above-255-and-below-0"),
+    ("3221225477", "#above-255-and-below-0"),
+    ("ffmpeg or sox returned 0", "#the-disk-is-full"),
+    ("Output of node is cut off", "reference/cut_at_exit"),
+    (
+        "goes on at the other end",
+        "programs-as-children.md#signals",
+    ),
+    ("`index.lock': File exists`", "#what-they-leave-behind"),
+    (
+        "`ssh HOST 'job &'` does not return",
+        "#what-they-leave-behind",
+    ),
+    ("`Username for`", "#it-asks-and-waits-for-an-answer"),
 ];
 
 /// One row, so that nobody is sent to two places for one message.
