@@ -42,9 +42,9 @@ pub const ATTRIBUTES: [Attribute; 10] = [
     },
     Attribute {
         name: "oom_score_adj",
-        arrange: || fs::write("/proc/self/oom_score_adj", "500"),
+        arrange: || fs::write("/proc/self/oom_score_adj", "700"),
         show: || fs::read_to_string("/proc/self/oom_score_adj").map(|it| it.trim().to_owned()),
-        change: Some(|| fs::write("/proc/self/oom_score_adj", "600")),
+        change: Some(|| fs::write("/proc/self/oom_score_adj", "800")),
     },
     Attribute {
         name: "I/O priority",

@@ -13,7 +13,7 @@ use run::missing_tools;
 use tests::harness;
 
 /// What the page's commands are, and what they run in. All of them are Linux's.
-const PROGRAMS: [&str; 5] = ["bash", "python3", "setpriv", "ps", "strace"];
+const PROGRAMS: [&str; 7] = ["bash", "dash", "gcc", "ps", "python3", "setpriv", "strace"];
 
 type Test = fn() -> anyhow::Result<()>;
 

@@ -102,7 +102,8 @@ pub fn said(command: &mut Command) -> Said {
     } = command.output().with_context(|| format!("{command:?}"))?;
     let stderr = String::from_utf8_lossy(&stderr);
     let is_too_old = stderr.contains("unexpected keyword argument");
-    if status.code() == Some(NOT_HERE) || is_too_old {
+    let has_not_this_cpu = stderr.contains("taskset: failed to set pid");
+    if status.code() == Some(NOT_HERE) || is_too_old || has_not_this_cpu {
         return Ok(None);
     }
     ensure!(status.success(), "{command:?}: {status}, {stderr}");

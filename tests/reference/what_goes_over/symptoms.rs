@@ -9,9 +9,31 @@ use tests::book::root;
 /// As nobody who may do more than others.
 const USER: &str = "setpriv --reuid=54321 --regid=54321 --clear-groups";
 
+/// How many locks of its own a process has, before it closes another descriptor
+/// of the file and afterwards.
+const CLOSED_AGAIN: &str = r#"python3 -c '
+import fcntl, os
+def own_locks():
+    lines = [line.split() for line in open("/proc/locks")]
+    return sum(line[1] == "POSIX" and line[4] == str(os.getpid()) for line in lines)
+lock = open("f", "w")
+fcntl.lockf(lock, fcntl.LOCK_EX)
+before = own_locks()
+open("f").close()
+print("own locks", before, own_locks())'"#;
+
+/// The same, before and after an exec.
+const CLOSED_ON_EXEC: &str = r#"python3 -c '
+import fcntl, os
+lock = open("f", "w")
+fcntl.lockf(lock, fcntl.LOCK_EX)
+count = "grep -c \"POSIX.* $$ \" /proc/locks"
+before = os.popen(count.replace("$$", str(os.getpid()))).read().strip()
+os.execvp("sh", ["sh", "-c", f"echo own locks {before} $({count})"])'"#;
+
 /// Words of the page; what `bash` is told, with the heir as `$1` and an ordinary
 /// user as `$2`; and what that prints, or ends with.
-const MESSAGES: [(&str, &str, &str); 15] = [
+const MESSAGES: [(&str, &str, &str); 17] = [
     (
         "Too many open files (os error 24)",
         "prlimit --nofile=4 \"$1\" fork 'signal mask'",
@@ -66,6 +88,16 @@ const MESSAGES: [(&str, &str, &str); 15] = [
         "a shell's `exec 9>lock` is not",
         "dash -c 'exec 9>lock; readlink /proc/self/fd/9 | xargs basename; exit'",
         "lock",
+    ),
+    (
+        "when the process closes any descriptor of that file",
+        CLOSED_AGAIN,
+        "own locks 1 0",
+    ),
+    (
+        "by itself or by close-on-exec",
+        CLOSED_ON_EXEC,
+        "own locks 1 0",
     ),
     (
         "`Alarm clock`, status 142",
@@ -128,10 +160,6 @@ LD_LIBRARY_PATH=empty ./plain
 "#;
 
 pub fn libraries() -> anyhow::Result<()> {
-    if Command::new("gcc").arg("--version").output().is_err() {
-        println!("no gcc");
-        return Ok(());
-    }
     let estate = Estate::new()?;
     let page = fs::read_to_string(root().join("book/appendix-reference").join(PAGE))?;
     ensure!(page.contains("`symbol lookup error`, `version … not found`"));
