@@ -9,7 +9,7 @@ use crate::pages::options;
 use crate::phrasebook::Phrasebook;
 use crate::problems::Problems;
 use crate::reading_order::ReadingOrder;
-use crate::source::repository;
+use crate::repository::repository;
 use crate::xray::Xrays;
 use crate::{code, includes, plan};
 use mdbook_markdown::pulldown_cmark::Options;

@@ -71,6 +71,7 @@ mod quotations;
 mod reading_order;
 mod reference;
 mod replacement;
+mod repository;
 mod seen;
 mod short;
 mod source;
@@ -82,7 +83,7 @@ pub use html::{Element, Piece, pieces};
 pub use pages::must_not_compile;
 pub use phrase::{Phrase, Says, Way, phrases};
 pub use problems::{Problem, Problems};
-pub use source::repository;
+pub use repository::repository;
 
 use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::errors::Result;
