@@ -223,6 +223,11 @@ async def main():
 asyncio.run(main())
 """
 tell(complained(script).strip())
+# As Python 3.12 and later ones wait, unless told otherwise.
+script = script.replace(
+    "async def", "asyncio.set_child_watcher(asyncio.PidfdChildWatcher())\nasync def"
+)
+tell(complained(script).strip())
 
 # A line that is longer than 65,536 bytes, and a limit that is longer.
 async def with_limit():
