@@ -122,6 +122,12 @@ pub const DEADLOCKED: &[Deadlocked] = &[
         "enough-rust/cloned_to_compile",
         &[stuck(&[LISTING, "sort"], 1000)],
     ),
+    // The second line stays in Python's buffer. The shell reads, `select` waits for the
+    // shell.
+    deadlocked(
+        "reference/select_and_readline.py",
+        &[stuck(&[LISTING, "sh"], 1000)],
+    ),
     // Both threads have ended, and who still holds a sender is the receiver: it
     // waits for itself.
     deadlocked("enough-rust/until_all_are_gone", &[stuck(&[LISTING], 1000)]),
