@@ -8,7 +8,7 @@ const GOTCHAS: &str = "book/appendix-gotchas/index.md";
 
 /// Words that people brought from their own programs, and the place that has
 /// the cure.
-const BROUGHT: [(&str, &str); 50] = [
+const BROUGHT: [(&str, &str); 57] = [
     (
         "the loop in my script starts the next one",
         "#a-loop-that-goes-on",
@@ -116,6 +116,25 @@ const BROUGHT: [(&str, &str); 50] = [
         "#what-they-leave-behind",
     ),
     ("`Username for`", "#it-asks-and-waits-for-an-answer"),
+    (
+        "Output stands still in a terminal",
+        "surroundings.md#a-terminal",
+    ),
+    (
+        "`ssh host 'program &'` does not return",
+        "surroundings.md#ssh",
+    ),
+    (
+        "`/dev/stdout: No such device or address`",
+        "surroundings.md#systemd",
+    ),
+    ("137 after `docker stop`", "#process-1-of-a-container"),
+    ("`status=203/EXEC`", "surroundings.md#systemd"),
+    ("not in cron, CI, systemd", "reference/given.py"),
+    (
+        "the program at the other end of ssh",
+        "surroundings.md#small-starters",
+    ),
 ];
 
 /// One row, so that nobody is sent to two places for one message.

@@ -71,6 +71,13 @@ export const searches = [
   ["failed to fill whole buffer", "appendix-reference/readers"],
   ["select readline nothing", row("select-or-poll-says"), "appendix-reference/readers", "chapter3-stdout/when-output-arrives"],
 
+  ["docker stop 10 seconds", row("exit-status-exit-code-137-after"), "appendix-reference/surroundings"],
+  ["203/EXEC", row("status-203-exec"), "appendix-reference/surroundings"],
+  ["crontab command not found", "appendix-reference/surroundings"],
+  ["/dev/stdout: No such device or address", row("dev-stdout"), "appendix-reference/surroundings"],
+  ["the input device is not a TTY", "appendix-reference/surroundings"],
+  ["TERM environment variable not set", "appendix-reference/surroundings"],
+
   // Tasks.
   ["timeout", "chapter7-conversations/deadlines"],
   ["read stdout line by line", "appendix-phrasebook/reading#phrase-stream_lines", "chapter3-stdout/bytes-text-lines"],
