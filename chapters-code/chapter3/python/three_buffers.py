@@ -1,7 +1,7 @@
 import fcntl
-import sys
-import termios
+from array import array
 from subprocess import PIPE, Popen
+from termios import FIONREAD
 
 TALK = r"""
 import sys
@@ -11,15 +11,16 @@ sys.stdin.readline()
 """
 
 def in_the_pipe():
-    count = fcntl.ioctl(child.stdout, termios.FIONREAD, bytes(4))
-    return int.from_bytes(count, sys.byteorder)
+    count = array("i", [0])
+    fcntl.ioctl(child.stdout, FIONREAD, count)
+    return count[0]
 
 child = Popen(["python3", "-c", TALK], stdin=PIPE, stdout=PIPE, stderr=PIPE)
 child.stderr.readline()
-print("after its print:", in_the_pipe(), "in the pipe")
+print("after print:   ", in_the_pipe(), "in the pipe")
 child.stdin.close()
 child.wait()
-print("after its exit:", in_the_pipe(), "in the pipe")
+print("after exit:    ", in_the_pipe(), "in the pipe")
 child.stdout.readline()
-buffered = len(child.stdout.peek())
-print("after a readline:", in_the_pipe(), "in the pipe,", buffered, "here")
+reader = len(child.stdout.peek())
+print("after readline:", in_the_pipe(), "in the pipe,", reader, "in the reader")

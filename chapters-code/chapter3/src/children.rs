@@ -3,6 +3,7 @@
 
 use std::io::{self, BufWriter, Write};
 
+// ANCHOR: speaker
 /// Writes three lines, in the order of their numbers, in three ways.
 pub(crate) fn speaker() -> anyhow::Result<()> {
     let mut buffered = BufWriter::new(io::stdout());
@@ -12,6 +13,7 @@ pub(crate) fn speaker() -> anyhow::Result<()> {
     buffered.flush()?;
     Ok(())
 }
+// ANCHOR_END: speaker
 
 /// Prints until `println!` panics.
 pub(crate) fn println_for_ever() -> anyhow::Result<()> {

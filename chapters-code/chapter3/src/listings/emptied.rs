@@ -4,7 +4,8 @@ use std::fs;
 pub fn main() -> anyhow::Result<()> {
     fs::write("report", "yesterday: all well\n")?;
     let missing = cmd!("no-such-program").stdout_path("report").run();
-    println!("run: {:?}", missing.map_err(|error| error.kind()).err());
+    let error = missing.expect_err("there is no such program");
+    println!("run: {:?}", error.kind());
     println!("report: {} bytes", fs::metadata("report")?.len());
 
     fs::write("names", "pear\napple\n")?;

@@ -8,7 +8,10 @@ pub fn main() -> anyhow::Result<()> {
     let bytes = child.stdout_capture().run()?.stdout;
     println!("bytes: {}", bytes.escape_ascii());
     println!("lossy: {:?}", String::from_utf8_lossy(&bytes));
-    let latin1: String = bytes.iter().map(|&byte| char::from(byte)).collect();
+    let mut latin1 = String::new();
+    for byte in bytes {
+        latin1.push(char::from(byte));
+    }
     println!("as Latin-1: {latin1:?}");
     Ok(())
 }

@@ -6,13 +6,12 @@ pub fn main() -> anyhow::Result<()> {
     let (first, second) = (seq.reader()?, seq.reader()?);
     let wchan = format!("/proc/{}/wchan", second.pids()[0]);
     println!("first: {} bytes, finished", read_to_string(first)?.len());
-    let asleep_in = loop {
-        let function = fs::read_to_string(&wchan)?;
-        if function.contains("pipe_write") {
-            break function;
-        }
+
+    let mut asleep_in = String::new();
+    while !asleep_in.contains("pipe_write") {
         thread::yield_now();
-    };
+        asleep_in = fs::read_to_string(&wchan)?;
+    }
     println!("second: asleep in {asleep_in}");
     println!("second: {} bytes, finished", read_to_string(second)?.len());
     Ok(())

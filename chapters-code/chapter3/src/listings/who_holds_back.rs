@@ -1,5 +1,6 @@
 use duct::cmd;
-use std::fs;
+use std::fs::{self, File};
+use std::io::read_to_string;
 
 pub fn main() -> anyhow::Result<()> {
     fs::write("log", "first\n")?;
@@ -11,10 +12,12 @@ pub fn main() -> anyhow::Result<()> {
         "awk 1",
         "stdbuf -oL awk 1",
     ] {
-        let other = "{ echo last >&3; } 3>&1 >gate";
-        let script = format!("{other} & {tool} log gate; wait");
-        let said = cmd!("sh", "-c", script).read()?;
-        println!("{tool}: {}", said.replace('\n', ", "));
+        let script = format!("exec {tool} log gate");
+        let child = cmd!("sh", "-c", script).unchecked().reader()?;
+        let gate = File::options().write(true).open("gate")?;
+        child.kill()?;
+        println!("{tool}: {:?}", read_to_string(&child)?);
+        drop(gate);
     }
     Ok(())
 }

@@ -11,10 +11,11 @@ fn replace(path: &str, child: Expression) -> io::Result<()> {
 pub fn main() -> anyhow::Result<()> {
     fs::write("names", "pear\napple\n")?;
     let missing = replace("names", cmd!("no-such-program"));
-    println!("missing: {:?}", missing.map_err(|error| error.kind()));
-    println!("{:?}", fs::read_to_string("names")?);
+    let error = missing.expect_err("there is no such program");
+    println!("replace: {:?}", error.kind());
+    println!("names: {:?}", fs::read_to_string("names")?);
 
     replace("names", cmd!("sort", "names"))?;
-    println!("{:?}", fs::read_to_string("names")?);
+    println!("names: {:?}", fs::read_to_string("names")?);
     Ok(())
 }
