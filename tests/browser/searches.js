@@ -108,7 +108,6 @@ export const searches = [
   ["disk full", "chapter3-stdout/into-a-file"],
   ["Ctrl-C does not stop the loop", "chapter7-conversations/groups-and-ctrl-c", row("ctrl-c-ends-the-child")],
   ["Address already in use", row("a-file-or-a-port-is-in-use")],
-  ["flock still held", row("a-file-or-a-port-is-in-use"), "appendix-reference/what-goes-over"],
 
   // More words.
   ["return code", "chapter1-run/when-it-fails"],
