@@ -8,7 +8,17 @@ const GOTCHAS: &str = "book/appendix-gotchas/index.md";
 
 /// Words that people brought from their own programs, and the place that has
 /// the cure.
-const BROUGHT: [(&str, &str); 57] = [
+const BROUGHT: [(&str, &str); 61] = [
+    ("`moov atom not found`", "#ask-do-not-kill"),
+    (
+        "`EDITOR` with arguments",
+        "#why-no-shell-is-the-better-default",
+    ),
+    ("arrives cut off at 4,095", "#a-long-line"),
+    (
+        "Arguments with blanks or quotes arrive in pieces",
+        "surroundings.md#ssh",
+    ),
     (
         "the loop in my script starts the next one",
         "#a-loop-that-goes-on",
