@@ -38,7 +38,10 @@ pub fn in_a_double(says: impl FnOnce() -> io::Result<String>) -> io::Result<Stri
     let double = checked(unsafe { libc::fork() })?;
     if double == 0 {
         let said = says().unwrap_or_else(|error| {
-            let number = error.raw_os_error().unwrap_or_default();
+            let number = error.raw_os_error().unwrap_or(match error.kind() {
+                io::ErrorKind::Unsupported => libc::ENOSYS,
+                _ => 0,
+            });
             eprintln!("the double: {error}");
             format!("{FAILED}{number}")
         });

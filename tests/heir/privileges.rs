@@ -2,7 +2,7 @@
 #![expect(unsafe_code, reason = "credentials have no safe form")]
 
 use crate::attribute::Attribute;
-use crate::calls::{checked, checked_long, prctl, status};
+use crate::calls::{checked, checked_long, prctl, status, unsupported};
 use std::io;
 
 /// Somebody who is nobody here.
@@ -77,13 +77,17 @@ pub const ATTRIBUTES: [Attribute; 7] = [
 
 const CAP_SYS_CHROOT: u64 = 18;
 
+/// A user namespace may know no such user.
 fn become_user(real: u32, effective: u32, saved: u32) -> io::Result<()> {
     // SAFETY: neither takes an address.
-    unsafe {
-        checked(libc::setresgid(real, effective, saved))?;
-        checked(libc::setresuid(real, effective, saved))?;
+    let became = unsafe {
+        checked(libc::setresgid(real, effective, saved))
+            .and_then(|_| checked(libc::setresuid(real, effective, saved)))
+    };
+    match became {
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput => Err(unsupported("such user")),
+        became => became.map(drop),
     }
-    Ok(())
 }
 
 /// Another user, with one capability that a program may inherit.

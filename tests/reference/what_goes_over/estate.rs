@@ -117,6 +117,18 @@ pub fn behind<'a>(said: &'a str, word: &str) -> anyhow::Result<&'a str> {
     Ok(line.trim())
 }
 
-pub fn is_root() -> bool {
-    rustix::process::geteuid().is_root()
+/// A user who is nobody else here.
+pub const USER: [&str; 4] = [
+    "setpriv",
+    "--reuid=54321",
+    "--regid=54321",
+    "--clear-groups",
+];
+
+/// Whether we are root, and may become [`USER`]: in a user namespace there may be
+/// no other.
+pub fn can_be_another_user() -> bool {
+    let mut setpriv = Command::new(USER[0]);
+    setpriv.args(&USER[1..]).arg("true").stderr(Stdio::null());
+    setpriv.status().is_ok_and(|status| status.success())
 }

@@ -1,7 +1,7 @@
 //! What those that start programs change, and what a set-user-ID program finds.
 
 use super::estate;
-use super::estate::{Estate, PAGE, behind, is_root, said};
+use super::estate::{Estate, PAGE, USER, behind, can_be_another_user, said};
 use super::rows::name;
 use crate::table;
 use anyhow::{Context, ensure};
@@ -149,8 +149,8 @@ fn is_another_dash() -> anyhow::Result<bool> {
 
 /// Each row, by an ordinary user who starts a program of root.
 pub fn set_user_id() -> anyhow::Result<()> {
-    if !is_root() {
-        println!("only root can make a program of root");
+    if !can_be_another_user() {
+        println!("only root can make a program of root, and start it as another user");
         return Ok(());
     }
     let estate = Estate::new()?;
@@ -170,15 +170,14 @@ pub fn set_user_id() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The heir as a user who is nobody else here, in a room with the program.
+/// The heir as another user, in a room with the program.
 fn as_user(estate: &Estate, more: &[&str], program: &str) -> anyhow::Result<Command> {
-    let mut command = estate.command("setpriv")?;
+    let mut command = estate.command(USER[0])?;
     let room = command.get_current_dir().context("a room")?.to_owned();
     let copy = room.join("set-user-id");
     estate.copy_to(&copy)?;
     fs::set_permissions(&copy, Permissions::from_mode(0o4755))?;
-    command.args(["--reuid=54321", "--regid=54321", "--clear-groups"]);
-    command.args(more).arg(program);
+    command.args(&USER[1..]).args(more).arg(program);
     Ok(command)
 }
 

@@ -1,13 +1,10 @@
 //! What the owner of a problem sees, in the words of the page.
 
-use super::estate::{Estate, PAGE, is_root};
+use super::estate::{Estate, PAGE, USER, can_be_another_user};
 use anyhow::{Context, ensure};
 use std::fs;
 use std::process::{Command, Output};
 use tests::book::root;
-
-/// As nobody who may do more than others.
-const USER: &str = "setpriv --reuid=54321 --regid=54321 --clear-groups";
 
 /// How many locks of its own a process has, before it closes another descriptor
 /// of the file and afterwards.
@@ -128,7 +125,10 @@ pub fn messages() -> anyhow::Result<()> {
     for (words, script, prints) in MESSAGES {
         ensure!(page.contains(words), "the page does not say {words}");
         let mut bash = estate.command("bash")?;
-        let user = if is_root() { USER } else { "" };
+        let user = match can_be_another_user() {
+            true => USER.join(" "),
+            false => String::new(),
+        };
         bash.args(["-c", script, "bash"])
             .arg(estate.program())
             .arg(user);
