@@ -41,7 +41,7 @@ export const searches = [
   ["Permission denied", "chapter1-run/when-it-cannot-start", row("permission-denied")],
   ["Argument list too long", "chapter1-run/when-it-cannot-start", row("argument-list-too-long")],
   ["Exec format error", "chapter1-run/when-it-cannot-start", row("exec-format-error")],
-  ["command not found", "chapter1-run/when-it-cannot-start", row("command-not-found")],
+  ["command not found", "chapter1-run/when-it-cannot-start", row("command-not-found"), "appendix-reference/exit-statuses#row-127"],
   ["exit status 127", "chapter1-run/when-it-cannot-start", row("command-not-found")],
   ["exit code 126", "chapter1-run/when-it-cannot-start", row("command-not-found")],
   ["exit code 137", "chapter1-run/when-it-fails", row("exit-status-exit-code-137")],

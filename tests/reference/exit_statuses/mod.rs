@@ -12,7 +12,7 @@ use std::fs;
 use tests::harness;
 
 pub fn tests() -> Vec<Trial> {
-    let mut tests = tried::rows(PAGE, "The numbers (exit codes)", Number::Status);
+    let mut tests = tried::rows(PAGE, "The numbers", Number::Status);
     tests.extend(tried::rows(
         PAGE,
         "128 and a signal's number",
