@@ -50,7 +50,7 @@ fn main() -> ExitCode {
         more_than_its_line: "head takes more than its line",
         second_reader: "a BufReader let go, and a BufReader kept",
     })
-    .child("say", listings::println_writes::say)
+    .child("three_lines", listings::println_writes::three_lines)
     .next("Next: cargo run -p chapter6")
     .main()
 }

@@ -3,12 +3,15 @@ use std::fs;
 
 pub fn main() -> anyhow::Result<()> {
     fs::write("menu", "dal\nroti\nkheer\n")?;
-    let head = cmd!("sh", "-c", "head -n1 >first; cat");
-    let read = cmd!("sh", "-c", "read line; echo $line >first; cat");
-    let menu = cmd!("cat", "menu");
+    let cat_menu = cmd!("cat", "menu");
+    let with_head = cmd!("sh", "-c", "head -n1 >first; cat");
+    let with_read = cmd!("sh", "-c", "read line; echo $line >first; cat");
 
-    println!("head, file: {:?}", head.stdin_path("menu").read()?);
-    println!("head, pipe: {:?}", menu.pipe(head).read()?);
-    println!("read, pipe: {:?}", menu.pipe(read).read()?);
+    let rest = with_head.stdin_path("menu").read()?;
+    println!("head, file: {rest:?}");
+    let rest = cat_menu.pipe(with_head).read()?;
+    println!("head, pipe: {rest:?}");
+    let rest = cat_menu.pipe(with_read).read()?;
+    println!("read, pipe: {rest:?}");
     Ok(())
 }

@@ -3,8 +3,7 @@ use rustix::pipe::{PipeFlags, pipe_with};
 use std::io::{Read, Write, stdout};
 use std::{env::current_exe, fs::File};
 
-/// What the child `say` does.
-pub fn say() -> anyhow::Result<()> {
+pub fn three_lines() -> anyhow::Result<()> {
     println!("{}", ".".repeat(1000));
     println!("{}", ".".repeat(3000));
     let line = ".".repeat(3000) + "\n";
@@ -13,13 +12,15 @@ pub fn say() -> anyhow::Result<()> {
 
 pub fn main() -> anyhow::Result<()> {
     let (reader, writer) = pipe_with(PipeFlags::DIRECT)?;
-    let say = cmd!(current_exe()?, "child", "say");
-    say.stdout_file(writer).run()?;
+    let child = cmd!(current_exe()?, "child", "three_lines");
+    child.stdout_file(writer).run()?;
     let (mut reader, mut buffer) = (File::from(reader), [0; 4096]);
-    let mut writes = Vec::new();
-    while let size @ 1.. = reader.read(&mut buffer)? {
-        writes.push(size);
+    let mut sizes = Vec::new();
+    let mut size = reader.read(&mut buffer)?;
+    while size > 0 {
+        sizes.push(size);
+        size = reader.read(&mut buffer)?;
     }
-    println!("writes: {}\ntheir bytes: {writes:?}", writes.len());
+    println!("writes: {}\ntheir bytes: {sizes:?}", sizes.len());
     Ok(())
 }

@@ -3,15 +3,17 @@ use std::io::{BufRead, BufReader, read_to_string};
 
 pub fn main() -> anyhow::Result<()> {
     let menu = cmd!("printf", r"dal\nroti\nkheer\n");
-    let mut first = String::new();
+    let mut line = String::new();
 
     let pipe = menu.reader()?;
-    BufReader::new(&pipe).read_line(&mut first)?;
+    let mut reader = BufReader::new(&pipe);
+    reader.read_line(&mut line)?;
+    drop(reader);
     println!("from the pipe: {:?}", read_to_string(&pipe)?);
 
     let mut reader = BufReader::new(menu.reader()?);
-    reader.read_line(&mut first)?;
-    println!("in its buffer: {}", reader.buffer().escape_ascii());
+    reader.read_line(&mut line)?;
+    println!("in its buffer: {:?}", str::from_utf8(reader.buffer())?);
     println!("from the reader: {:?}", read_to_string(reader)?);
     Ok(())
 }

@@ -1,6 +1,6 @@
 use duct::{Expression, cmd};
 
-fn exit(code: u8) -> Expression {
+fn side(code: u8) -> Expression {
     cmd!("sh", "-c", format!("exit {code}"))
 }
 
@@ -12,10 +12,10 @@ fn show(pipeline: &str, result: std::io::Result<std::process::Output>) {
 }
 
 pub fn main() -> anyhow::Result<()> {
-    show("3 | 0", exit(3).pipe(exit(0)).run());
-    show("3 | 4", exit(3).pipe(exit(4)).run());
-    show("3 | 4 unchecked", exit(3).pipe(exit(4).unchecked()).run());
-    show("3 unchecked | 0", exit(3).unchecked().pipe(exit(0)).run());
-    show("all unchecked", exit(3).pipe(exit(4)).unchecked().run());
+    show("3 | 0", side(3).pipe(side(0)).run());
+    show("3 | 4", side(3).pipe(side(4)).run());
+    show("3 | (4 unchecked)", side(3).pipe(side(4).unchecked()).run());
+    show("(3 unchecked) | 0", side(3).unchecked().pipe(side(0)).run());
+    show("(3 | 4) unchecked", side(3).pipe(side(4)).unchecked().run());
     Ok(())
 }

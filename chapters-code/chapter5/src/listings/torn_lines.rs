@@ -3,23 +3,23 @@ use std::{fs, io};
 
 pub fn main() -> anyhow::Result<()> {
     for size in [4096, 200_000] {
-        let (reader, writer) = io::pipe()?;
-        let dd = cmd!("dd", format!("bs={size}"), "status=none");
-        let mut children = Vec::new();
-        for (letter, end) in [("a", writer.try_clone()?), ("b", writer)] {
+        for letter in ["a", "b"] {
             let line = letter.repeat(size - 1) + "\n";
             fs::write(letter, line.repeat(30_000_000 / size))?;
-            let dd = dd.stdin_path(letter).stdout_file(end);
-            children.push(dd.start()?);
         }
-        for pid in children.iter().flat_map(|dd| dd.pids()) {
+        let dd = cmd!("dd", format!("bs={size}"), "status=none");
+        let (dd_a, dd_b) = (dd.stdin_path("a"), dd.stdin_path("b"));
+        let (reader, writer) = io::pipe()?;
+        let a = dd_a.stdout_file(writer.try_clone()?).start()?;
+        let b = dd_b.stdout_file(writer).start()?;
+        for pid in [a.pids()[0], b.pids()[0]] {
             let wchan = format!("/proc/{pid}/wchan");
             while !fs::read_to_string(&wchan)?.ends_with("pipe_write") {}
         }
         let text = io::read_to_string(reader)?;
-        let torn = |line: &&str| line.contains("ab") || line.contains("ba");
-        let torn = text.lines().filter(torn).count();
-        println!("{size} bytes, torn: {} (about {torn} lines)", torn > 0);
+        let torn = |line: &str| line.contains('a') && line.contains('b');
+        let count = text.lines().filter(|line| torn(line)).count();
+        println!("{size} bytes, torn: {} (about {count} lines)", count > 0);
     }
     Ok(())
 }
