@@ -2,9 +2,10 @@
 # stdin: `sh` by `unshare --mount --pid --fork --mount-proc`. A line `@reboot` is
 # run at once.
 mount -t tmpfs none /run && mount -t tmpfs none /var/spool && mkdir -p /var/spool/cron/crontabs
-mount -t tmpfs none /etc/cron.d 2>/dev/null
-{ cat /etc/passwd | sed "s|^root:\(.*\):[^:]*:[^:]*$|root:\1:$PWD:/bin/bash|"; } >passwd
-mount --bind passwd /etc/passwd
+# A copy of the whole folder: a bind mount on one file of it ends when somebody
+# outside replaces that file.
+cp -a /etc /run/etc && mount --bind /run/etc /etc && rm -rf /etc/cron.d /etc/crontab
+sed -i "s|^root:\(.*\):[^:]*:[^:]*$|root:\1:$PWD:/bin/bash|" /etc/passwd
 
 table() {
     cat >/var/spool/cron/crontabs/root

@@ -2,9 +2,11 @@
 # network: `sh` by `unshare --mount --pid --fork --mount-proc`, as root. Its
 # home is this folder, and its shell is sh.
 mount -t tmpfs none /run && mkdir -p -m 755 /run/sshd
-sed "s|^root:\(.*\):[^:]*:[^:]*$|root:\1:$PWD:/bin/sh|" /etc/passwd >passwd
-grep -q '^sshd:' passwd || echo 'sshd:x:65533:65534::/run/sshd:/usr/sbin/nologin' >>passwd
-mount --bind passwd /etc/passwd
+# A copy of the whole folder: a bind mount on one file of it ends when somebody
+# outside replaces that file.
+cp -a /etc /run/etc && mount --bind /run/etc /etc
+sed -i "s|^root:\(.*\):[^:]*:[^:]*$|root:\1:$PWD:/bin/sh|" /etc/passwd
+grep -q '^sshd:' /etc/passwd || echo 'sshd:x:65533:65534::/run/sshd:/usr/sbin/nologin' >>/etc/passwd
 ssh-keygen -q -t ed25519 -N '' -f host && ssh-keygen -q -t ed25519 -N '' -f me
 
 cat >sshd_config <<C
