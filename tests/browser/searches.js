@@ -107,6 +107,7 @@ export const searches = [
   ["wav 4 GiB", row("a-wav-of-37-hours"), "chapter6-microphone/samples-into-wav"],
   ["disk full", "chapter3-stdout/into-a-file"],
   ["moov atom not found", row("moov-atom-not-found")],
+  ["Bad file descriptor", row("bad-file-descriptor"), "chapter0-kitchen/start-and-finish"],
   ["maxBuffer exceeded", row("node-stdout-maxbuffer")],
   ["output truncated at 65536", row("output-of-node"), "appendix-reference/programs-as-children"],
   ["pty long line cut off", row("a-long-line"), "chapter7-conversations/at-your-terminal#a-long-line"],
