@@ -20,9 +20,9 @@ pub enum Number {
 }
 
 /// Programs that a bare machine may lack. A row that starts one needs it.
-const PROGRAMS: [&str; 17] = [
+const PROGRAMS: [&str; 18] = [
     "apt-get", "cargo", "curl", "ffmpeg", "find", "git", "make", "node", "perl", "pgrep",
-    "python3", "sox", "ssh", "stdbuf", "tar", "timeout", "xargs",
+    "python3", "sox", "ssh", "stdbuf", "sudo", "tar", "timeout", "xargs",
 ];
 
 /// A test for each row of the table below a heading.

@@ -1,8 +1,8 @@
 //! "What they leave behind".
 
+use super::page::{PAGE, each_row};
 use super::signals::until;
 use super::stdin::in_repository;
-use super::{PAGE, each_row};
 use crate::loopback::Ssh;
 use crate::table;
 use anyhow::{Context, ensure};

@@ -1,18 +1,16 @@
 //! "Programs as children".
 
 mod left_behind;
+mod page;
 mod prompts;
 mod signals;
 mod stdin;
 mod terminals;
 mod web;
 
-use crate::table;
+use self::page::PAGE;
 use crate::tried::{self, Number};
-use anyhow::ensure;
 use libtest_mimic::Trial;
-
-const PAGE: &str = "programs-as-children.md";
 
 pub fn tests() -> Vec<Trial> {
     let mut tests = Vec::new();
@@ -31,19 +29,4 @@ pub fn tests() -> Vec<Trial> {
     tests.extend(terminals::tests());
     tests.extend(left_behind::tests());
     tests
-}
-
-/// The rows' first cells are these, in this order: no row is without its test.
-fn each_row(heading: &str, tested: &[&str]) -> anyhow::Result<()> {
-    let rows = table::rows(PAGE, heading)?;
-    let seen: Vec<_> = rows.iter().map(|row| row[0].as_str()).collect();
-    ensure!(seen == tested, "{heading}: {seen:?}, and tested {tested:?}");
-    Ok(())
-}
-
-/// The row that begins with this cell.
-fn row(heading: &str, first: &str) -> anyhow::Result<table::Row> {
-    let rows = table::rows(PAGE, heading)?;
-    let mut rows = rows.into_iter().filter(|row| row[0] == first);
-    anyhow::Context::context(rows.next(), format!("no row {first}"))
 }

@@ -1,10 +1,12 @@
 //! "It asks, and waits for an answer".
 
+use super::page::{each_row, row};
 use super::stdin::in_repository;
-use super::{each_row, row, web};
+use super::web;
 use crate::loopback::Ssh;
 use crate::tried::spans;
 use anyhow::{Context, ensure};
+use duct::cmd;
 use libtest_mimic::Trial;
 use run::missing_tools;
 use std::fs;
@@ -91,6 +93,14 @@ fn holds(first: &str, asks: Asks) -> anyhow::Result<()> {
     ensure!(words.contains(wanted), "{wanted}: {words}");
     let code = format!(": {}, ", status.code().context("it was killed")?);
     ensure!(row[2].contains(&code), "{status}: {}", row[2]);
+    if row[1].contains("/dev/tty") {
+        let alone = cmd!("setsid", "-w", "sh", "-c", command).dir(folder.path());
+        let alone = alone.stdin_null().stderr_capture().unchecked().run()?;
+        ensure!(
+            alone.status.code() == status.code(),
+            "no terminal: {alone:?}"
+        );
+    }
     Ok(())
 }
 

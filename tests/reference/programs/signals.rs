@@ -1,7 +1,8 @@
 //! "Signals": one signal to a child in the middle of its work.
 
+use super::page::{PAGE, each_row};
 use super::stdin::in_repository;
-use super::{PAGE, each_row, web};
+use super::web;
 use crate::loopback::Ssh;
 use crate::table;
 use anyhow::{Context, bail, ensure};

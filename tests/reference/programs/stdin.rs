@@ -1,6 +1,6 @@
 //! "It reads my stdin".
 
-use super::{each_row, row};
+use super::page::{each_row, row};
 use crate::loopback::Ssh;
 use anyhow::{Context, ensure};
 use libtest_mimic::Trial;

@@ -1,7 +1,7 @@
 //! "With a terminal, and without".
 
+use super::page::{each_row, row};
 use super::stdin::in_repository;
-use super::{each_row, row};
 use anyhow::{Context, ensure};
 use libtest_mimic::Trial;
 use run::missing_tools;
