@@ -50,6 +50,9 @@ pub fn trial(case: &Case, run: impl FnOnce() -> anyhow::Result<()> + Send + 'sta
     if unshares && unshare().is_none() {
         return harness::skipped(name, "namespaces are forbidden");
     }
+    if matches!(case.how, How::Systemd(_)) && !may_make_groups() {
+        return harness::skipped(name, "control groups cannot be made");
+    }
     let needs = needs(case);
     let needed = needs.iter().map(String::as_str);
     let missing: Vec<_> = needed.filter(|it| program(it).is_none()).collect();
@@ -75,6 +78,31 @@ fn program(name: &str) -> Option<PathBuf> {
     let more = [PathBuf::from("/usr/sbin"), unpacked];
     let mut folders = env::split_paths(&path).chain(more);
     folders.find_map(|it| Some(it.join(name)).filter(|it| it.is_file()))
+}
+
+/// Whether a service manager could make control groups below ours, in the hierarchy
+/// that it uses: a container may have them read-only.
+fn may_make_groups() -> bool {
+    static FOUND: OnceLock<bool> = OnceLock::new();
+    *FOUND.get_or_init(|| {
+        let ours = std::fs::read_to_string("/proc/self/cgroup").unwrap_or_default();
+        let mut folders = ours.lines().filter_map(|line| {
+            let (_, hierarchy) = line.split_once(':')?;
+            match hierarchy.split_once(':')? {
+                ("", path) => ["/sys/fs/cgroup", "/sys/fs/cgroup/unified"]
+                    .into_iter()
+                    .map(|it| format!("{it}{path}"))
+                    .find(|it| std::fs::exists(format!("{it}/cgroup.procs")).unwrap_or(false)),
+                ("name=systemd", path) => Some(format!("/sys/fs/cgroup/systemd{path}")),
+                _ => None,
+            }
+        });
+        folders.any(|it| {
+            let group = format!("{it}/tried-by-the-book-{}", std::process::id());
+            let is_made = std::fs::create_dir(&group).is_ok();
+            is_made && std::fs::remove_dir(&group).is_ok()
+        })
+    })
 }
 
 /// The words that begin a command in namespaces of its own.

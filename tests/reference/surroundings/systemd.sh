@@ -26,7 +26,9 @@ manager() {
     env -u SHELL ${MANAGER_ENV-} /lib/systemd/systemd --user --unit=none.target --log-target=null --show-status=no &
     manager=$!
     trap dismiss EXIT
-    until systemctl --user is-active -q none.target 2>/dev/null; do :; done
+    until systemctl --user is-active -q none.target 2>/dev/null; do
+        kill -0 "$manager" || exit 1
+    done
 }
 
 # It takes its control groups away with it, all but its own.
