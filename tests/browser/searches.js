@@ -53,7 +53,7 @@ export const searches = [
   ["index.lock File exists", row("index-lock-file-exists"), "appendix-reference/programs-as-children"],
   ["node output cut off", row("output-of-node"), "appendix-reference/programs-as-children#node"],
   ["ffmpeg No space left on device", row("no-space-left-on-device"), "appendix-reference/programs-as-children"],
-  ["Broken pipe", "chapter3-stdout/stop-reading", "chapter5-pipes/whose-status", "appendix-reference/readers#row-broken-pipe"],
+  ["Broken pipe", "chapter3-stdout/stop-reading", "chapter5-pipes/whose-status", "appendix-reference/readers#row-broken-pipe", "chapter5-pipes/who-holds-the-other-end#two-rules"],
   ["Resource temporarily unavailable", "appendix-reference/errors-of-a-start#no-process", row("resource-temporarily-unavailable"), "chapter7-conversations/zombies-and-orphans"],
   ["UnicodeDecodeError", "chapter3-stdout/bytes-text-lines", row("invaliddata-or-python-s-unicodedecodeerror")],
 
