@@ -218,7 +218,9 @@ script = """
 import asyncio, signal
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 async def main():
-    child = await asyncio.create_subprocess_exec('true')
+    # It lives until somebody watches it.
+    child = await asyncio.create_subprocess_exec('cat', stdin=-1)
+    child.stdin.close()
     assert await child.wait() == 255
 asyncio.run(main())
 """
