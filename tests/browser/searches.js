@@ -93,7 +93,12 @@ export const searches = [
 
   // Faults, as their owners see them.
   ["text file busy", row("text-file-busy")],
-  ["terminal echo", "chapter7-conversations/at-your-terminal#what-i-type-is-not-shown", row("terminal-echo")],
+  [
+    "terminal echo",
+    "chapter7-conversations/at-your-terminal#what-i-type-is-not-shown",
+    row("terminal-echo"),
+    "appendix-reference/programs-as-children#row-the-terminal-does-not-echo",
+  ],
   ["while read loop runs once", "chapter1-run/what-it-shares", row("a-while-read-loop")],
   ["No child processes (os error 10)", row("no-child-processes-os-error-10")],
   ["failed printing to stdout: Resource temporarily unavailable", row("failed-printing-to-stdout-resource"), "chapter1-run/what-it-shares"],
