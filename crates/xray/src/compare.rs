@@ -167,10 +167,12 @@ fn quiet(recorded: &[Event], new: &[Event]) -> Vec<String> {
     if let Some(row) = opened.filter(|it| it.kind == RowKind::Seen) {
         let text = masked::masked(&row.text);
         let rows = now.rows().iter().filter(|it| it.kind == RowKind::Seen);
-        if !rows.into_iter().any(|it| masked::masked(&it.text) == text) {
+        let shown: Vec<&str> = rows.map(|it| &*it.text).collect();
+        if !shown.iter().any(|it| masked::masked(it) == text) {
             differences.push(format!(
-                "no row of this run shows, as the recording does: {}",
-                row.text
+                "no quiet row shows, as the recording does: {}; this run's quiet rows: {}",
+                row.text,
+                shown.join(" / ")
             ));
         }
     }
