@@ -4,11 +4,10 @@
 
 use anyhow::{Context, ensure};
 use recording::catalogue::ListingName;
-use recording::{Event, Mask, compare};
+use recording::{Mask, compare};
 use std::process::ExitCode;
 use tests::book::{longest_first, rerun, settings};
 use tests::harness;
-use xray::compare::NOT_SEEN;
 
 const RUNS: usize = 20;
 
@@ -20,21 +19,10 @@ fn main() -> ExitCode {
     })
 }
 
-/// A run as recorded. What the tracer sees of those that sleep, it sees when it gets a
-/// processor: with all busy a run can be over before. Such a run is tried once more;
-/// what is told of it has to hold in both.
-fn looked_at(listing: &ListingName) -> anyhow::Result<Vec<Event>> {
-    rerun(listing).or_else(|error| match format!("{error:#}") {
-        // The second line says how to keep it.
-        why if why.starts_with(NOT_SEEN) && why.lines().count() == 2 => rerun(listing),
-        _ => Err(error),
-    })
-}
-
 fn twenty_runs(listing: &ListingName) -> anyhow::Result<()> {
     let mut runs = Vec::with_capacity(RUNS);
     for run in 1..=RUNS {
-        let events = looked_at(listing).with_context(|| format!("run {run}"))?;
+        let events = rerun(listing).with_context(|| format!("run {run}"))?;
         runs.push(events);
     }
     let needless = compare::needless_masks(&runs, &settings(listing));

@@ -147,10 +147,6 @@ fn told(node: &Node, is_cut: bool, name: &dyn Fn(usize) -> String) -> Vec<String
     told
 }
 
-/// How a difference begins that is about what was seen alone: nothing was told
-/// otherwise.
-pub const NOT_SEEN: &str = "no quiet row shows, as the recording does: ";
-
 /// Rows in which nothing happened are there in one run and not in the next, but
 /// for a deadlock, and the row at which a page opens.
 fn quiet(recorded: &[Event], new: &[Event]) -> Vec<String> {
@@ -174,7 +170,7 @@ fn quiet(recorded: &[Event], new: &[Event]) -> Vec<String> {
         let shown: Vec<&str> = rows.map(|it| &*it.text).collect();
         if !shown.iter().any(|it| masked::masked(it) == text) {
             differences.push(format!(
-                "{NOT_SEEN}{}; this run's quiet rows: {}",
+                "no quiet row shows, as the recording does: {}; this run's quiet rows: {}",
                 row.text,
                 shown.join(" / ")
             ));

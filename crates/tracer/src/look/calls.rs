@@ -39,9 +39,16 @@ impl Sleeper<'_> {
     }
 
     fn sleep_in(&self, number: i64, args: [u64; 6]) -> Sleep {
-        let Some(call) = arch::name(number).and_then(|name| self.restarted(name)) else {
+        let Some(call) = arch::name(number) else {
             return Sleep::on("?", On::Unknown);
         };
+        if call == "restart_syscall" {
+            return self.restarted(args);
+        }
+        self.sleep_in_call(call, args)
+    }
+
+    fn sleep_in_call(&self, call: &'static str, args: [u64; 6]) -> Sleep {
         // Who cannot be interrupted waits for a disk or the like, but for vfork.
         let is_vfork = matches!(call, "vfork" | "clone" | "clone3");
         if self.status.state == 'D' && !is_vfork {
@@ -105,20 +112,34 @@ impl Sleeper<'_> {
     }
 
     /// A call that a signal or a tracer interrupted goes on as another, with the
-    /// arguments that it had (`restart_syscall(2)`). The kernel's function that it
-    /// sleeps in tells which it was.
-    fn restarted(&self, name: &'static str) -> Option<&'static str> {
-        if name != "restart_syscall" {
-            return Some(name);
-        }
+    /// arguments that it had (`restart_syscall(2)`): `poll`, a futex, or else a sleep.
+    /// The kernel's function that it sleeps in tells the first two; of a sleep it may
+    /// be the one that all calls begin with.
+    fn restarted(&self, args: [u64; 6]) -> Sleep {
         let function = self.function();
-        let known = [
-            ("nanosleep", "nanosleep"),
-            ("poll", "poll"),
-            ("futex", "futex"),
-        ];
-        let known = known.iter().find(|(part, _)| function.contains(part));
-        Some(known.map_or("restart_syscall", |(_, call)| *call))
+        let is_in = |name: &str| function.contains(name);
+        match () {
+            () if is_in("poll") => self.sleep_in_call("poll", args),
+            () if is_in("futex") => self.sleep_in_call("futex", args),
+            () if matches!(&*function, "" | "0") => Sleep::on("restart_syscall", On::Unknown),
+            () => self.sleep_again(args),
+        }
+    }
+
+    /// A sleep that was interrupted: the kernel has noted what was left of it, where
+    /// the call asked for that. Those until a moment do not go on in this way.
+    fn sleep_again(&self, [a, b, c, d, ..]: [u64; 6]) -> Sleep {
+        // `MAX_CLOCKS` of `linux/time.h`; else it begins with an address.
+        const CLOCKS: u64 = 16;
+        let (call, asked, left) = match a < CLOCKS {
+            true => ("clock_nanosleep", c, d),
+            false => ("nanosleep", a, b),
+        };
+        let limit = match Limit::at_timespec(self.tid, left) {
+            Limit::None => Limit::at_timespec(self.tid, asked),
+            left => left,
+        };
+        Sleep::on(call, On::Clock).within(limit)
     }
 
     fn clock(&self, clock: u64, flags: u64, at: u64) -> Limit {

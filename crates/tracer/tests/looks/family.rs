@@ -103,6 +103,20 @@ impl Family {
         }
     }
 
+    /// Has the first one's call interrupted: it goes on as `restart_syscall(2)`.
+    pub fn is_stopped_and_continued(&mut self) {
+        use rustix::process::{Pid, Signal, kill_process};
+        let first = Pid::from_child(&self.first);
+        kill_process(first, Signal::STOP).unwrap();
+        self.until(|names, seen| !seen.asleep.iter().any(|it| names.of(it.pid) == "first"));
+        kill_process(first, Signal::CONT).unwrap();
+    }
+
+    pub fn was_restarted(&self) -> bool {
+        let syscall = fs::read_to_string(format!("/proc/{}/syscall", self.id())).unwrap();
+        syscall.starts_with(&format!("{} ", libc::SYS_restart_syscall))
+    }
+
     /// The names of those that are deadlocked, once some are.
     pub fn deadlock(&mut self) -> (Names, Deadlock) {
         let (names, seen) = self.until(|_, seen| seen.deadlock.is_some());

@@ -187,15 +187,33 @@ poll.register(child.stdout, select.POLLIN)
 poll.poll(600000)",
     );
     family.until(|names, seen| names.sleeps(seen, "first", "poll"));
-    let first = rustix::process::Pid::from_child(&family.first);
-    rustix::process::kill_process(first, rustix::process::Signal::STOP).unwrap();
-    family.until(|names, seen| !seen.asleep.iter().any(|it| names.of(it.pid) == "first"));
-    rustix::process::kill_process(first, rustix::process::Signal::CONT).unwrap();
+    family.is_stopped_and_continued();
     assert_eq!(family.stuck(2), ["cat", "first"]);
     let (names, seen) = family.until(|_, _| true);
     assert_eq!(names.wakers(&seen, "first"), ["cat"]);
-    let syscall = std::fs::read_to_string(format!("/proc/{}/syscall", family.id())).unwrap();
-    assert!(syscall.starts_with("219 "), "it was restarted: {syscall}");
+    assert!(family.was_restarted());
+}
+
+/// So does a sleep, with what was left of it: of `clock_nanosleep(2)`, and of
+/// `nanosleep(2)`, whose arguments stand elsewhere.
+#[test]
+fn a_sleep_that_was_stopped_and_continued_is_still_a_sleep() {
+    let by_number = format!(
+        "import ctypes
+long = ctypes.c_long * 2
+ctypes.CDLL(None).syscall({}, long(600, 0), long())",
+        libc::SYS_nanosleep
+    );
+    for mut family in [Family::sh("exec sleep 600"), Family::python(&by_number)] {
+        family.until(|names, seen| names.sleeps(seen, "first", "nanosleep"));
+        family.is_stopped_and_continued();
+        let (names, seen) = family.waits_without_deadlock(&[("first", "nanosleep")]);
+        assert!(family.was_restarted());
+        let sleep = names.sleep(&seen, "first", "nanosleep");
+        assert_eq!(sleep.on, [Waker::Clock]);
+        let left = sleep.limit_ms.unwrap();
+        assert!((500_000.0..600_000.0).contains(&left), "{left}");
+    }
 }
 
 /// Who looks holds no end for longer than it takes: each `yes` hears of its
