@@ -28,8 +28,7 @@ const TABLES: &[(&str, &[Case])] = &[
 ];
 
 pub fn tests() -> Vec<Trial> {
-    let needs = ["python3".to_owned()];
-    let missing = run::missing_tools(&needs);
+    let missing = run::missing_tools(&["python3"]);
     let tables = TABLES.iter().map(|(heading, cases)| {
         harness::needing(format!("errors of a start: {heading}"), &missing, || {
             case::hold(heading, cases)

@@ -12,6 +12,16 @@ use tempfile::TempDir;
 /// Where Debian has it: no folder of an ordinary user's PATH.
 const SERVER: &str = "/usr/sbin/sshd";
 
+/// Those of these programs that are not there; with ssh goes its server.
+pub fn missing<'a>(needs: &[&'a str]) -> Vec<&'a str> {
+    let mut missing = needs.to_vec();
+    missing.retain(|it| !missing_tools(&[it]).is_empty());
+    if needs.contains(&"ssh") && !Path::new(SERVER).exists() {
+        missing.push("sshd");
+    }
+    missing
+}
+
 /// Keys and a configuration of our own: nobody's are read or changed.
 pub struct Ssh {
     folder: TempDir,
@@ -20,17 +30,6 @@ pub struct Ssh {
 }
 
 impl Ssh {
-    pub fn missing() -> Vec<&'static str> {
-        let mut missing = Vec::new();
-        if !missing_tools(&["ssh".to_owned()]).is_empty() {
-            missing.push("ssh");
-        }
-        if !Path::new(SERVER).exists() {
-            missing.push("sshd");
-        }
-        missing
-    }
-
     pub fn new() -> anyhow::Result<Ssh> {
         let folder = tempfile::tempdir()?;
         let server = Ssh::server(folder.path())?;

@@ -26,8 +26,7 @@ const PYTHON: &str = "Python 3.11";
 pub fn tests() -> Vec<Trial> {
     let python = missing_python();
     let python: Vec<_> = python.iter().map(String::as_str).collect();
-    let needs = ["bash", "dash"].map(str::to_owned);
-    let shells = missing_tools(&needs);
+    let shells = missing_tools(&["bash", "dash"]);
     let both: Vec<_> = python.iter().chain(&shells).copied().collect();
     vec![
         harness::needing("the readers of std", &python, || {

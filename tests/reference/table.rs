@@ -37,6 +37,33 @@ pub fn rows(page: &str, heading: &str) -> anyhow::Result<Vec<Row>> {
     Ok(table.split_off(2))
 }
 
+/// The first of these rows whose first cell is so.
+///
+/// # Errors
+/// As of [`rows`], or there is none.
+pub fn row(page: &str, heading: &str, is_it: impl Fn(&str) -> bool) -> anyhow::Result<Row> {
+    let mut rows = rows(page, heading)?.into_iter();
+    rows.find(|row| is_it(&row[0]))
+        .with_context(|| format!("{page} has no such row below {heading:?}"))
+}
+
+/// The pieces of a cell that are set as code.
+pub fn code(cell: &str) -> Vec<String> {
+    let mut pieces = Vec::new();
+    let mut rest = cell;
+    while let Some(start) = rest.find('`') {
+        let ticks = rest[start..].len() - rest[start..].trim_start_matches('`').len();
+        let body = &rest[start + ticks..];
+        let Some(end) = body.find(&"`".repeat(ticks)) else {
+            break;
+        };
+        let piece = &body[..end];
+        pieces.push(if ticks > 1 { piece.trim() } else { piece }.to_owned());
+        rest = &body[end + ticks..];
+    }
+    pieces
+}
+
 /// `\|` is a bar in a cell, and ends none.
 fn cells(line: &str) -> Row {
     let line = line.trim().trim_start_matches('|');

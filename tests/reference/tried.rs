@@ -1,11 +1,12 @@
 //! A table whose last column is run: its commands end with the number of their
 //! row, and say the words of its first cell.
 
-use crate::table::{self, Row};
-use anyhow::{Context, bail, ensure};
+use crate::table::{self, Row, code};
+use anyhow::{Context, ensure};
 use libtest_mimic::Trial;
+use recording::{Kind, Recording};
 use run::missing_tools;
-use std::fs;
+use std::fmt::Write;
 use std::process::{Command, Output, Stdio};
 use tests::book::root;
 use tests::harness;
@@ -47,8 +48,8 @@ pub fn rows_with(
     let trial = |row: Row| {
         let name = format!("{page}: {heading}: {}", row[0]);
         let words = row.last().map(|it| words(it)).unwrap_or_default();
-        let mut needs: Vec<_> = PROGRAMS.map(str::to_owned).to_vec();
-        needs.retain(|it| words.contains(it));
+        let mut needs = PROGRAMS.to_vec();
+        needs.retain(|it| words.iter().any(|word| word == it));
         let missing = missing_tools(&needs);
         let variables = variables.to_vec();
         harness::needing(name, &missing, move || holds(&row, number, &variables))
@@ -78,11 +79,11 @@ fn holds(row: &Row, number: Number, variables: &[(&str, String)]) -> anyhow::Res
         Some((_, number)) => number.trim().parse()?,
         None => first_number(seen)?,
     };
-    let commands = spans(tried);
+    let commands = code(tried);
     ensure!(!commands.is_empty(), "neither run nor cited: {tried}");
     let mut said = String::new();
     for command in commands {
-        let output = in_bash(command, variables)?;
+        let output = in_bash(&command, variables)?;
         let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
         let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
         let got = match number {
@@ -96,8 +97,8 @@ fn holds(row: &Row, number: Number, variables: &[(&str, String)]) -> anyhow::Res
     // What programs say stands in code: who says it behind a "from".
     let words = seen.split(", ").filter(|it| !it.starts_with("from "));
     let from = seen.split_once(": ").map(|(_, words)| words);
-    for words in words.chain(from).flat_map(spans) {
-        ensure!(said.contains(words), "nobody said {words:?}: {said}");
+    for words in words.chain(from).flat_map(code) {
+        ensure!(said.contains(&words), "nobody said {words:?}: {said}");
     }
     Ok(())
 }
@@ -105,20 +106,6 @@ fn holds(row: &Row, number: Number, variables: &[(&str, String)]) -> anyhow::Res
 fn first_number(cell: &str) -> anyhow::Result<i32> {
     let digits: String = cell.chars().take_while(char::is_ascii_digit).collect();
     digits.parse().with_context(|| format!("no number: {cell}"))
-}
-
-/// What stands in code.
-pub fn spans(cell: &str) -> Vec<&str> {
-    let mut spans = Vec::new();
-    let mut rest = cell;
-    while let Some((_, after)) = rest.split_once('`') {
-        let Some((span, after)) = after.split_once('`') else {
-            break;
-        };
-        spans.push(span);
-        rest = after;
-    }
-    spans
 }
 
 /// Runs it in an empty folder. bash waits for the last command too, and so tells
@@ -145,13 +132,23 @@ fn in_bash(command: &str, variables: &[(&str, String)]) -> anyhow::Result<Output
     bash.output().context("starting bash")
 }
 
+/// A recorded run printed this number, or ended with it.
 fn is_recorded(listing: &str, number: i32) -> anyhow::Result<()> {
-    let (chapter, name) = listing.split_once('/').context("chapter/NAME")?;
-    let recording = format!("chapters-code/{chapter}/recordings/{name}.jsonl");
-    let text = fs::read_to_string(root().join(&recording)).context(recording.clone())?;
-    let mut numbers = text.split(|c: char| !c.is_ascii_digit());
-    match numbers.any(|it| it == number.to_string()) {
-        true => Ok(()),
-        false => bail!("{recording} has no {number}"),
+    let recording = Recording::read(&root(), &listing.parse()?)?;
+    let mut told = String::new();
+    for event in &recording.events {
+        match &event.kind {
+            Kind::Stdout(bytes) | Kind::Stderr(bytes) => {
+                told.push_str(&String::from_utf8_lossy(&bytes.0));
+            }
+            Kind::Exited { outcome, .. } => write!(told, " {outcome:?}")?,
+            _ => {}
+        }
     }
+    let mut numbers = told.split(|c: char| !c.is_ascii_digit());
+    ensure!(
+        numbers.any(|it| it == number.to_string()),
+        "the recording of {listing} has no {number}"
+    );
+    Ok(())
 }

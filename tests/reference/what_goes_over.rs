@@ -18,8 +18,7 @@ const PROGRAMS: [&str; 7] = ["bash", "dash", "gcc", "ps", "python3", "setpriv", 
 type Test = fn() -> anyhow::Result<()>;
 
 pub fn tests() -> Vec<Trial> {
-    let programs = PROGRAMS.map(str::to_owned);
-    let missing = missing_tools(&programs);
+    let missing = missing_tools(&PROGRAMS);
     let for_table = |heading: &'static str| {
         let name = format!("what goes over: {heading}");
         harness::needing(name, &missing, move || rows::hold(heading))

@@ -1,7 +1,7 @@
 //! A row of a table, and how it is made to happen.
 
 use super::folder::{Folder, STARTER};
-use crate::table::{self, Row};
+use crate::table::{self, Row, code};
 use anyhow::{Context, bail, ensure};
 use std::fmt::Write;
 use std::path::Path;
@@ -112,23 +112,6 @@ pub fn shortened(text: &str) -> String {
         }
         _ => text.to_owned(),
     }
-}
-
-/// The pieces of a cell that are set as code.
-pub fn code(cell: &str) -> Vec<String> {
-    let mut pieces = Vec::new();
-    let mut rest = cell;
-    while let Some(start) = rest.find('`') {
-        let ticks = rest[start..].len() - rest[start..].trim_start_matches('`').len();
-        let body = &rest[start + ticks..];
-        let Some(end) = body.find(&"`".repeat(ticks)) else {
-            break;
-        };
-        let piece = &body[..end];
-        pieces.push(if ticks > 1 { piece.trim() } else { piece }.to_owned());
-        rest = &body[end + ticks..];
-    }
-    pieces
 }
 
 /// Makes each row of a table happen.

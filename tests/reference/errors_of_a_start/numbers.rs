@@ -1,7 +1,7 @@
 //! "By its number", and "How it is printed".
 
-use super::case::{PAGE, code};
-use crate::table::{self, Row};
+use super::case::PAGE;
+use crate::table::{self, Row, code};
 use anyhow::{Context, bail, ensure};
 use std::collections::BTreeSet;
 use std::fmt::Write;

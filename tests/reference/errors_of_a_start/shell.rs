@@ -1,8 +1,8 @@
 //! "What a shell says": the same faults, in bash and in dash.
 
-use super::case::{PAGE, code, shortened};
+use super::case::{PAGE, shortened};
 use super::folder::Folder;
-use crate::table;
+use crate::table::{self, code};
 use anyhow::{Context, bail};
 use std::fmt::Write;
 use std::process::Command;

@@ -4,7 +4,7 @@ mod one_death;
 mod page;
 
 use crate::table;
-use crate::tried::{self, Number, spans};
+use crate::tried::{self, Number};
 use anyhow::{Context, ensure};
 use libtest_mimic::Trial;
 use page::PAGE;
@@ -51,7 +51,7 @@ fn sysexits() -> anyhow::Result<()> {
     wanted.retain(|(number, _)| *number >= 64);
     let mut seen = Vec::new();
     for row in table::rows(PAGE, "64 to 78: sysexits")? {
-        let name = spans(&row[1]).first().context("a name")?.to_string();
+        let name = table::code(&row[1]).into_iter().next().context("a name")?;
         seen.push((row[0].parse::<u32>()?, name));
     }
     ensure!(seen == wanted, "{seen:?}, and the header {wanted:?}");

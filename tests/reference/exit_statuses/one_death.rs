@@ -1,9 +1,8 @@
 //! "Who says what of one death".
 
 use super::page::PAGE;
-use crate::loopback::Ssh;
+use crate::loopback::{self, Ssh};
 use crate::table;
-use crate::tried::spans;
 use anyhow::{Context, ensure};
 use duct::cmd;
 use libtest_mimic::Trial;
@@ -133,16 +132,13 @@ pub fn tests() -> Vec<Trial> {
     )];
     for (words, needs, says) in SAY {
         let name = format!("one death: {words}");
-        tests.push(harness::needing(name, &missing(needs), move || {
+        tests.push(harness::needing(name, &missing_tools(needs), move || {
             compare(words, &says(EXITS)?, &says(DIES)?)
         }));
     }
     for (words, programs) in BETWEEN {
         let needs: Vec<_> = programs.iter().map(|it| it[0]).collect();
-        let mut missing = missing(&needs);
-        if needs[0] == "ssh" {
-            missing = Ssh::missing();
-        }
+        let mut missing = loopback::missing(&needs);
         if needs[0] == "sudo" && missing.is_empty() && !may_sudo() {
             missing.push("sudo without a password");
         }
@@ -157,12 +153,6 @@ pub fn tests() -> Vec<Trial> {
         }));
     }
     tests
-}
-
-fn missing<'a>(programs: &[&'a str]) -> Vec<&'a str> {
-    let mut missing = programs.to_vec();
-    missing.retain(|it| !missing_tools(&[(*it).to_owned()]).is_empty());
-    missing
 }
 
 fn may_sudo() -> bool {
@@ -186,10 +176,9 @@ fn every_row() -> anyhow::Result<()> {
 }
 
 fn compare(words: &str, exits: &str, dies: &str) -> anyhow::Result<()> {
-    let rows = table::rows(PAGE, HEADING)?;
-    let row = rows.iter().find(|row| row[0].starts_with(words));
-    let row = row.with_context(|| format!("no row {words}"))?;
-    let said = |cell: &str| spans(cell).join(", ");
+    let row =
+        table::row(PAGE, HEADING, |first| first.starts_with(words)).context(words.to_owned())?;
+    let said = |cell: &str| table::code(cell).join(", ");
     ensure!(said(&row[1]) == exits, "{words}: {exits}");
     ensure!(said(&row[2]) == dies, "{words}: {dies}");
     Ok(())

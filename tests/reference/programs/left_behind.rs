@@ -3,11 +3,10 @@
 use super::page::{PAGE, each_row};
 use super::signals::until;
 use super::stdin::in_repository;
-use crate::loopback::Ssh;
+use crate::loopback::{self, Ssh};
 use crate::table;
 use anyhow::{Context, ensure};
 use libtest_mimic::Trial;
-use run::missing_tools;
 use rustix::fs::{OFlags, fcntl_getfl};
 use rustix::process::{Pid, Signal, kill_process};
 use std::fs::{self, File};
@@ -60,11 +59,7 @@ const ELSEWHERE: [&str; 3] = [
 pub fn tests() -> Vec<Trial> {
     let mut tests = vec![harness::test("left behind: each row is tried", each)];
     for (first, needs, shows) in SHOWN {
-        let needs: Vec<_> = needs.iter().map(|it| (*it).to_owned()).collect();
-        let missing = match needs[0].as_str() {
-            "ssh" => Ssh::missing(),
-            _ => missing_tools(&needs),
-        };
+        let missing = loopback::missing(needs);
         let name = format!("left behind: {first}");
         tests.push(harness::needing(name, &missing, move || {
             shows(tempfile::tempdir()?.path())

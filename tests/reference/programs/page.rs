@@ -13,9 +13,7 @@ pub fn each_row(heading: &str, tested: &[&str]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The row that begins with this cell.
+/// The row whose first cell this is.
 pub fn row(heading: &str, first: &str) -> anyhow::Result<Row> {
-    let rows = table::rows(PAGE, heading)?;
-    let mut rows = rows.into_iter().filter(|row| row[0] == first);
-    rows.next().with_context(|| format!("no row {first}"))
+    table::row(PAGE, heading, |it| it == first).context(first.to_owned())
 }

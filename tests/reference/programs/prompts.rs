@@ -3,12 +3,11 @@
 use super::page::{each_row, row};
 use super::stdin::in_repository;
 use super::web;
-use crate::loopback::Ssh;
-use crate::tried::spans;
+use crate::loopback::{self, Ssh};
+use crate::table;
 use anyhow::{Context, ensure};
 use duct::cmd;
 use libtest_mimic::Trial;
-use run::missing_tools;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -61,11 +60,7 @@ pub fn tests() -> Vec<Trial> {
         each_row(HEADING, &ASKS.map(|it| it.0))
     })];
     for (first, program, asks) in ASKS {
-        let needs = [program.to_owned(), "script".to_owned()];
-        let missing = match program {
-            "ssh" => Ssh::missing(),
-            _ => missing_tools(&needs),
-        };
+        let missing = loopback::missing(&[program, "script"]);
         let name = format!("questions: {first}");
         tests.push(harness::needing(name, &missing, move || holds(first, asks)));
     }
@@ -86,10 +81,10 @@ fn holds(first: &str, asks: Asks) -> anyhow::Result<()> {
     terminal.shows(first.trim_matches('`'))?;
     drop(terminal);
 
-    let option = spans(&row[2])[0];
+    let options = table::code(&row[2]);
+    let (option, wanted) = (&*options[0], &*options[1]);
     ensure!(with_option.contains(option), "{option}: {with_option}");
     let (status, words) = of_script(&format!("{with_option} 2>&1{stdin}"), folder.path())?;
-    let wanted = spans(&row[2])[1];
     ensure!(words.contains(wanted), "{wanted}: {words}");
     let code = format!(": {}, ", status.code().context("it was killed")?);
     ensure!(row[2].contains(&code), "{status}: {}", row[2]);

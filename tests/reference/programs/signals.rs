@@ -3,11 +3,10 @@
 use super::page::{PAGE, each_row};
 use super::stdin::in_repository;
 use super::web;
-use crate::loopback::Ssh;
+use crate::loopback::{self, Ssh};
 use crate::table;
 use anyhow::{Context, bail, ensure};
 use libtest_mimic::Trial;
-use run::missing_tools;
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
@@ -103,11 +102,7 @@ pub fn tests() -> Vec<Trial> {
         each_row(HEADING, &AT_WORK.map(|it| it.0))
     })];
     for (first, program, at_work) in AT_WORK {
-        let needs = [program.to_owned()];
-        let mut missing = match program {
-            "ssh" => Ssh::missing(),
-            _ => missing_tools(&needs),
-        };
+        let mut missing = loopback::missing(&[program]);
         // An ordinary user's server may give no terminal away where devpts asks for its
         // owner to be changed.
         if first.contains("-tt") && !rustix::process::geteuid().is_root() {

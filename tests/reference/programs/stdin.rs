@@ -1,10 +1,9 @@
 //! "It reads my stdin".
 
 use super::page::{each_row, row};
-use crate::loopback::Ssh;
+use crate::loopback::{self, Ssh};
 use anyhow::{Context, ensure};
 use libtest_mimic::Trial;
-use run::missing_tools;
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -68,12 +67,7 @@ pub fn tests() -> Vec<Trial> {
         each_row(HEADING, &STARTED.map(|it| it.0))
     })];
     for (first, commands) in STARTED {
-        let program = commands[0][0];
-        let needs = [program.to_owned()];
-        let missing = match program {
-            "ssh" => Ssh::missing(),
-            _ => missing_tools(&needs),
-        };
+        let missing = loopback::missing(&[commands[0][0]]);
         let name = format!("stdin: {first}");
         tests.push(harness::needing(name, &missing, move || {
             for command in commands {

@@ -94,7 +94,7 @@ pub fn tests() -> Vec<Trial> {
         harness::test("terminals: each option is tried", each_option),
     ];
     for (first, program, command) in STARTED {
-        let needs = [program.to_owned(), "script".to_owned()];
+        let needs = [program, "script"];
         let name = format!("terminals: {first}");
         tests.push(harness::needing(name, &missing_tools(&needs), move || {
             let row = row(HEADING, first)?;
@@ -104,7 +104,7 @@ pub fn tests() -> Vec<Trial> {
     for (option, command, on_terminal, in_pipe) in OTHERWISE {
         let program = STARTED.iter().find(|it| command.contains(it.1));
         let program = program.map_or("sox", |it| it.1);
-        let needs = [program.to_owned(), "script".to_owned()];
+        let needs = [program, "script"];
         let name = format!("terminals: {program} {option}");
         tests.push(harness::needing(name, &missing_tools(&needs), move || {
             compare(command, on_terminal, in_pipe)

@@ -9,6 +9,8 @@ import os
 import sys
 from asyncio.subprocess import PIPE
 
+from came import returns_when
+
 TALKER = ["sh", sys.argv[1]]
 
 
@@ -58,15 +60,6 @@ async def results(child, call, again):
 
 def start(manner, **pipes):
     return asyncio.create_subprocess_exec(*TALKER, manner, stdout=PIPE, **pipes)
-
-
-def returns_when(first):
-    return {
-        b"one\nha": "something is there",
-        b"one\n": "a newline is there",
-        b"one\nhalf": "8 are there",
-        b"one\nhalf\nend\n": "the stream ends",
-    }.get(first, repr(first))
 
 
 def limit(first):

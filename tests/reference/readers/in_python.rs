@@ -9,7 +9,8 @@ use duct::cmd;
 /// What a script measured, which is the call, the column and the cell a line.
 pub fn cells(script: &str) -> anyhow::Result<Cells> {
     let (script, talker) = (talker::beside(script), talker::beside("talker.sh"));
-    let lines = cmd!("python3", script, talker).read()?;
+    // Without compiled files beside the sources.
+    let lines = cmd!("python3", "-B", script, talker).read()?;
     let mut cells = Cells::new();
     for line in lines.lines() {
         let (call, cell): (String, String) =

@@ -9,6 +9,8 @@ import subprocess
 import sys
 from subprocess import PIPE, Popen
 
+from came import returns_when
+
 TALKER = ["sh", sys.argv[1]]
 
 
@@ -98,16 +100,6 @@ def shown(got):
     if isinstance(got, Exception):
         return type(got).__name__
     return repr(got)
-
-
-def returns_when(first):
-    first = first.encode() if isinstance(first, str) else first
-    return {
-        b"one\nha": "something is there",
-        b"one\n": "a newline is there",
-        b"one\nhalf": "8 are there",
-        b"one\nhalf\nend\n": "the stream ends",
-    }.get(first, repr(first))
 
 
 def limit(first):
