@@ -93,10 +93,10 @@ impl Comparison {
 }
 
 impl Compared {
-    /// If it differs, says what the reader can tell of it.
-    pub(crate) fn reported(mut self, root: &Path, listing: &ListingName) -> Compared {
+    /// With what the reader can tell of the differences, if there are some.
+    pub(crate) fn reported(mut self, report: impl FnOnce(&[String]) -> Report) -> Compared {
         let differs = !self.differences.is_empty();
-        self.report = differs.then(|| Report::of(root, listing, &self.differences));
+        self.report = differs.then(|| report(&self.differences));
         self
     }
 

@@ -64,7 +64,7 @@ impl ListingRun<'_> {
                 .say(*last, ServerEvent::Artifacts { files: &files });
         }
         let compared = comparison.compared(&settings, deviation);
-        let compared = compared.reported(&self.runs.book.root, self.listing);
+        let compared = compared.reported(|it| self.runs.report(self.listing, it));
         let _ = self.page.say(*last, ServerEvent::Compared(&compared));
         Ok(())
     }

@@ -1,12 +1,14 @@
 //! The runs that are under way, and what the last ones left.
 
 use super::artifacts::Artifacts;
+use super::report::{Report, machine};
 use super::under_way::UnderWay;
 use crate::edited::Edits;
 use crate::live::{Book, Tracer};
 use crate::queue::Queue;
+use recording::catalogue::ListingName;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// How many listings run at once; the others wait.
 pub(super) const MAX_RUNS_AT_ONCE: usize = 4;
@@ -20,6 +22,8 @@ pub(crate) struct Runs {
     pub(super) tracer: Arc<Tracer>,
     pub(super) queue: Arc<Queue>,
     pub(super) under_way: RunsById,
+    /// The system and versions, for reports: asked for when there is a first.
+    machine: OnceLock<Vec<String>>,
 }
 
 impl Runs {
@@ -31,7 +35,15 @@ impl Runs {
             tracer,
             queue: Arc::new(Queue::new(MAX_RUNS_AT_ONCE)),
             under_way: RunsById::default(),
+            machine: OnceLock::new(),
         }
+    }
+
+    /// What a reader can tell of a listing's run that was not as recorded.
+    pub(super) fn report(&self, listing: &ListingName, differences: &[String]) -> Report {
+        let root = &self.book.root;
+        let machine = self.machine.get_or_init(|| machine(root));
+        Report::of(root, machine, listing, differences)
     }
 
     /// Waits until no run is left. Whoever asked for them must have gone.

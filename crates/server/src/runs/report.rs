@@ -21,11 +21,16 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    /// Of a listing of the book at `root`. What cannot be found out is left out.
-    pub(crate) fn of(root: &Path, listing: &ListingName, differences: &[String]) -> Report {
+    /// Of a listing of the book at `root`, on a machine of which these lines are told.
+    pub(super) fn of(
+        root: &Path,
+        machine: &[String],
+        listing: &ListingName,
+        differences: &[String],
+    ) -> Report {
         let title = format!("{listing} prints something else on my machine");
         let mut text = format!("{listing} was not as recorded.\n\n");
-        for line in machine(root) {
+        for line in machine {
             text.push_str(&format!("- {line}\n"));
         }
         text.push_str("\nHow it differs:\n\n");
@@ -62,8 +67,9 @@ fn link_to(repository: &str, title: &str, text: &str) -> String {
     }
 }
 
-/// The system, and the versions of what listings use.
-fn machine(root: &Path) -> Vec<String> {
+/// The system, and the versions of what listings use. What cannot be found out is left
+/// out.
+pub(super) fn machine(root: &Path) -> Vec<String> {
     let said = |program: &str, arguments: &[&str]| {
         let mut command = Command::new(program);
         let output = command.args(arguments).current_dir(root).output().ok()?;
@@ -113,7 +119,9 @@ mod tests {
     fn the_text_names_listing_system_and_differences() {
         let listing = "chapter5/word_count".parse().unwrap();
         let folder = tempfile::tempdir().unwrap();
-        let report = Report::of(folder.path(), &listing, &["stdout: line 1".to_owned()]);
+        let machine = machine(folder.path());
+        let differences = ["stdout: line 1".to_owned()];
+        let report = Report::of(folder.path(), &machine, &listing, &differences);
         for part in [
             "chapter5/word_count was not as recorded",
             "- the book ",
