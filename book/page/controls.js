@@ -2,7 +2,7 @@
 const Controls = (() => {
 "use strict";
 
-const { element, part, withCode } = markup;
+const { element, link, part, withCode } = markup;
 
 const HOW_TO_START = "to run it from here, start the book with `cargo run`: ";
 
@@ -95,7 +95,7 @@ class Controls {
     const hint = this.#part("hint");
     if (isServed) return hint.append(...withCode(`to run it, ${server.HOW_TO_OPEN}`));
     const href = `${path_to_root}introduction.html#how-the-book-runs`;
-    hint.append(...withCode(HOW_TO_START), Object.assign(element("a", "", "how"), { href }));
+    hint.append(...withCode(HOW_TO_START), link("how", href));
   }
 
   async #copy() {

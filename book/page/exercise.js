@@ -3,7 +3,7 @@
 (() => {
 "use strict";
 
-const { element, part, parts } = markup;
+const { element, link, part, parts } = markup;
 
 class Exercise {
   /** @param {HTMLElement} section */
@@ -107,13 +107,12 @@ function linkPages(figure) {
     for (const text of run.childNodes) {
       const [words, page] = /book\/(\S+)\.md\b/.exec(text.nodeValue ?? "") ?? [];
       if (!words) continue;
-      const link = Object.assign(element("a", "", words), { href: `${path_to_root}${page}.html` });
       const range = document.createRange();
       const at = text.nodeValue?.indexOf(words) ?? 0;
       range.setStart(text, at);
       range.setEnd(text, at + words.length);
       range.deleteContents();
-      range.insertNode(link);
+      range.insertNode(link(words, `${path_to_root}${page}.html`));
     }
   }
 }

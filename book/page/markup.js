@@ -11,6 +11,9 @@ function element(tag, className, ...children) {
   return made;
 }
 
+/** @param {string} words @param {string} href */
+const link = (words, href) => Object.assign(element("a", "", words), { href });
+
 /** What the page is made with is there. @param {ParentNode} inside @param {string} selector @returns {any} */
 const part = (inside, selector) => inside.querySelector(selector);
 /** @param {ParentNode} inside @param {string} selector @returns {any[]} */
@@ -27,5 +30,5 @@ const duration = (seconds) =>
 /** @param {number} bytes */
 const size = (bytes) => `${Math.ceil(bytes / 1024)} KiB`;
 
-return { element, part, parts, withCode, duration, size };
+return { element, link, part, parts, withCode, duration, size };
 })();

@@ -3,7 +3,7 @@
 const Outcome = (() => {
 "use strict";
 
-const { element, duration, size } = markup;
+const { element, link, duration, size } = markup;
 
 /** @param {RunEvent} event */
 const ending = ({ code, signal }) =>
@@ -55,12 +55,11 @@ class Outcome {
     const how = element("details", "", element("summary", "", "How it differs"), list);
     this.below.append(how);
     if (!report) return;
-    const { text, link } = report;
     const words = "Something else on your machine? ";
     how.append(
-      link
-        ? element("p", "", words, Object.assign(element("a", "", "Report it"), { href: link }))
-        : element("p", "", `${words}Tell whoever gave you the book:`, element("pre", "", text)),
+      report.link
+        ? element("p", "", words, link("Report it", report.link))
+        : element("p", "", `${words}Tell whoever gave you the book:`, element("pre", "", report.text)),
     );
   }
 
@@ -75,8 +74,7 @@ class Outcome {
       const blob = await response.blob();
       if (signal.aborted) return;
       const url = URL.createObjectURL(new Blob([blob], { type }));
-      const link = Object.assign(element("a", "", name), { href: url, download: name });
-      item.replaceChildren(link, `, ${size(bytes)}`);
+      item.replaceChildren(Object.assign(link(name, url), { download: name }), `, ${size(bytes)}`);
       const tag = { audio: "audio", image: "img" }[type.split("/")[0]];
       const properties = { src: url, alt: name, ariaLabel: name, controls: true };
       if (tag) item.append(Object.assign(element(tag, ""), properties));

@@ -3,7 +3,7 @@
 (() => {
 "use strict";
 
-const { element, part, parts } = markup;
+const { element, link, part, parts } = markup;
 const box = part(document, ".progress");
 if (!box) return;
 
@@ -61,8 +61,7 @@ function draw() {
   [...plan.parts, all].forEach(drawPart);
   const last = progress.get("last") ?? "";
   const title = plan.pages[last];
-  const link = Object.assign(element("a", "", title), { href: path_to_root + last });
-  part(box, ".go-on").replaceChildren(...(title ? ["Go on: ", link] : []));
+  part(box, ".go-on").replaceChildren(...(title ? ["Go on: ", link(title, path_to_root + last)] : []));
 }
 
 // ---- As a file: a line each, in order
@@ -80,7 +79,7 @@ const LINE = new RegExp(`^(${LINES.join("|").replaceAll("WORD", WORD)})$`);
 function write() {
   const lines = Object.entries(progress.entries()).map((entry) => `${entry.join(" ")}\n`);
   const href = URL.createObjectURL(new Blob([lines.sort().join("")], { type: "text/plain" }));
-  Object.assign(element("a", ""), { href, download: "progress.txt" }).click();
+  Object.assign(link("", href), { download: "progress.txt" }).click();
   URL.revokeObjectURL(href);
   said.textContent = `${lines.length} lines in progress.txt.`;
 }

@@ -227,6 +227,11 @@ export class Question {
     return `predict ${listing} ${version}`;
   }
 
+  /** What is asked, as it is heard. */
+  async asked() {
+    return (await this.part.locator(".asked").allTextContents()).join(" ");
+  }
+
   /** Ticks the boxes at these places, and checks them. */
   async tick(...places) {
     for (const place of places) await this.boxes.nth(place).check();

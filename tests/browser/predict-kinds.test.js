@@ -321,7 +321,7 @@ for (const which of [SEVERAL, SHORT]) {
 
 test("what is heard: the question, what it wants, and the verdict", async (t) => {
   const { page, question } = await open(t, SEVERAL);
-  const asked = (await question.part.locator(".asked").allTextContents()).join(" ");
+  const asked = await question.asked();
   assert.match(asked, /\? One or more of these are right\.$/);
   const group = page.getByRole("group", { name: asked });
   assert.equal(await group.getByRole("checkbox").count(), 5);

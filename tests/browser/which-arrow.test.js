@@ -121,7 +121,7 @@ test("by keyboard: the arrow follows the list", async (t) => {
 
 test("what is heard: the picture in words, and the names to choose from", async (t) => {
   const { page, question } = await open(t, GIVEN);
-  const asked = (await question.part.locator(".asked").allTextContents()).join(" ");
+  const asked = await question.asked();
   assert.ok(asked.includes("?"), asked);
   const group = page.getByRole("group", { name: asked });
   await group.getByRole("img", { name: /^There are: grandchild; sh/ }).waitFor();
