@@ -253,6 +253,18 @@ fn number(name: &str) -> anyhow::Result<i32> {
 mod tests {
     use super::*;
 
+    fn image(name: &str) -> Happened {
+        Happened::Executed {
+            pid: 10,
+            argv: vec![name.to_owned()],
+        }
+    }
+
+    fn ends_well() -> Happened {
+        let outcome = Outcome::Code(0);
+        Happened::Ended { pid: 10, outcome }
+    }
+
     #[test]
     fn a_thread_may_act_before_its_makers_call_returns() {
         let text = r#"10 execve("/bin/a", ["a", "x\"y\n"], 0x7f /* 9 vars */) = 0
@@ -306,13 +318,7 @@ mod tests {
 10 +++ exited with 0 +++
 "#;
         let (_, happened) = read(text).unwrap();
-        let image = |name: &str| Happened::Executed {
-            pid: 10,
-            argv: vec![name.to_owned()],
-        };
-        let outcome = Outcome::Code(0);
-        let end = Happened::Ended { pid: 10, outcome };
-        assert_eq!(happened, [image("a"), image("b"), end]);
+        assert_eq!(happened, [image("a"), image("b"), ends_well()]);
     }
 
     #[test]
@@ -326,12 +332,6 @@ mod tests {
 10 +++ exited with 0 +++
 "#;
         let (_, happened) = read(text).unwrap();
-        let image = |name: &str| Happened::Executed {
-            pid: 10,
-            argv: vec![name.to_owned()],
-        };
-        let outcome = Outcome::Code(0);
-        let end = Happened::Ended { pid: 10, outcome };
-        assert_eq!(happened, [image("a"), image("b"), end]);
+        assert_eq!(happened, [image("a"), image("b"), ends_well()]);
     }
 }
