@@ -1,6 +1,7 @@
 //! The recorder of chapter 6 at work, watched from outside.
 
 use crate::book;
+use crate::executable;
 use crate::processes::{self, only_child, peak_memory};
 use anyhow::{Context, bail, ensure};
 use rustix::process::{Pid, Signal, kill_process};
@@ -111,12 +112,10 @@ impl Recorder {
     /// # Errors
     /// The script cannot be written.
     pub fn with_ffmpeg(self, script: &str) -> anyhow::Result<Self> {
-        use std::os::unix::fs::PermissionsExt;
         let programs = self.folder.path().join("programs");
         fs::create_dir(&programs)?;
         let ffmpeg = programs.join("ffmpeg");
-        fs::write(&ffmpeg, format!("#!/bin/sh\n{script}\n"))?;
-        fs::set_permissions(&ffmpeg, fs::Permissions::from_mode(0o755))?;
+        executable::write(&ffmpeg, format!("#!/bin/sh\n{script}\n"))?;
         let path = env::var_os("PATH").unwrap_or_default();
         let path = [programs].into_iter().chain(env::split_paths(&path));
         let path = env::join_paths(path)?;

@@ -4,9 +4,8 @@ use crate::started::{supervisor, tracer};
 use recording::traced::Did;
 use recording::{Bytes, Event, Kind, Outcome};
 use run::Start;
-use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
+use tests::executable;
 
 /// Stands in the tracer's place, and becomes it behind a filter by which a call fails
 /// with EPERM, as ptrace did in Docker's.
@@ -42,8 +41,7 @@ fn events(refused: Refused, script: &str) -> Option<Vec<Event>> {
         Refused::Seccomp => r#"{"x86_64": 317, "aarch64": 277}"#,
     };
     let program = FILTERED.replace("TRACER", &path);
-    fs::write(&filtered, program.replace("NUMBERS", numbers)).unwrap();
-    fs::set_permissions(&filtered, fs::Permissions::from_mode(0o755)).unwrap();
+    executable::write(&filtered, program.replace("NUMBERS", numbers)).unwrap();
     let start = Start::new("sh", folder.path());
     let start = start.argument("-c").argument(script);
     let run = start.traced_by(&filtered, supervisor()).unwrap();

@@ -5,6 +5,7 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
+use tests::executable;
 
 /// The program that starts others.
 pub const STARTER: &str = env!("CARGO_BIN_EXE_starter");
@@ -44,9 +45,8 @@ impl Folder {
     }
 
     /// A file that can be executed, as far as its permissions go.
-    pub fn script(&self, name: &str, text: impl AsRef<[u8]>) -> anyhow::Result<()> {
-        fs::write(self.of(name), text)?;
-        self.allow(name, 0o755)
+    pub fn script(&self, name: &str, text: impl Into<Vec<u8>>) -> anyhow::Result<()> {
+        executable::write(&self.of(name), text)
     }
 
     pub fn folder(&self, name: &str) -> anyhow::Result<()> {

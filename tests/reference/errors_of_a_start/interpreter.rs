@@ -55,7 +55,7 @@ pub const CASES: &[Case] = &[
     }),
 ];
 
-fn script(folder: &Folder, text: impl AsRef<[u8]>) -> anyhow::Result<Start> {
+fn script(folder: &Folder, text: impl Into<Vec<u8>>) -> anyhow::Result<Start> {
     folder.script("tool", text)?;
     Ok(Start::new("./tool"))
 }

@@ -11,10 +11,9 @@ use rustix::fs::{OFlags, fcntl_getfl};
 use rustix::process::{Pid, Signal, kill_process};
 use std::fs::{self, File};
 use std::io::{Read, pipe};
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use tests::harness;
+use tests::{executable, harness};
 
 const HEADING: &str = "What they leave behind";
 
@@ -157,11 +156,7 @@ fn master(folder: &Path) -> anyhow::Result<()> {
 fn add_hook(folder: &Path, name: &str, text: &str) -> anyhow::Result<()> {
     let hook = folder.join(".git/hooks").join(name);
     fs::create_dir_all(folder.join(".git/hooks"))?;
-    fs::write(&hook, format!("#!/bin/sh\n{text}\n"))?;
-    Ok(fs::set_permissions(
-        &hook,
-        PermissionsExt::from_mode(0o755),
-    )?)
+    executable::write(&hook, format!("#!/bin/sh\n{text}\n"))
 }
 
 fn git(folder: &Path, arguments: &[&str]) -> Command {

@@ -9,11 +9,10 @@ use anyhow::{Context, ensure};
 use duct::cmd;
 use libtest_mimic::Trial;
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use tests::harness;
 use tests::terminal::Terminal;
+use tests::{executable, harness};
 
 const HEADING: &str = "It asks, and waits for an answer";
 
@@ -44,11 +43,8 @@ const ASKS: [(&str, &str, Asks); 5] = [
     ("an editor", "git", |folder| {
         in_repository(folder)?;
         let editor = folder.join("editor");
-        fs::write(
-            &editor,
-            "#!/bin/sh\ntest -t 0 && test -t 1 && echo an editor\nread x\n",
-        )?;
-        fs::set_permissions(&editor, PermissionsExt::from_mode(0o755))?;
+        let text = "#!/bin/sh\ntest -t 0 && test -t 1 && echo an editor\nread x\n";
+        executable::write(&editor, text)?;
         let git = "git commit --allow-empty";
         let with = format!("GIT_EDITOR={} {git}", editor.display());
         Ok((with, format!("GIT_EDITOR=true {git}")))

@@ -10,12 +10,11 @@ use libtest_mimic::Trial;
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
-use tests::harness;
+use tests::{executable, harness};
 
 const HEADING: &str = "Signals";
 
@@ -181,8 +180,7 @@ fn clones(folder: &Path, signal: Signal) -> anyhow::Result<String> {
     fs::create_dir(folder.join("from"))?;
     in_repository(&folder.join("from"))?;
     let silent = folder.join("silent");
-    fs::write(&silent, "#!/bin/sh\n: >asked\nexec cat >/dev/null\n")?;
-    fs::set_permissions(&silent, PermissionsExt::from_mode(0o755))?;
+    executable::write(&silent, "#!/bin/sh\n: >asked\nexec cat >/dev/null\n")?;
     let upload = format!("{}", silent.display());
     let mut git = Command::new("git");
     git.args(["clone", "-q", "-u", &upload, "from", "to"]);
