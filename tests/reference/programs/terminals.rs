@@ -5,6 +5,7 @@ use super::stdin::in_repository;
 use anyhow::{Context, ensure};
 use libtest_mimic::Trial;
 use run::missing_tools;
+use std::env;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use tests::harness;
@@ -32,7 +33,7 @@ const STARTED: [(&str, &str, &str); 7] = [
 
 /// The options of a row that are tried, and what they make of it on a terminal and in
 /// a pipe.
-const OTHERWISE: [(&str, &str, &str, &str); 11] = [
+const OTHERWISE: [(&str, &str, &str, &str); 12] = [
     ("`--no-pager`", "git --no-pager log", "colours", "plain"),
     (
         "`--color=always`",
@@ -56,6 +57,12 @@ const OTHERWISE: [(&str, &str, &str, &str); 11] = [
     (
         "`NO_COLOR=1`",
         "NO_COLOR=1 node -e 'console.log({ it: 1 })'",
+        "plain",
+        "plain",
+    ),
+    (
+        "`CI=1`",
+        "CI=1 node -e 'console.log({ it: 1 })'",
         "plain",
         "plain",
     ),
@@ -141,22 +148,18 @@ fn compare(command: &str, on_terminal: &str, in_pipe: &str) -> anyhow::Result<()
 }
 
 fn looks(command: &[&str], folder: &Path) -> anyhow::Result<String> {
+    // Of the variables that change what is shown (CI, NO_COLOR, LESS and others) none
+    // is taken over.
     let mut started = Command::new(command[0]);
-    started.args(&command[1..]).current_dir(folder);
     started
+        .args(&command[1..])
+        .current_dir(folder)
+        .env_clear()
+        .envs(env::var_os("PATH").map(|path| ("PATH", path)))
         .env("GIT_PAGER", "sed 's/^/paged: /'")
-        .env("TERM", "xterm");
-    started
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
         .env("SHELL", "/bin/sh")
-        .env("GIT_CONFIG_GLOBAL", "/dev/null");
-    for name in [
-        "NO_COLOR",
-        "FORCE_COLOR",
-        "LS_COLORS",
-        "NODE_DISABLE_COLORS",
-    ] {
-        started.env_remove(name);
-    }
+        .env("TERM", "xterm");
     let output = started
         .stdin(Stdio::null())
         .output()
