@@ -4,11 +4,14 @@ use super::case::{Case, How, folder};
 use anyhow::{Context, bail};
 use duct::{Expression, cmd};
 use libtest_mimic::Trial;
-use rustix::process::geteuid;
+use rustix::fs::{FlockOperation, flock};
+use rustix::process::{Pid, Signal, geteuid, kill_process_group};
 use std::env;
+use std::fs::File;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::{Mutex, OnceLock};
+use std::sync::OnceLock;
 use std::time::Duration;
 use tempfile::TempDir;
 use tests::book::root;
@@ -21,8 +24,8 @@ const PATIENCE: Duration = Duration::from_secs(120);
 /// this folder of the checkout.
 const UNPACKED: &str = "target/tools/unpacked";
 
-/// Managers of services would share one tree of control groups.
-static ONE_MANAGER: Mutex<()> = Mutex::new(());
+/// What manages services. Two of them would share one tree of control groups.
+const MANAGER: &str = "/lib/systemd/systemd";
 
 /// What came of it.
 pub struct Running {
@@ -175,15 +178,28 @@ fn alone(words: Vec<String>) -> Vec<String> {
 pub fn run(case: &Case, folder: &Path) -> anyhow::Result<Running> {
     let manages =
         case.needs.iter().any(|it| it == "systemctl") || matches!(case.how, How::Systemd(_));
-    let one = manages.then(|| ONE_MANAGER.lock());
+    let one = manages.then(|| File::open(MANAGER)).transpose()?;
+    if let Some(manager) = &one {
+        flock(manager, FlockOperation::LockExclusive).context("waiting for another's manager")?;
+    }
     let words = case.how.words();
     let command = surrounded(cmd(&words[0], &words[1..])).dir(folder);
     let running = command.stdin_null().stdout_capture().stderr_capture();
+    let running = running.before_spawn(|command| {
+        command.process_group(0);
+        Ok(())
+    });
     let running = running.unchecked().start().context("starting a case")?;
-    let Some(output) = running.wait_timeout(PATIENCE)? else {
-        running.kill()?;
-        bail!("it does not end");
-    };
+    if running.wait_timeout(PATIENCE)?.is_none() {
+        for pid in running.pids() {
+            let group = Pid::from_raw(pid.try_into()?).context("a group's number")?;
+            kill_process_group(group, Signal::KILL)?;
+        }
+        // What is in a session of its own can hold the pipes for longer.
+        let printed = running.wait_timeout(PATIENCE / 10)?;
+        bail!("it does not end, and has printed {printed:?}");
+    }
+    let output = running.wait()?;
     drop(one);
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     Ok(Running {
