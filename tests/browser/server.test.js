@@ -3,7 +3,9 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { connect, createServer } from "node:net";
 import path from "node:path";
+import { pipeline } from "node:stream";
 import { after, before, test } from "node:test";
 import { root, screenshot } from "./book.js";
 import { barriers, Browser, Editor, Listing, Question, watch } from "./browser.js";
@@ -218,6 +220,33 @@ test("a listing is edited: asked once, told what does not compile, and run", asy
   await listing.run.click();
   await listing.is("ended");
   await listing.ends("as recorded");
+});
+
+/** A port of its own that leads to the server, as of `ssh -L` or `docker run -p`. */
+async function forwarded(t) {
+  const forward = createServer((near) => {
+    const far = connect(Number(server.url.port), "127.0.0.1");
+    pipeline(near, far, near, () => {});
+  });
+  t.after(() => forward.close());
+  await new Promise((resolve) => forward.listen(0, "127.0.0.1", resolve));
+  return forward.address().port;
+}
+
+test("by a forwarded port all is as by the server's own", async (t) => {
+  const port = await forwarded(t);
+  for (const host of ["127.0.0.1", "localhost"]) {
+    const page = await browser.page(t);
+    const told = page.waitForResponse((response) => response.url().endsWith("/changes"));
+    const address = new URL(server.address(FIRST_PAGE));
+    address.host = `${host}:${port}`;
+    await page.goto(address.href);
+    assert.equal((await told).status(), 200);
+    const listing = new Listing(page, HELLO);
+    await listing.run.click();
+    await listing.is("ended");
+    await listing.ends("as recorded");
+  }
 });
 
 test("without a token nothing runs", async (t) => {

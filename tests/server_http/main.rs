@@ -12,6 +12,7 @@ mod openings;
 mod servers;
 mod strangers;
 mod studies;
+mod ways_in;
 mod xrays;
 
 use libtest_mimic::Arguments;
@@ -27,6 +28,7 @@ fn main() {
         strangers::tests(),
         odd_requests::tests(),
         openings::tests(),
+        ways_in::tests(),
         edits::tests(),
         edited_listings::tests(),
         edits_in_bounds::tests(),

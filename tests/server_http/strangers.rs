@@ -86,12 +86,9 @@ fn another_host() -> anyhow::Result<()> {
     for host in [
         "rebound.example".to_owned(),
         format!("rebound.example:{port}"),
-        "127.0.0.1".to_owned(),
-        format!("127.0.0.1:{}", port.wrapping_add(1)),
         format!("127.0.0.2:{port}"),
         format!("0.0.0.0:{port}"),
         format!("user@127.0.0.1:{port}"),
-        format!("LOCALHOST:{port}"),
     ] {
         let origin = format!("http://{host}");
         refused(

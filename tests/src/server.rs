@@ -75,6 +75,13 @@ impl Start {
         self
     }
 
+    /// With a variable in its environment.
+    #[must_use]
+    pub fn knowing(mut self, name: &str, value: &str) -> Start {
+        self.command.env(name, value);
+        self
+    }
+
     /// By another program, which `wrapper` is: it starts the server as its child.
     #[must_use]
     pub fn within(mut self, mut wrapper: Command) -> Start {

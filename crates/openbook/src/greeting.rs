@@ -23,12 +23,16 @@ impl Address {
     /// The address of a page.
     fn of(&self, page: &str) -> String {
         let port = self.listening.port();
-        let host = match self.listening.ip() {
-            ip if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
-            ip => ip,
-        };
-        let host = in_address(host);
+        let host = in_address(self.called());
         format!("http://{host}:{port}/{page}#token={}", self.token)
+    }
+
+    /// The address by which this machine reaches it.
+    fn called(&self) -> IpAddr {
+        match self.listening.ip() {
+            ip if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+            ip => ip,
+        }
     }
 
     /// Says where the book is, and what to do where that is not enough.
@@ -53,16 +57,19 @@ impl Address {
             );
         }
         if env::var_os("SSH_CONNECTION").is_some() {
+            let host = in_address(self.called());
             text.push_str(&format!(
-                "Over SSH: on the machine with your browser, run `ssh -L \
-                 {port}:127.0.0.1:{port} HOST`, then open the address there.\n"
+                "Over SSH: on the machine with your browser, run `ssh -L {port}:{host}:{port} \
+                 HOST`, then open the address there.\nWith another port of that machine, `ssh -L \
+                 8080:{host}:{port} HOST`, put that port into the address.\n"
             ));
         }
         if is_container() && self.listening.ip().is_loopback() {
             text.push_str(&format!(
                 "In a container: publish the port to your own machine alone (`docker run -p \
                  127.0.0.1:{port}:{port} …`)\nand start with `cargo run -- --host 0.0.0.0 \
-                 --let-others-in`; then open the address there.\n"
+                 --let-others-in`; then open the address there,\nwith your machine's port in it \
+                 if that is another.\n"
             ));
         }
         text.push_str("Ctrl-C stops it.\n");

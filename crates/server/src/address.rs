@@ -1,44 +1,82 @@
 //! By which names the server may be called.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 /// The values that a request's `Host` may have.
 ///
-/// A name that somebody else's name server points here (DNS rebinding) is not
-/// among them.
+/// The name is the defence against a name that somebody else's name server points
+/// here (DNS rebinding), which is not among them. The port is none, so any will do: it
+/// is another where a tunnel or a container forwards ours. That a request comes from
+/// the book's own page is said by its `Origin`, in which the port counts.
 pub(crate) struct Hosts {
-    exact: Vec<String>,
-    /// Where the server listens on all addresses: its port, with any address of
-    /// this machine, but with no name.
-    port_of_any_address: Option<u16>,
+    listening: IpAddr,
 }
 
 impl Hosts {
     pub(crate) fn of(listening: SocketAddr) -> Hosts {
-        let port = listening.port();
-        let mut names = vec!["127.0.0.1".to_owned(), "localhost".to_owned()];
-        names.push("[::1]".to_owned());
-        if !listening.ip().is_unspecified() {
-            names.push(in_address(listening.ip()));
-        }
-        let mut exact: Vec<_> = names.iter().map(|name| format!("{name}:{port}")).collect();
-        if port == 80 {
-            // Browsers leave this port out.
-            exact.extend(names);
-        }
         Hosts {
-            exact,
-            port_of_any_address: listening.ip().is_unspecified().then_some(port),
+            listening: listening.ip(),
         }
     }
 
     pub(crate) fn contain(&self, host: &str) -> bool {
-        let any = self.port_of_any_address.is_some_and(|port| {
-            host.parse()
-                .is_ok_and(|address: SocketAddr| address.port() == port)
-        });
-        any || self.exact.iter().any(|exact| exact == host)
+        match name_in(host) {
+            Some(Name::Address(ip)) => self.have(ip),
+            // Browsers and resolvers know both for this machine (RFC 6761, 6.3).
+            Some(Name::Text(name)) => ["localhost", "localhost."]
+                .iter()
+                .any(|own| name.eq_ignore_ascii_case(own)),
+            None => false,
+        }
     }
+
+    /// The names, in words.
+    pub(crate) fn in_words(&self) -> String {
+        let mut words = "127.0.0.1, localhost and [::1]".to_owned();
+        if self.listening.is_unspecified() {
+            words.push_str(", and to any IP address");
+        } else if !self.listening.is_loopback() {
+            words.push_str(&format!(", and to {}", in_address(self.listening)));
+        }
+        words
+    }
+
+    /// An address is no name that could be pointed here. Where all are listened on, each
+    /// may be this machine's.
+    fn have(&self, ip: IpAddr) -> bool {
+        let own = [
+            IpAddr::V4(Ipv4Addr::LOCALHOST),
+            IpAddr::V6(Ipv6Addr::LOCALHOST),
+            self.listening,
+        ];
+        self.listening.is_unspecified() || own.contains(&ip)
+    }
+}
+
+/// Whom a `Host` names.
+enum Name<'a> {
+    Address(IpAddr),
+    Text(&'a str),
+}
+
+/// The name in a `Host`, which is a name alone or a name, a colon and a port (RFC
+/// 9110, 7.2).
+fn name_in(host: &str) -> Option<Name<'_>> {
+    let (name, after) = match host.strip_prefix('[') {
+        Some(rest) => {
+            let (ip, after) = rest.split_once(']')?;
+            (Name::Address(IpAddr::V6(ip.parse().ok()?)), after)
+        }
+        None => {
+            let (name, after) = host.split_at(host.find(':').unwrap_or(host.len()));
+            let address = |ip| Name::Address(IpAddr::V4(ip));
+            (name.parse().map_or(Name::Text(name), address), after)
+        }
+    };
+    let is_port =
+        |port: &str| port.bytes().all(|it| it.is_ascii_digit()) && port.parse::<u16>().is_ok();
+    let right = after.is_empty() || after.strip_prefix(':').is_some_and(is_port);
+    right.then_some(name)
 }
 
 /// An IP address as it stands in a URL.
@@ -58,32 +96,78 @@ mod tests {
     }
 
     #[test]
-    fn this_machine_has_three_names_with_one_port() {
+    fn this_machine_has_three_names_with_any_port() {
         let hosts = hosts("127.0.0.1:3000");
-        for host in ["127.0.0.1:3000", "localhost:3000", "[::1]:3000"] {
+        for host in [
+            "127.0.0.1:3000",
+            "127.0.0.1:8080",
+            "127.0.0.1",
+            "localhost:3000",
+            "localhost",
+            "localhost.:3000",
+            "LocalHost:3000",
+            "[::1]:3000",
+            "[::1]",
+            "[0:0::1]:8080",
+        ] {
             assert!(hosts.contain(host), "{host}");
         }
         for host in [
             "",
-            "127.0.0.1",
-            "localhost",
-            "127.0.0.1:3001",
-            "127.0.0.2:3000",
-            "LOCALHOST:3000",
-            "localhost.:3000",
+            ":3000",
+            ".",
+            "localhost..:3000",
+            "localhost:",
+            "localhost:x",
+            "localhost:+80",
+            "localhost:-1",
+            "localhost:65536",
+            "localhost:3000:3000",
+            "localhost:3000 ",
+            " localhost:3000",
+            "localhost:3000, rebound.example",
+            "localhost/",
+            "user@localhost:3000",
+            "a.localhost:3000",
+            "localhost.rebound.example:3000",
             "rebound.example:3000",
+            "127.0.0.1.rebound.example:3000",
             "127.0.0.1:3000.rebound.example",
-            "127.0.0.1:3000 ",
+            "127.0.0.1.:3000",
+            "127.0.0.2:3000",
+            "127.1:3000",
+            "0.0.0.0:3000",
+            "2130706433:3000",
+            "::1",
+            "[::1",
+            "[::1]3000",
+            "[::1]:",
+            "[::2]:3000",
+            "[127.0.0.1]:3000",
+            "[localhost]:3000",
+            "[::1].rebound.example:3000",
         ] {
             assert!(!hosts.contain(host), "{host}");
         }
     }
 
     #[test]
+    fn the_address_that_is_listened_on_is_one_more() {
+        let hosts = hosts("192.168.1.7:3000");
+        for host in ["192.168.1.7:3000", "192.168.1.7:8080", "localhost:3000"] {
+            assert!(hosts.contain(host), "{host}");
+        }
+        assert!(!hosts.contain("192.168.1.8:3000"));
+    }
+
+    #[test]
     fn where_all_addresses_are_listened_on_a_name_is_still_refused() {
-        let hosts = hosts("0.0.0.0:3000");
-        assert!(hosts.contain("192.168.1.7:3000"));
-        assert!(!hosts.contain("192.168.1.7:3001"));
-        assert!(!hosts.contain("rebound.example:3000"));
+        for listening in ["0.0.0.0:3000", "[::]:3000"] {
+            let hosts = hosts(listening);
+            for host in ["192.168.1.7:3000", "192.168.1.7:8080", "[fe80::7]:3000"] {
+                assert!(hosts.contain(host), "{host}");
+            }
+            assert!(!hosts.contain("rebound.example:3000"));
+        }
     }
 }

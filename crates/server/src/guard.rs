@@ -2,7 +2,7 @@
 //! the token; and the headers that every answer gets.
 
 use crate::address::Hosts;
-use crate::http::Refusal;
+use crate::http::{Refusal, as_page, wants_page};
 use crate::token::Token;
 use axum::Router;
 use axum::extract::{Request, State};
@@ -11,6 +11,21 @@ use axum::http::{Method, StatusCode, Uri};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
+
+/// What opens the book, for whoever came by another address.
+const OPEN_THE_ADDRESS: &str = "\
+    Open the address that <code>cargo run</code> printed in the terminal, to its end: it is like \
+    <code>http://127.0.0.1:3000/#token=…</code>";
+
+/// The same, where the port may be another.
+const WITH_ITS_PORT: &str = "\
+    If its port is forwarded to you (<code>ssh -L 8080:127.0.0.1:3000</code>, <code>docker run \
+    -p 127.0.0.1:8080:3000</code>), open it with the port that you chose: \
+    <code>http://127.0.0.1:8080/#token=…</code>";
+
+const WHY_OTHER_HOSTS_ARE_REFUSED: &str = "\
+    Other names are refused because whoever owns a name can point it at your machine, and a page \
+    of that name could then read the server’s answers (DNS rebinding).";
 
 /// What requests are held against. A page of the book needs a `Host` of the
 /// server's and no `Origin` but its own; a run needs the token too.
@@ -29,16 +44,21 @@ impl Guard {
     }
 
     fn host(&self, uri: &Uri, headers: &HeaderMap) -> Result<String, Refusal> {
-        let host = only(headers, header::HOST).filter(|host| self.hosts.contain(host));
-        let same = uri
-            .authority()
-            .is_none_or(|named| host == Some(named.as_str()));
-        match host {
-            Some(host) if same => Ok(host.to_owned()),
-            _ => Err(forbidden(
-                "this is not the host that the server serves: open the address that it printed",
-            )),
+        let named = only(headers, header::HOST).unwrap_or_default();
+        let same = |whole: &str| whole.eq_ignore_ascii_case(named);
+        let is_one = uri.authority().is_none_or(|it| same(it.as_str()));
+        if is_one && self.hosts.contain(named) {
+            return Ok(named.to_owned());
         }
+        let asked_for = match uri.authority() {
+            Some(whole) if !is_one => whole.as_str(),
+            _ => named,
+        };
+        let own = self.hosts.in_words();
+        let why = format!("it was asked for `{asked_for}`, and answers to {own}, with any port");
+        let refusal = forbidden(why).advising(OPEN_THE_ADDRESS);
+        let refusal = refusal.advising(WITH_ITS_PORT);
+        Err(refusal.advising(WHY_OTHER_HOSTS_ARE_REFUSED))
     }
 
     fn has_token(&self, headers: &HeaderMap) -> bool {
@@ -87,13 +107,17 @@ async fn from_no_other_site(request: Request, next: Next) -> Result<Response, Re
 }
 
 /// Refuses what the guard does not admit, and gives every answer, refusals too, the
-/// headers of [`secure`].
+/// headers of [`secure`]. A refusal is a page where a browser asks for one.
 async fn of_our_own(State(guard): State<Arc<Guard>>, request: Request, next: Next) -> Response {
     let admitted = guard.admit(request.method(), request.uri(), request.headers());
+    let wants_page = wants_page(request.method(), request.headers());
     let mut response = match admitted {
         Ok(()) => next.run(request).await,
         Err(refusal) => refusal.into_response(),
     };
+    if wants_page {
+        response = as_page(response);
+    }
     secure(response.headers_mut());
     response
 }
@@ -127,9 +151,9 @@ fn check_origin(method: &Method, host: &str, headers: &HeaderMap) -> Result<(), 
     let reads = [Method::GET, Method::HEAD].contains(method);
     let own = format!("http://{host}");
     match only(headers, header::ORIGIN) {
-        Some(origin) if *origin == own => Ok(()),
+        Some(origin) if origin.eq_ignore_ascii_case(&own) => Ok(()),
         None if reads && !headers.contains_key(header::ORIGIN) => Ok(()),
-        _ => Err(forbidden("the request comes from another site's page")),
+        _ => Err(from_another_site()),
     }
 }
 
@@ -141,7 +165,7 @@ fn refuse_other_sites(headers: &HeaderMap) -> Result<(), Refusal> {
     match only(headers, site.clone()) {
         Some("same-origin" | "none") => Ok(()),
         None if !headers.contains_key(site) => Ok(()),
-        _ => Err(forbidden("the request comes from another site's page")),
+        _ => Err(from_another_site()),
     }
 }
 
@@ -152,7 +176,11 @@ fn only(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
     first.filter(|_| all.next().is_none())
 }
 
-fn forbidden(why: &str) -> Refusal {
+fn from_another_site() -> Refusal {
+    forbidden("the request comes from another site's page").advising(OPEN_THE_ADDRESS)
+}
+
+fn forbidden(why: impl Into<String>) -> Refusal {
     Refusal::new(StatusCode::FORBIDDEN, why)
 }
 

@@ -8,4 +8,4 @@ mod refusal;
 pub(crate) use blocking::blocking;
 pub(crate) use body::{Nothing, json};
 pub(crate) use lines::lines;
-pub(crate) use refusal::Refusal;
+pub(crate) use refusal::{Refusal, as_page, wants_page};
