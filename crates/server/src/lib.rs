@@ -8,7 +8,9 @@
 //! | `http` | what a request brings and how it is answered |
 //! | `address`, `token` | by which names the server is called, and by whom |
 //! | `ending`, `queue` | how a run is ended, and when it may begin |
+//! | `rendered` | pages as mdBook has written them |
 //! | `search` | what the search looks through |
+//! | `head_and_foot` | what stands around a page's text |
 //! | `render`, `live` | the book as it is now: rendered, and compiled |
 //! | `edited` | listings as the reader has edited them |
 //! | `runs` | listings and checks, run for a page |
@@ -21,11 +23,13 @@ mod changes;
 mod edited;
 mod ending;
 mod guard;
+mod head_and_foot;
 mod http;
 mod live;
 mod pages;
 mod queue;
 mod render;
+mod rendered;
 mod runs;
 mod search;
 mod server;

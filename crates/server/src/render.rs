@@ -1,6 +1,7 @@
 //! The book's pages, rendered: for a static host, or for this server.
 
-use crate::search;
+use crate::rendered::Pages;
+use crate::{head_and_foot, search};
 use anyhow::Context;
 use mdbook_driver::MDBook;
 use mdbook_listing::{ListingPreprocessor, Problems};
@@ -34,8 +35,10 @@ fn render(mut book: MDBook, listings: ListingPreprocessor) -> anyhow::Result<()>
     book.with_preprocessor(listings);
     search::leave_out(&mut book.config)?;
     book.build().map_err(plainly)?;
-    let folder = book.build_dir_for("html");
-    search::write_anew(&book, &folder).context("writing the search index")
+    let mut pages = Pages::read(&book.build_dir_for("html"))?;
+    search::write_anew(&book, &mut pages).context("writing the search index")?;
+    head_and_foot::add(&book, &mut pages)?;
+    pages.write()
 }
 
 /// The book's problems speak for themselves; what else goes wrong needs to say

@@ -5,18 +5,16 @@
 //! leads to a row of a table or a phrase where mdBook's leads to the heading above.
 
 mod index;
-mod pages;
 mod passages;
 mod words;
 
+use crate::rendered::Pages;
 use index::Index;
 use mdbook_driver::MDBook;
 use mdbook_driver::book::BookItem;
 use mdbook_driver::config::Config;
-use pages::Pages;
 use passages::passages;
 use serde_json::json;
-use std::path::Path;
 
 /// Has mdBook write an empty index: what is replaced need not be made at each saved page.
 ///
@@ -28,18 +26,17 @@ pub(crate) fn leave_out(config: &mut Config) -> anyhow::Result<()> {
     config.set("output.html.search.chapter", all)
 }
 
-/// Puts our index in the place of the one that mdBook has written into `folder`, if
-/// the book has a search.
+/// Puts our index in the place of the one that mdBook has written, if the book has a
+/// search.
 ///
 /// # Errors
 /// A page of the book is not there, or a file cannot be read or written.
-pub(crate) fn write_anew(book: &MDBook, folder: &Path) -> anyhow::Result<()> {
+pub(crate) fn write_anew(book: &MDBook, pages: &mut Pages) -> anyhow::Result<()> {
     let options = book.config.html_config().unwrap_or_default();
     let options = options.search.unwrap_or_default();
     if !options.enable || !options.copy_js {
         return Ok(());
     }
-    let mut pages = Pages::read(folder)?;
     let mut index = Index::new();
     for item in book.iter() {
         let BookItem::Chapter(chapter) = item else {
@@ -51,6 +48,5 @@ pub(crate) fn write_anew(book: &MDBook, folder: &Path) -> anyhow::Result<()> {
             index.add(&address, chapter, &passage);
         }
     }
-    pages.replace_index(&index.script(&options)?)?;
-    pages.write()
+    pages.replace_index(&index.script(&options)?)
 }

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The pages of a rendered book.
-pub(super) struct Pages {
+pub(crate) struct Pages {
     folder: PathBuf,
     /// Each by its address in the folder.
     texts: BTreeMap<PathBuf, String>,
@@ -16,7 +16,7 @@ pub(super) struct Pages {
 impl Pages {
     /// # Errors
     /// A page cannot be read.
-    pub(super) fn read(folder: &Path) -> anyhow::Result<Pages> {
+    pub(crate) fn read(folder: &Path) -> anyhow::Result<Pages> {
         let mut pages = Pages {
             folder: folder.to_owned(),
             texts: BTreeMap::new(),
@@ -42,10 +42,24 @@ impl Pages {
 
     /// # Errors
     /// There is no such page.
-    pub(super) fn text(&self, address: &Path) -> anyhow::Result<&str> {
+    pub(crate) fn text(&self, address: &Path) -> anyhow::Result<&str> {
         let text = self.texts.get(address);
         let text = text.with_context(|| format!("no page {} was rendered", address.display()))?;
         Ok(text)
+    }
+
+    /// Has `change` make what it will of each page, given its address.
+    ///
+    /// # Errors
+    /// Those of `change`, with the page's address.
+    pub(crate) fn change(
+        &mut self,
+        change: impl Fn(&Path, &mut String) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        for (address, text) in &mut self.texts {
+            change(address, text).with_context(|| address.display().to_string())?;
+        }
+        Ok(())
     }
 
     /// Puts another index in the place of mdBook's. Its name has a hash of its content,
@@ -53,7 +67,7 @@ impl Pages {
     ///
     /// # Errors
     /// mdBook's files of the search are not there, or cannot be written.
-    pub(super) fn replace_index(&mut self, index: &str) -> anyhow::Result<()> {
+    pub(crate) fn replace_index(&mut self, index: &str) -> anyhow::Result<()> {
         let old = self.named("searchindex")?;
         let new = self.put("searchindex", &old, index)?;
         let searcher = self.named("searcher")?;
@@ -67,7 +81,7 @@ impl Pages {
 
     /// # Errors
     /// A page cannot be written.
-    pub(super) fn write(&self) -> anyhow::Result<()> {
+    pub(crate) fn write(&self) -> anyhow::Result<()> {
         for (address, text) in &self.texts {
             let path = self.folder.join(address);
             fs::write(&path, text).with_context(|| path.display().to_string())?;
