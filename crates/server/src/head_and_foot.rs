@@ -16,6 +16,9 @@ const ADDRESS: &str = "preprocessor.listing.address";
 /// The picture of a shared page, in the book's folder.
 const PICTURE: &str = "running.png";
 
+/// Our scripts add to the text, and the foot is below that.
+const MAIN_END: &str = "</main>";
+
 /// What is said of the book on each of its pages.
 struct Book {
     description: String,
@@ -42,8 +45,11 @@ pub(crate) fn add(book: &MDBook, pages: &mut Pages) -> anyhow::Result<()> {
         }
         let title = between(text, "<title>", "</title>").context("a page without a title")?;
         let head = book.head(&page, title);
-        insert(text, "</head>", &head).context("a page without a head")?;
-        insert(text, "</main>", &book.colophon).context("a page without a text")
+        let end = text.rfind("</head>").context("a page without a head")?;
+        text.insert_str(end, &head);
+        let end = text.rfind(MAIN_END).context("a page without a text")?;
+        text.insert_str(end + MAIN_END.len(), &book.colophon);
+        Ok(())
     })
 }
 
@@ -96,7 +102,7 @@ fn colophon(root: &Path) -> anyhow::Result<String> {
     said.extend(field("rust-version").map(|it| format!("Rust {it} or later")));
     said.extend(field("license").map(|it| format!("licence {it}")));
     let said = escaped(&said.join(" · "));
-    Ok(format!("<footer class=\"colophon\">{said}</footer>\n"))
+    Ok(format!("\n<footer class=\"colophon\">{said}</footer>\n"))
 }
 
 /// The version of duct that the listings use. Cargo writes it below the name.
@@ -114,12 +120,6 @@ fn escaped(text: &str) -> String {
 fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
     let (_, rest) = text.split_once(before)?;
     Some(rest.split_once(after)?.0)
-}
-
-fn insert(text: &mut String, before: &str, what: &str) -> Option<()> {
-    let at = text.rfind(before)?;
-    text.insert_str(at, what);
-    Some(())
 }
 
 #[cfg(test)]
@@ -186,8 +186,8 @@ mod tests {
     #[test]
     fn the_foot_tells_versions_and_licence_behind_the_text() {
         let page = page("[book]\n").unwrap();
-        let foot = "<p>Text</p><footer class=\"colophon\">\
-            version 7.1.0 · duct 1.2.3 · licence A OR B</footer>\n</main>";
+        let foot = "<p>Text</p></main>\n<footer class=\"colophon\">\
+            version 7.1.0 · duct 1.2.3 · licence A OR B</footer>\n";
         assert!(page.contains(foot), "{page}");
     }
 }
