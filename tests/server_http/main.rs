@@ -5,6 +5,7 @@ mod edited_listings;
 mod edits;
 mod edits_in_bounds;
 mod ends;
+mod forwarded;
 mod listings;
 mod odd_requests;
 mod odd_runs;
@@ -29,6 +30,7 @@ fn main() {
         odd_requests::tests(),
         openings::tests(),
         ways_in::tests(),
+        forwarded::tests(),
         edits::tests(),
         edited_listings::tests(),
         edits_in_bounds::tests(),

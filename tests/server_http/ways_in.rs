@@ -130,7 +130,7 @@ const WAYS_BY_IPV6: &[(&str, &str, Leads)] = &[
     ("a name that is rebound", "rebound.example:PORT", Nowhere),
 ];
 
-const GREETS: &str = r#"{"chapter":"chapter1","listing":"greets"}"#;
+pub(crate) const GREETS: &str = r#"{"chapter":"chapter1","listing":"greets"}"#;
 
 fn each_way() -> anyhow::Result<()> {
     lead(&*servers::scratch()?, WAYS)
@@ -186,7 +186,7 @@ fn by(server: &Server, host: &str, leads: Leads) -> anyhow::Result<()> {
 }
 
 /// A page, as a browser asks for it when an address is opened.
-fn opened(server: &Server, host: &str) -> Request {
+pub(crate) fn opened(server: &Server, host: &str) -> Request {
     let accepts = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
     let read = server.read("GET", "/").with("Host", host);
     read.with("Accept", accepts)
@@ -195,7 +195,7 @@ fn opened(server: &Server, host: &str) -> Request {
 }
 
 /// A run, as the page asks for it.
-fn asked(server: &Server, host: &str, origin: &str) -> Request {
+pub(crate) fn asked(server: &Server, host: &str, origin: &str) -> Request {
     let asked = server.asked("POST", "/runs").with("Host", host);
     asked
         .with("Origin", origin)
@@ -205,14 +205,14 @@ fn asked(server: &Server, host: &str, origin: &str) -> Request {
 
 /// An `EventSource` of the page. To its own site a browser sends it without `Origin`;
 /// with one it has to be the page's too.
-fn told_of_changes(server: &Server, host: &str, origin: &str) -> Request {
+pub(crate) fn told_of_changes(server: &Server, host: &str, origin: &str) -> Request {
     let read = server.read("GET", "/changes").with("Host", host);
     read.with("Origin", origin)
         .with("Accept", "text/event-stream")
         .with("Sec-Fetch-Site", "same-origin")
 }
 
-fn says_what_to_do(page: Answer) -> anyhow::Result<()> {
+pub(crate) fn says_what_to_do(page: Answer) -> anyhow::Result<()> {
     let kind = page.headers.get("content-type").cloned();
     ensure!(
         kind.as_deref() == Some("text/html; charset=utf-8"),

@@ -1,6 +1,7 @@
 //! What can be typed after `cargo run --`.
 
 use clap::{Args, Parser, Subcommand};
+use server::ForwardedName;
 use std::net::{IpAddr, Ipv4Addr};
 
 /// Read the book "Subprocess ye hua load", and run its listings from its pages
@@ -41,6 +42,13 @@ pub(crate) struct Opening {
     /// Nothing is encrypted, so whoever can listen to the network learns it.
     #[arg(long)]
     pub(crate) let_others_in: bool,
+    /// A name by which the port is forwarded to you over https, as Codespaces
+    /// and reverse proxies do; may be given more than once
+    ///
+    /// Pages can be asked for by exactly this name, beside 127.0.0.1, localhost
+    /// and [::1]. What starts something needs the token all the same.
+    #[arg(long, value_name = "NAME", value_parser = ForwardedName::parse)]
+    pub(crate) forwarded_as: Vec<ForwardedName>,
 }
 
 #[derive(Subcommand)]

@@ -1,7 +1,7 @@
 //! What the server says when it is ready, and the browser that it opens.
 
 use anyhow::Context;
-use server::in_address;
+use server::{ForwardedName, in_address};
 use std::env;
 use std::fs::OpenOptions;
 use std::io::{self, Write};
@@ -13,6 +13,7 @@ use std::path::Path;
 pub(crate) struct Address {
     pub(crate) listening: SocketAddr,
     pub(crate) token: String,
+    pub(crate) forwarded: Vec<ForwardedName>,
 }
 
 impl Address {
@@ -45,6 +46,10 @@ impl Address {
             text.push_str(&format!("Port {wanted} is taken.\n"));
         }
         text.push_str(&format!("The book is open at {}\n", self.whole()));
+        for name in &self.forwarded {
+            let fragment = format!("#token={}", self.token);
+            text.push_str(&format!("Forwarded: https://{name}/{fragment}\n"));
+        }
         if let Some(last) = last {
             text.push_str(&format!("Go on where you were: {}\n", self.of(last)));
         }

@@ -9,16 +9,24 @@ use std::net::{SocketAddr, TcpListener};
 const PORTS_TRIED: u16 = 100;
 
 /// Listens where the command line says, on the first port from there that is
-/// free.
+/// free; where that port is forwarded, on no other.
 ///
 /// # Errors
-/// Other machines could reach it, and nobody insisted; or no port is free.
+/// No port is free, or the one that is forwarded is not.
 pub(crate) fn listen(opening: &Opening) -> anyhow::Result<TcpListener> {
     let first = opening.port;
     for port in first..=first.saturating_add(PORTS_TRIED - 1) {
         match TcpListener::bind((opening.host, port)) {
             Ok(listener) => return Ok(listener),
-            Err(error) if error.kind() == ErrorKind::AddrInUse => {}
+            Err(error) if error.kind() == ErrorKind::AddrInUse => {
+                if let Some(name) = opening.forwarded_as.first() {
+                    bail!(
+                        "port {port} is taken, perhaps by this book in another terminal, and what \
+                         is forwarded as {name} would lead there: end that, or name another by \
+                         --port and have it forwarded"
+                    );
+                }
+            }
             Err(error) => {
                 let address = SocketAddr::new(opening.host, port);
                 return Err(error).with_context(|| {

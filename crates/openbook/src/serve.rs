@@ -25,7 +25,7 @@ pub(crate) fn serve(opening: &Opening) -> anyhow::Result<()> {
     let book = Book::open(root, runnable)?;
     // The folder of the file that sends the browser to the address.
     let door = book.temporary_folder()?;
-    let server = Server::new(book, listen(opening)?)?;
+    let server = Server::new(book, listen(opening)?, opening.forwarded_as.clone())?;
     let runtime = runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -39,6 +39,7 @@ async fn until_stopped(server: Server, opening: &Opening, door: &Path) -> anyhow
     let address = Address {
         listening: server.listening(),
         token: server.token().to_owned(),
+        forwarded: opening.forwarded_as.clone(),
     };
     let stopped = async move {
         address.print(opening.port, last_page.as_deref());

@@ -1,42 +1,79 @@
 //! By which names the server may be called.
 
+mod forwarded_name;
+
+pub use forwarded_name::ForwardedName;
+
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-/// The values that a request's `Host` may have.
+/// The values that a request's `Host` may have, and the `Origin` of the book's own
+/// pages.
 ///
 /// The name is the defence against a name that somebody else's name server points
 /// here (DNS rebinding), which is not among them. The port is none, so any will do: it
 /// is another where a tunnel or a container forwards ours. That a request comes from
 /// the book's own page is said by its `Origin`, in which the port counts.
 pub(crate) struct Hosts {
-    listening: IpAddr,
+    listening: SocketAddr,
+    /// Names that are let in beside our own.
+    forwarded: Vec<ForwardedName>,
 }
 
 impl Hosts {
-    pub(crate) fn of(listening: SocketAddr) -> Hosts {
+    pub(crate) fn of(listening: SocketAddr, forwarded: Vec<ForwardedName>) -> Hosts {
         Hosts {
-            listening: listening.ip(),
+            listening,
+            forwarded,
         }
     }
 
     pub(crate) fn contain(&self, host: &str) -> bool {
         match name_in(host) {
-            Some(Name::Address(ip)) => self.have(ip),
-            // Browsers and resolvers know both for this machine (RFC 6761, 6.3).
-            Some(Name::Text(name)) => ["localhost", "localhost."]
-                .iter()
-                .any(|own| name.eq_ignore_ascii_case(own)),
+            Some((Name::Address(ip), _)) => self.have(ip),
+            Some((Name::Text(name), port)) => {
+                is_localhost(name) || self.forwarded.iter().any(|it| it.is(name, port))
+            }
             None => false,
         }
     }
 
+    /// Whether a request for one of the hosts comes from the book's own page.
+    /// `said_same` is whether the browser says so (`Sec-Fetch-Site`).
+    ///
+    /// A forwarder may put the server's own address in the place of its name: into
+    /// `Host`, as nginx does if it is not told otherwise, or into `Origin`, as Codespaces
+    /// does. In the latter it cannot be told from another server's page on the reader's
+    /// own machine, which the browser then has to tell.
+    pub(crate) fn own_origin(&self, host: &str, origin: &str, said_same: bool) -> bool {
+        let called = name_in(host).and_then(|(name, port)| match name {
+            Name::Text(name) => self.forwarded.iter().find(|it| it.is(name, port)),
+            Name::Address(_) => None,
+        });
+        let mut own = match called {
+            Some(name) => vec![name.origin()],
+            None => self.forwarded.iter().map(ForwardedName::origin).collect(),
+        };
+        if called.is_none() {
+            own.push(format!("http://{host}"));
+        }
+        if said_same && !self.forwarded.is_empty() {
+            let port = self.listening.port();
+            own.extend(["http", "https"].map(|scheme| format!("{scheme}://localhost:{port}")));
+        }
+        own.iter().any(|own| origin.eq_ignore_ascii_case(own))
+    }
+
     /// The names, in words.
     pub(crate) fn in_words(&self) -> String {
-        let mut words = "127.0.0.1, localhost and [::1]".to_owned();
-        if self.listening.is_unspecified() {
+        let mut words = "127.0.0.1, localhost and [::1] with any port".to_owned();
+        let ip = self.listening.ip();
+        if ip.is_unspecified() {
             words.push_str(", and to any IP address");
-        } else if !self.listening.is_loopback() {
-            words.push_str(&format!(", and to {}", in_address(self.listening)));
+        } else if !ip.is_loopback() {
+            words.push_str(&format!(", and to {}", in_address(ip)));
+        }
+        for name in &self.forwarded {
+            words.push_str(&format!(", and to {name}"));
         }
         words
     }
@@ -47,10 +84,16 @@ impl Hosts {
         let own = [
             IpAddr::V4(Ipv4Addr::LOCALHOST),
             IpAddr::V6(Ipv6Addr::LOCALHOST),
-            self.listening,
+            self.listening.ip(),
         ];
-        self.listening.is_unspecified() || own.contains(&ip)
+        self.listening.ip().is_unspecified() || own.contains(&ip)
     }
+}
+
+/// Browsers and resolvers know both for this machine (RFC 6761, 6.3).
+fn is_localhost(name: &str) -> bool {
+    let mut own = ["localhost", "localhost."].iter();
+    own.any(|own| name.eq_ignore_ascii_case(own))
 }
 
 /// Whom a `Host` names.
@@ -59,9 +102,9 @@ enum Name<'a> {
     Text(&'a str),
 }
 
-/// The name in a `Host`, which is a name alone or a name, a colon and a port (RFC
+/// The name and the port in a `Host`, where the port and its colon may be left out (RFC
 /// 9110, 7.2).
-fn name_in(host: &str) -> Option<Name<'_>> {
+fn name_in(host: &str) -> Option<(Name<'_>, Option<u16>)> {
     let (name, after) = match host.strip_prefix('[') {
         Some(rest) => {
             let (ip, after) = rest.split_once(']')?;
@@ -73,10 +116,14 @@ fn name_in(host: &str) -> Option<Name<'_>> {
             (name.parse().map_or(Name::Text(name), address), after)
         }
     };
-    let is_port =
-        |port: &str| port.bytes().all(|it| it.is_ascii_digit()) && port.parse::<u16>().is_ok();
-    let right = after.is_empty() || after.strip_prefix(':').is_some_and(is_port);
-    right.then_some(name)
+    if after.is_empty() {
+        return Some((name, None));
+    }
+    let port = after.strip_prefix(':')?;
+    // `parse` takes a sign too.
+    let is_number = port.bytes().all(|it| it.is_ascii_digit());
+    let port = port.parse().ok().filter(|_| is_number)?;
+    Some((name, Some(port)))
 }
 
 /// An IP address as it stands in a URL.
@@ -92,7 +139,7 @@ mod tests {
     use super::*;
 
     fn hosts(listening: &str) -> Hosts {
-        Hosts::of(listening.parse().unwrap())
+        Hosts::of(listening.parse().unwrap(), Vec::new())
     }
 
     #[test]

@@ -12,6 +12,9 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 
+/// By which a browser says whose page a request comes from (Fetch Metadata).
+const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
 /// What opens the book, for whoever came by another address.
 const OPEN_THE_ADDRESS: &str = "\
     Open the address that <code>cargo run</code> printed in the terminal, to its end: it is like \
@@ -22,6 +25,12 @@ const WITH_ITS_PORT: &str = "\
     If its port is forwarded to you (<code>ssh -L 8080:127.0.0.1:3000</code>, <code>docker run \
     -p 127.0.0.1:8080:3000</code>), open it with the port that you chose: \
     <code>http://127.0.0.1:8080/#token=…</code>";
+
+/// The same, where the name may be another.
+const BY_ITS_NAME: &str = "\
+    If it is forwarded to you by https and under a name of its own, as Codespaces and reverse \
+    proxies do, start it with <code>cargo run -- --forwarded-as NAME</code>, and open the address \
+    with that name which it then prints.";
 
 const WHY_OTHER_HOSTS_ARE_REFUSED: &str = "\
     Other names are refused because whoever owns a name can point it at your machine, and a page \
@@ -40,7 +49,7 @@ impl Guard {
     /// site.
     fn admit(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Result<(), Refusal> {
         let host = self.host(uri, headers)?;
-        check_origin(method, &host, headers)
+        self.check_origin(method, &host, headers)
     }
 
     fn host(&self, uri: &Uri, headers: &HeaderMap) -> Result<String, Refusal> {
@@ -55,10 +64,29 @@ impl Guard {
             _ => named,
         };
         let own = self.hosts.in_words();
-        let why = format!("it was asked for `{asked_for}`, and answers to {own}, with any port");
+        let why = format!("it was asked for `{asked_for}`, and answers to {own}");
         let refusal = forbidden(why).advising(OPEN_THE_ADDRESS);
-        let refusal = refusal.advising(WITH_ITS_PORT);
+        let refusal = refusal.advising(WITH_ITS_PORT).advising(BY_ITS_NAME);
         Err(refusal.advising(WHY_OTHER_HOSTS_ARE_REFUSED))
+    }
+
+    /// Refuses the requests of other sites' pages. A browser sends `Origin` with each
+    /// request that is neither GET nor HEAD (Fetch standard, "Origin header"), so one
+    /// without it does not come from our page.
+    fn check_origin(
+        &self,
+        method: &Method,
+        host: &str,
+        headers: &HeaderMap,
+    ) -> Result<(), Refusal> {
+        let reads = [Method::GET, Method::HEAD].contains(method);
+        let said_same = only(headers, SITE) == Some("same-origin");
+        let own = |origin: &str| self.hosts.own_origin(host, origin, said_same);
+        match only(headers, header::ORIGIN) {
+            Some(origin) if own(origin) => Ok(()),
+            None if reads && !headers.contains_key(header::ORIGIN) => Ok(()),
+            _ => Err(from_another_site()),
+        }
     }
 
     fn has_token(&self, headers: &HeaderMap) -> bool {
@@ -144,27 +172,13 @@ fn secure(headers: &mut HeaderMap) {
     }
 }
 
-/// Refuses the requests of other sites' pages. A browser sends `Origin` with each
-/// request that is neither GET nor HEAD (Fetch standard, "Origin header"), so one
-/// without it does not come from our page.
-fn check_origin(method: &Method, host: &str, headers: &HeaderMap) -> Result<(), Refusal> {
-    let reads = [Method::GET, Method::HEAD].contains(method);
-    let own = format!("http://{host}");
-    match only(headers, header::ORIGIN) {
-        Some(origin) if origin.eq_ignore_ascii_case(&own) => Ok(()),
-        None if reads && !headers.contains_key(header::ORIGIN) => Ok(()),
-        _ => Err(from_another_site()),
-    }
-}
-
 /// Refuses the requests of other sites' pages, also those that only read (Fetch
 /// Metadata, `Sec-Fetch-Site`). The browser would not let such a page see the answer;
 /// so the server need not make one.
 fn refuse_other_sites(headers: &HeaderMap) -> Result<(), Refusal> {
-    let site = HeaderName::from_static("sec-fetch-site");
-    match only(headers, site.clone()) {
+    match only(headers, SITE) {
         Some("same-origin" | "none") => Ok(()),
-        None if !headers.contains_key(site) => Ok(()),
+        None if !headers.contains_key(SITE) => Ok(()),
         _ => Err(from_another_site()),
     }
 }
@@ -196,7 +210,7 @@ mod tests {
     async fn status(method: Method, path: &str) -> StatusCode {
         let listening = "127.0.0.1:3000".parse().unwrap();
         let guard = Guard {
-            hosts: Hosts::of(listening),
+            hosts: Hosts::of(listening, Vec::new()),
             token: Token::new().unwrap(),
         };
         let acting = Router::new()

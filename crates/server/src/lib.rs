@@ -37,7 +37,7 @@ mod study;
 mod token;
 mod watch;
 
-pub use address::in_address;
+pub use address::{ForwardedName, in_address};
 pub use live::{Book, Runnable};
 pub use render::build_static_book;
 pub use server::Server;

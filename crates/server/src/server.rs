@@ -1,6 +1,6 @@
 //! The book over HTTP: the book, its runs, its changes.
 
-use crate::address::Hosts;
+use crate::address::{ForwardedName, Hosts};
 use crate::changes::{self, Changes};
 use crate::edited::Edits;
 use crate::guard::{Guard, guarded};
@@ -45,9 +45,15 @@ pub struct Server {
 }
 
 impl Server {
+    /// `forwarded` are names by which the port is forwarded to the reader.
+    ///
     /// # Errors
     /// The listener has no address, or the system no randomness to give.
-    pub fn new(book: Book, listener: std::net::TcpListener) -> anyhow::Result<Server> {
+    pub fn new(
+        book: Book,
+        listener: std::net::TcpListener,
+        forwarded: Vec<ForwardedName>,
+    ) -> anyhow::Result<Server> {
         let listening = listener.local_addr()?;
         let token = Token::new()?;
         let text = token.to_string();
@@ -58,7 +64,7 @@ impl Server {
         let runs = Arc::new(runs);
         let changes = Arc::new(Changes::new(random()?));
         let guard = Guard {
-            hosts: Hosts::of(listening),
+            hosts: Hosts::of(listening, forwarded),
             token,
         };
         let acting = Router::new()
