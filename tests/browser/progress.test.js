@@ -205,6 +205,23 @@ test("the table says how many of how many, and the map with it", async (t) => {
   assert.equal(await width(/kitchen/), "100%");
 });
 
+test("a box of the map leads to its chapter, and the last chapters have a heading", async (t) => {
+  const { page } = await introduction(t);
+  const links = page.locator("svg.diagram").getByRole("link");
+  assert.equal(await links.count(), 10);
+  const heading = page.locator(".chapter > .spacer").first();
+  assert.equal(await heading.evaluate((line) => getComputedStyle(line, "::after").content), '"Appendices"');
+  // A click on the words in the box.
+  await page.locator("#learning-path-chapter4").scrollIntoViewIfNeeded();
+  const box = await page.locator("#learning-path-chapter4").boundingBox();
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 3);
+  await page.waitForURL(/chapter4-stderr\/index/);
+  await page.goBack();
+  await links.nth(9).focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/appendix-enough-rust\/index/);
+});
+
 test("where the reader was, by the page's title", async (t) => {
   const { stage, page, table } = await introduction(t, { progress: { last: "chapter5-pipes/whose-status.html" } });
   await table.part.getByText("Go on: Whose status counts").waitFor();

@@ -40,7 +40,7 @@ const BUDGET = [
   [WHICH_ARROW, 7],
   [NOTES, 2],
   [PROGRESS, 6],
-  [TABLE, 6],
+  [TABLE, 6.3],
   [EDIT, 2],
   [EXERCISE, 7],
   [EDITOR, 22],

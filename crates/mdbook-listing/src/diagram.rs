@@ -1,13 +1,14 @@
 //! An SVG file beside the page, put into the page.
 
-use crate::html::{Element, Piece, pieces};
+use crate::html::{self, Element, Piece, pieces};
 use crate::includes::unreadable;
 use std::fs;
 use std::path::Path;
 
-/// The elements that a drawing may have, in lower case. Others run, load, link
-/// or restyle something, or change later what an element does.
-const DRAWN: [&str; 21] = [
+/// The elements that a drawing may have, in lower case. Others run, load or restyle
+/// something, or change later what an element does.
+const DRAWN: [&str; 22] = [
+    "a",
     "svg",
     "title",
     "desc",
@@ -31,19 +32,29 @@ const DRAWN: [&str; 21] = [
     "stop",
 ];
 
-/// The figure with the drawing in it, as one HTML block.
+pub(crate) struct Diagram {
+    /// The figure with the drawing in it, as one HTML block.
+    pub(crate) figure: String,
+    /// To pages of the book.
+    pub(crate) links: Vec<String>,
+}
+
+/// Reads the drawing of that name.
 ///
 /// # Errors
 /// There is no such file, or it is not one that everybody can read: in every
 /// theme, and with a screen reader. Each line says what is missing.
-pub(crate) fn diagram(folder: &Path, name: &str) -> Result<String, Vec<String>> {
+pub(crate) fn diagram(folder: &Path, name: &str) -> Result<Diagram, Vec<String>> {
     let Some(stem) = name.strip_suffix(".svg").filter(|stem| !stem.is_empty()) else {
         return Err(vec![format!("`{name}` is no diagram: write NAME.svg")]);
     };
     let svg = fs::read_to_string(folder.join(name))
         .map_err(|error| vec![unreadable("diagram", folder, name, &error)])?;
     let svg = checked(&svg, name, stem)?;
-    Ok(format!("<figure class=\"diagram\">\n{svg}\n</figure>"))
+    Ok(Diagram {
+        links: links(&svg),
+        figure: format!("<figure class=\"diagram\">\n{svg}\n</figure>"),
+    })
 }
 
 /// An SVG as it can stand in an HTML block. The ids in it begin with `stem`.
@@ -79,8 +90,13 @@ fn faults(svg: &str, stem: &str) -> Vec<String> {
         }
     }
     let labels = format!("{stem}-title {stem}-desc");
+    // A picture is read as one, and a link in it could not be reached.
+    let role = match pieces.iter().any(is_link) {
+        true => "group",
+        false => "img",
+    };
     for (attribute, value) in [
-        ("role", "img"),
+        ("role", role),
         ("class", "diagram"),
         ("aria-labelledby", &labels),
     ] {
@@ -100,6 +116,17 @@ fn faults(svg: &str, stem: &str) -> Vec<String> {
         }
     }
     faults
+}
+
+fn is_link(piece: &Piece) -> bool {
+    matches!(piece, Piece::Open(element) if element.name == "a")
+}
+
+fn links(svg: &str) -> Vec<String> {
+    let elements = html::elements(svg).into_iter();
+    let links = elements.filter(|element| element.name == "a");
+    let targets = links.filter_map(|link| Some(link.attribute("href")?.to_owned()));
+    targets.collect()
 }
 
 /// The element of that name and the text in it.
@@ -127,7 +154,10 @@ fn intruder(element: &Element, stem: &str) -> Option<String> {
     let mut attributes = element.attributes().iter();
     let (key, _) = attributes.find(|(key, value)| {
         let is_link = key.ends_with("href");
-        key.starts_with("on") || (is_link && !value.starts_with('#')) || refers_outside(value)
+        let to_a_page = name == "a" && key == "href" && !value.contains(':');
+        key.starts_with("on")
+            || (is_link && !value.starts_with('#') && !to_a_page)
+            || refers_outside(value)
     })?;
     Some(format!("<{name}> must not have {key}"))
 }

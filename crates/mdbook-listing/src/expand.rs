@@ -73,7 +73,7 @@ impl Book<'_> {
                 .link(page, &directive.arguments)
                 .map(|link| Some(Replacement::words(directive.range.clone(), link))),
             // An SVG may have many faults.
-            "diagram" => return self.diagram(page, directive).map(Some),
+            "diagram" => return self.diagram(page, directive, expanded).map(Some),
             "artifact" => return self.artifact(directive, expanded),
             "xray" => self.xray(directive, expanded),
             "source" => self.source(directive),
@@ -134,12 +134,20 @@ impl Book<'_> {
         Ok(Some(block(directive, &section)))
     }
 
-    fn diagram(&self, page: &Page, directive: &Directive) -> Result<Replacement, Vec<String>> {
+    fn diagram(
+        &self,
+        page: &Page,
+        directive: &Directive,
+        expanded: &mut Expanded,
+    ) -> Result<Replacement, Vec<String>> {
         let alone = directive.must_be_alone("a diagram");
         alone.map_err(|fault| vec![fault])?;
         let folder = self.src.join(page.folder());
-        let figure = diagram::diagram(&folder, &directive.arguments)?;
-        Ok(block(directive, &figure))
+        let diagram = diagram::diagram(&folder, &directive.arguments)?;
+        let links = diagram.links.into_iter();
+        let at = directive.range.start;
+        expanded.links.extend(links.map(|link| (at, link)));
+        Ok(block(directive, &diagram.figure))
     }
 
     fn xray(&self, directive: &Directive, expanded: &mut Expanded) -> Replaced {

@@ -89,12 +89,12 @@ fn a_diagram_holds_nothing_but_a_drawing() {
         .page("a.md", PAGE)
         .file("book/pipe.svg", &svg)
         .fails_with([
-            "book/a.md:3: pipe.svg: <a> has no place in a diagram",
             "book/a.md:3: pipe.svg: <img> has no place in a diagram",
             "book/a.md:3: pipe.svg: <line> must not have style",
             "book/a.md:3: pipe.svg: <path> must not have fill",
             "book/a.md:3: pipe.svg: <rect> must not have style",
             "book/a.md:3: pipe.svg: <set> has no place in a diagram",
+            "book/a.md:3: pipe.svg: its <svg> needs role=\"group\"",
         ]);
 }
 
@@ -104,4 +104,48 @@ fn a_diagram_stands_alone() {
         .page("a.md", "text {{#diagram pipe.svg}}\n")
         .file("book/pipe.svg", SVG)
         .fails_with(["book/a.md:1: put a diagram on a line of its own, with blank lines around"]);
+}
+
+const LINK: &str = r##"<a href="b.html#end" aria-label="B"><rect x="1" y="1" width="8" height="8"/></a>
+</svg>"##;
+
+#[test]
+fn a_diagram_can_lead_to_pages() {
+    let linked = SVG
+        .replace("</svg>", LINK)
+        .replace("role=\"img\"", "role=\"group\"");
+    let built = Book::new()
+        .page("one/a.md", PAGE)
+        .page("one/b.md", "# B\n\n## End\n")
+        .file("book/one/pipe.svg", &linked)
+        .builds();
+    let page = built.page("one/a.html");
+    assert!(
+        page.contains("<a href=\"b.html#end\" aria-label=\"B\"><rect"),
+        "{page}"
+    );
+}
+
+#[test]
+fn a_link_in_a_diagram_must_lead_to_a_page_and_be_reachable() {
+    let linked = SVG.replace("</svg>", LINK);
+    Book::new()
+        .page("one/a.md", PAGE)
+        .page("one/b.md", "# B\n\n## End\n")
+        .file("book/one/pipe.svg", &linked)
+        .fails_with(["book/one/a.md:3: pipe.svg: its <svg> needs role=\"group\""]);
+    let linked = linked.replace("role=\"img\"", "role=\"group\"");
+    Book::new()
+        .page("one/a.md", PAGE)
+        .page("one/b.md", "# B\n")
+        .file("book/one/pipe.svg", &linked)
+        .fails_with(["book/one/a.md:3: one/b.md has no #end; the nearest name is #b"]);
+    for target in ["javascript:alert(1)", "https://example.org/"] {
+        let away = linked.replace("b.html#end", target);
+        Book::new()
+            .page("one/a.md", PAGE)
+            .page("one/b.md", "# B\n")
+            .file("book/one/pipe.svg", &away)
+            .fails_with(["book/one/a.md:3: pipe.svg: <a> must not have href"]);
+    }
 }
