@@ -123,7 +123,7 @@ fn is_link(piece: &Piece) -> bool {
 }
 
 fn links(svg: &str) -> Vec<String> {
-    let elements = html::elements(svg).into_iter();
+    let elements = html::elements(svg);
     let links = elements.filter(|element| element.name == "a");
     let targets = links.filter_map(|link| Some(link.attribute("href")?.to_owned()));
     targets.collect()
