@@ -20,6 +20,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "openbook",
         &[
+            "listing",
             "mdbook-listing",
             "recording",
             "run",

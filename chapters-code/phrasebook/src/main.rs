@@ -78,7 +78,7 @@ fn show(phrase: &Phrase, ways: &[Way]) -> anyhow::Result<ExitCode> {
     writeln!(io::stdout(), "{}: {}", phrase.name, phrase.task()?)?;
     let mut code = ExitCode::SUCCESS;
     for &way in ways {
-        let source = phrase.folder().join(way.file());
+        let source = phrase.folder()?.join(way.file());
         let program = fs::read_to_string(&source)
             .with_context(|| source.display().to_string())?;
         writeln!(io::stdout(), "\n── {} ──\n{program}", way.name())?;

@@ -4,7 +4,7 @@
 
 use anyhow::Context;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// One task, and its two programs in Rust.
 pub(crate) struct Phrase {
@@ -18,15 +18,19 @@ impl Phrase {
         TABLE.iter().find(|phrase| phrase.name == name)
     }
 
-    pub(crate) fn folder(&self) -> PathBuf {
-        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-        here.join("src/phrases").join(self.name)
+    /// # Errors
+    /// The phrasebook's files are nowhere near this program.
+    pub(crate) fn folder(&self) -> anyhow::Result<PathBuf> {
+        let here = listing::place::chapter("phrasebook").context(
+            "there is no chapters-code/phrasebook above this program",
+        )?;
+        Ok(here.join("src/phrases").join(self.name))
     }
 
     /// The task in words: a line of `phrase.toml`, which is read
     /// without a parser, to compile fast.
     pub(crate) fn task(&self) -> anyhow::Result<String> {
-        let path = self.folder().join("phrase.toml");
+        let path = self.folder()?.join("phrase.toml");
         let toml = fs::read_to_string(&path)
             .with_context(|| path.display().to_string())?;
         let mut lines = toml.lines();

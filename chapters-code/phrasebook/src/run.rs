@@ -50,6 +50,7 @@ pub(crate) fn run(
 ) -> anyhow::Result<ExitStatus> {
     let own = env::current_exe()
         .context("finding this program's own file")?;
+    let source = phrase.folder()?;
     let folder =
         own.with_file_name("runs").join("phrasebook").join(format!(
             "{}-{}-{}",
@@ -59,7 +60,7 @@ pub(crate) fn run(
         ));
     fs::create_dir_all(&folder)
         .with_context(|| folder.display().to_string())?;
-    copy(&phrase.folder().join("files"), &folder)?;
+    copy(&source.join("files"), &folder)?;
     let mut command = match way {
         Way::Duct | Way::Std => {
             let mut command = Command::new(own);
@@ -68,7 +69,7 @@ pub(crate) fn run(
         }
         Way::Python => {
             let mut command = Command::new("python3");
-            command.arg(phrase.folder().join(way.file()));
+            command.arg(source.join(way.file()));
             command
         }
     };

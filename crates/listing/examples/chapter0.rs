@@ -20,10 +20,10 @@ fn main() -> ExitCode {
             Ok(fs::write("dish.txt", "butter chicken")?)
         }),
         Listing::rust("waits", "leave a file, and wait", waits),
+        Listing::python("dish.py", "be a Python file"),
         Listing::rust("tool", "use a tool", || Ok(())).needs(&["no-such-tool"]),
     ];
-    let source = env!("CARGO_MANIFEST_DIR");
-    Chapter::new("chapter0", source, "A chapter for tests", listings)
+    Chapter::new("chapter0", "A chapter for tests", listings)
         .child("helper", || {
             println!("helped");
             Ok(())

@@ -9,7 +9,6 @@ pub(crate) type Main = fn() -> anyhow::Result<()>;
 /// One chapter: its title, and everything that its command line can start.
 pub struct Chapter {
     pub(crate) name: &'static str,
-    pub(crate) source: &'static str,
     pub(crate) title: &'static str,
     pub(crate) next: Option<&'static str>,
     pub(crate) listings: Vec<Listing>,
@@ -67,17 +66,11 @@ impl Listing {
 }
 
 impl Chapter {
-    /// `source` is the crate's folder, where its Python listings lie. Use
-    /// [`chapter!`], which fills in both.
-    pub fn new(
-        name: &'static str,
-        source: &'static str,
-        title: &'static str,
-        listings: Vec<Listing>,
-    ) -> Self {
+    /// `name` is the package's, by which its Python listings are found. Use
+    /// [`chapter!`], which fills it in.
+    pub fn new(name: &'static str, title: &'static str, listings: Vec<Listing>) -> Self {
         Chapter {
             name,
-            source,
             title,
             next: None,
             listings,

@@ -1,14 +1,16 @@
 //! The command line of a chapter: all listings, one, `--list`, `--help`.
 
 use crate::chapter::{Chapter, Language, Listing, Program};
+use crate::place;
 use crate::surroundings::{Folder, tidy_environment};
 use anyhow::Context;
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, ExitStatus};
-use std::{env, fs, path::Path};
+use std::{env, fs};
 
 /// The exit status of a command line that asks for what there is not. Most
 /// tools have 2 for it.
@@ -103,12 +105,17 @@ fn one(chapter: &Chapter, name: &OsStr, rest: Vec<OsString>) -> ExitCode {
         );
         return ExitCode::FAILURE;
     }
+    // Before the environment is tidied, which may say where it is.
+    let python = match listing.language {
+        Language::Rust(_) => None,
+        Language::Python => python_file(chapter, listing),
+    };
     tidy_environment();
     reported(
         Folder::enter(chapter.name, listing.name).and_then(|folder| {
             let result = match listing.language {
                 Language::Rust(main) => main(),
-                Language::Python => Err(become_python(chapter, listing)),
+                Language::Python => Err(become_python(python)),
             };
             folder.leave();
             result
@@ -128,15 +135,24 @@ fn reported(result: anyhow::Result<()>) -> ExitCode {
     }
 }
 
+/// A Python listing's file. That of an edit lies beside the program that was built
+/// for it.
+fn python_file(chapter: &Chapter, listing: &Listing) -> Option<PathBuf> {
+    let file = Path::new("python").join(listing.name);
+    let beside = env::current_exe().map(|program| program.with_file_name(&file));
+    match beside {
+        Ok(beside) if beside.is_file() => Some(beside),
+        _ => place::chapter(chapter.name).map(|folder| folder.join(file)),
+    }
+}
+
 /// Replaces this process by Python, so that pid and signals are the listing's
 /// own. Returns only if that fails.
-fn become_python(chapter: &Chapter, listing: &Listing) -> anyhow::Error {
-    let file = Path::new("python").join(listing.name);
-    // The Python of an edit lies beside the program that was built for it.
-    let beside = env::current_exe().map(|program| program.with_file_name(&file));
-    let file = match beside {
-        Ok(beside) if beside.is_file() => beside,
-        _ => Path::new(chapter.source).join(file),
+fn become_python(file: Option<PathBuf>) -> anyhow::Error {
+    let Some(file) = file else {
+        return anyhow::anyhow!(
+            "there is no chapters-code above this program, where its Python would be"
+        );
     };
     let error = Command::new("python3").arg(file).exec();
     anyhow::Error::new(error).context("starting python3")

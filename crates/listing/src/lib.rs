@@ -7,6 +7,7 @@
 
 mod chapter;
 mod command_line;
+pub mod place;
 mod surroundings;
 
 pub use chapter::{Chapter, Listing};
@@ -43,7 +44,6 @@ macro_rules! chapter {
     }) => {
         $crate::Chapter::new(
             env!("CARGO_PKG_NAME"),
-            env!("CARGO_MANIFEST_DIR"),
             $title,
             vec![$($crate::entry!($name $(.$extension)?, $summary)$(.needs(&$tools))?),*],
         )

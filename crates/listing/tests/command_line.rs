@@ -4,7 +4,8 @@
 #![allow(clippy::unwrap_used)]
 
 use std::io::{self, Read};
-use std::path::PathBuf;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::Mutex;
 use std::{env, fs};
@@ -90,6 +91,7 @@ fn the_list_names_listings_and_no_children() {
             "surroundings",
             "writes",
             "waits",
+            "dish.py",
             "tool"
         ]
     );
@@ -150,6 +152,47 @@ fn a_listing_sees_a_tidy_environment_and_an_empty_folder() {
         .output()
         .unwrap();
     assert_eq!(Run(run).stdout(), "LC_ALL=C []\n0 files\ntrue\n");
+}
+
+/// Runs the listing `dish.py` by a copy of the chapter's binary at `program`. What
+/// stands for Python here says which file it got, and what is in it.
+fn python_of(program: &Path, variables: &[(&str, &Path)]) -> Run {
+    let tools = tempfile::tempdir().unwrap();
+    let python = tools.path().join("python3");
+    fs::write(&python, "#!/bin/sh\necho \"$1\"\ncat \"$1\"\n").unwrap();
+    fs::set_permissions(&python, fs::Permissions::from_mode(0o755)).unwrap();
+    let path = format!("{}:/usr/bin:/bin", tools.path().display());
+    fs::create_dir_all(program.parent().unwrap()).unwrap();
+    fs::copy(chapter().get_program(), program).unwrap();
+    let run = Command::new(program)
+        .arg("dish.py")
+        .env_remove("CARGO_MANIFEST_DIR")
+        .env("PATH", path)
+        .envs(variables.iter().copied())
+        .output();
+    Run(run.unwrap())
+}
+
+#[test]
+fn a_chapter_finds_its_python_wherever_the_book_was_moved() {
+    let moved = tempfile::tempdir().unwrap();
+    let moved = moved.path().canonicalize().unwrap();
+    let file = moved.join("chapters-code/chapter0/python/dish.py");
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(&file, "print(1)\n").unwrap();
+    let said = format!("{}\nprint(1)\n", file.display());
+    for program in ["programs/chapter0", "target/debug/chapter0"] {
+        let run = python_of(&moved.join(program), &[]).exits_with(0);
+        assert_eq!(run.stdout(), said, "{program}");
+    }
+    // Cargo builds elsewhere, and says which package it runs.
+    let elsewhere = tempfile::tempdir().unwrap();
+    let program = elsewhere.path().join("debug/chapter0");
+    let package = moved.join("chapters-code/chapter0");
+    let run = python_of(&program, &[("CARGO_MANIFEST_DIR", &package)]).exits_with(0);
+    assert_eq!(run.stdout(), said);
+    let lost = python_of(&program, &[]).exits_with(1).stderr();
+    assert!(lost.contains("no chapters-code above"), "{lost}");
 }
 
 /// The folder of a run of the listing `writes`, which leaves a file.

@@ -1,0 +1,56 @@
+//! Where the book lies on this machine. No program has that compiled into it: a
+//! checkout may be moved, and an archive is unpacked anywhere.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+/// The book's folder that has all these files or folders in it: the nearest above
+/// this program's own file, as in a checkout and in an archive. Where Cargo builds
+/// into a folder elsewhere, the nearest above the package that it has run
+/// (`CARGO_MANIFEST_DIR`, which Cargo sets for `cargo run` and `cargo test`).
+pub fn book(holding: &[&str]) -> Option<PathBuf> {
+    let program = env::current_exe().ok();
+    let run_by_cargo = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let places = [program, run_by_cargo];
+    places.iter().flatten().find_map(|it| above(it, holding))
+}
+
+/// The nearest folder at or above `place` that has all these files or folders in it.
+pub fn above(place: &Path, holding: &[&str]) -> Option<PathBuf> {
+    let mut folders = place.ancestors();
+    let folder = folders.find(|folder| holding.iter().all(|it| folder.join(it).exists()));
+    folder.map(Path::to_path_buf)
+}
+
+/// The folder of a chapter's files, by the name of its package.
+pub fn chapter(name: &str) -> Option<PathBuf> {
+    let chapter = format!("chapters-code/{name}");
+    book(&[&chapter]).map(|book| book.join(chapter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn the_nearest_folder_that_has_all_is_taken() {
+        let outer = tempfile::tempdir().unwrap();
+        let inner = outer.path().join("inner");
+        for folder in [
+            outer.path().join("chapters-code/chapter5"),
+            inner.join("chapters-code/chapter1"),
+            inner.join("target/debug"),
+        ] {
+            fs::create_dir_all(folder).unwrap();
+        }
+        let program = inner.join("target/debug/chapter5");
+        let nearest = |holding: &[&str]| above(&program, holding);
+        assert_eq!(nearest(&["chapters-code"]), Some(inner.clone()));
+        assert_eq!(
+            nearest(&["inner", "chapters-code/chapter5"]).as_deref(),
+            Some(outer.path())
+        );
+        assert_eq!(nearest(&["chapters-code/chapter1", "inner"]), None);
+    }
+}
