@@ -26,7 +26,7 @@ for (const play of document.querySelectorAll("figure[data-live] .controls .play"
       await (await import(editor)).toggle(figure, button);
     } catch (error) {
       const isRefused = error instanceof server.Refusal;
-      const words = isRefused ? error.message : "the editor does not load: does `cargo run` still run?";
+      const words = isRefused ? error.message : "the editor does not load: does the server still run?";
       figure.querySelector(".state")?.replaceChildren(...markup.withCode(words));
     }
   };

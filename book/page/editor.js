@@ -14,7 +14,11 @@ export function toggling(Kind) {
   const editors = new WeakMap();
   return async (/** @type {Figure} */ figure, /** @type {HTMLElement} */ button) => {
     let editor = editors.get(figure);
-    if (!editor) editors.set(figure, (editor = new Kind(figure, button)));
+    if (!editor) {
+      await Kind.mayOpen(figure);
+      // Meanwhile the button may have been pressed once more.
+      editors.set(figure, (editor = editors.get(figure) ?? new Kind(figure, button)));
+    }
     if (editor.isOpen) editor.close();
     else await editor.open();
   };
@@ -54,6 +58,11 @@ class Kept {
 }
 
 export class Editor {
+  /** Asks the server, which refuses where it cannot compile. @param {Figure} figure */
+  static async mayOpen(figure) {
+    await server.ask(`/edits/${figure.dataset.listing}`);
+  }
+
   isOpen = false;
   #leaves = false;
   #lines = 0;

@@ -5,6 +5,9 @@ import { agrees } from "./consent.js";
 import { Editor, toggling } from "./editor.js";
 
 class OwnFile extends Editor {
+  /** What it opens with says whether it may. */
+  static async mayOpen() {}
+
   #version = "";
   #given = "";
   #address = `/exercises/${this.figure.dataset.listing}`;

@@ -3,7 +3,7 @@ const server = (() => {
 "use strict";
 
 const TOKEN = "server-token";
-const HOW_TO_OPEN = "open the address that `cargo run` printed in the terminal";
+const HOW_TO_OPEN = "open the address that the server printed in the terminal";
 
 /** The token of the server, without which it runs nothing. @type {string | null} */
 let token = null;
@@ -42,7 +42,7 @@ async function ask(path, init = {}) {
   const headers = { ...init.headers, Authorization: `Bearer ${token}` };
   const response = await fetch(path, { ...init, headers }).catch((error) => {
     if (init.signal?.aborted) throw error;
-    throw new Refusal("the book's server does not answer: does `cargo run` still run?");
+    throw new Refusal("the book's server does not answer: does it still run?");
   });
   if (response.ok) return response;
   if (response.status === 401) throw new Refusal(`the book's server was started anew: ${HOW_TO_OPEN}`);

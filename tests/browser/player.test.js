@@ -339,7 +339,7 @@ test("the token leaves the address bar, another fragment stays, and the tab keep
 
 test("without a token the page replays, and says which address to open", async (t) => {
   const { stage, page, listing } = await open(t, { fragment: "" });
-  await listing.figure.getByText("open the address that cargo run printed in the terminal").waitFor();
+  await listing.figure.getByText("open the address that the server printed in the terminal").waitFor();
   assert.equal(await listing.run.count(), 0);
   await listing.replay.click();
   await listing.is("ready");
@@ -352,7 +352,7 @@ test("an old token says which address to open", async (t) => {
   const { listing } = await open(t, { fragment: "#token=old", allowed: [/401/] });
   await listing.run.click();
   await listing.is("failed");
-  await listing.ends("open the address that cargo run printed in the terminal");
+  await listing.ends("open the address that the server printed in the terminal");
 });
 
 test("a changed book is shown where the page was scrolled", async (t) => {

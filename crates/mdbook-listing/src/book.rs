@@ -2,6 +2,7 @@
 
 use crate::artifact::Artifacts;
 use crate::directive::{Directive, directives};
+use crate::edition::Edition;
 use crate::exercises::Exercises;
 use crate::listings::Listings;
 use crate::page::Page;
@@ -22,8 +23,7 @@ pub(crate) struct Book<'a> {
     /// The folder of the pages.
     pub(crate) src: PathBuf,
     pub(crate) options: Options,
-    /// Whoever serves the pages runs their listings.
-    pub(crate) live: bool,
+    pub(crate) edition: Edition,
     /// The address of the book's source, if it is known.
     pub(crate) repository: Option<String>,
     pub(crate) pages: &'a [Page],
@@ -63,7 +63,7 @@ impl<'a> Book<'a> {
         root: &'a Path,
         config: &Config,
         pages: &'a [Page],
-        live: bool,
+        edition: Edition,
         problems: &mut Problems,
     ) -> anyhow::Result<Book<'a>> {
         let options = options(config);
@@ -72,7 +72,7 @@ impl<'a> Book<'a> {
             root,
             src: root.join(&config.book.src),
             options,
-            live,
+            edition,
             repository: repository(config),
             pages,
             directives: directives.collect(),

@@ -105,7 +105,7 @@ impl Book<'_> {
         expanded.add_links(at, caption, self.options);
         let caption = inline::line(caption, self.options)?;
         let is_asked = asked.iter().any(|asked| asked == name);
-        let figure = figure::figure(shown, &caption, listing, is_asked, self.live)?;
+        let figure = figure::figure(shown, &caption, listing, is_asked, self.edition.is_live())?;
         Ok(Some(block(directive, &figure)))
     }
 
@@ -130,7 +130,7 @@ impl Book<'_> {
         }
         let blocks = |text: &str| inline::blocks(&self.with_links(page, text)?, self.options);
         let line = |text: &str| inline::line(text, self.options);
-        let section = exercise::section(shown, exercise, self.live, &blocks, &line)?;
+        let section = exercise::section(shown, exercise, self.edition.is_live(), &blocks, &line)?;
         Ok(Some(block(directive, &section)))
     }
 

@@ -40,6 +40,7 @@ mod book;
 mod code;
 mod diagram;
 mod directive;
+mod edition;
 mod escape;
 mod events;
 mod exercise;
@@ -85,6 +86,7 @@ pub use phrase::{Phrase, Says, Way, phrases};
 pub use problems::{Problem, Problems};
 pub use repository::repository;
 
+use edition::Edition;
 use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::errors::Result;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
@@ -93,7 +95,7 @@ use std::collections::BTreeMap;
 /// The preprocessor `listing`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ListingPreprocessor {
-    live: bool,
+    edition: Edition,
 }
 
 impl ListingPreprocessor {
@@ -107,7 +109,18 @@ impl ListingPreprocessor {
     /// figure says so, by `data-live`, and its player offers to run it.
     #[must_use]
     pub fn live(self) -> Self {
-        ListingPreprocessor { live: true }
+        ListingPreprocessor {
+            edition: Edition::Served,
+        }
+    }
+
+    /// As [`live`](Self::live), for an archive, which has neither Rust nor the
+    /// book's source.
+    #[must_use]
+    pub fn packed(self) -> Self {
+        ListingPreprocessor {
+            edition: Edition::Packed,
+        }
     }
 }
 
@@ -120,7 +133,7 @@ impl Preprocessor for ListingPreprocessor {
     /// The book has [`Problems`], or a file of it cannot be read.
     fn run(&self, context: &PreprocessorContext, mut book: Book) -> Result<Book> {
         let pages = pages::pages_of(&book, &context.config);
-        let texts = texts::texts(&context.root, &context.config, &pages, self.live)?;
+        let texts = texts::texts(&context.root, &context.config, &pages, self.edition)?;
         let paths = pages.iter().map(|page| &page.path);
         let texts: BTreeMap<_, _> = paths.zip(texts).collect();
         book.for_each_chapter_mut(|chapter| {

@@ -3,6 +3,7 @@
 
 use crate::book::Book;
 use crate::directive::Directive;
+use crate::edition::Edition;
 use crate::replacement::Replacement;
 
 impl Book<'_> {
@@ -11,12 +12,13 @@ impl Book<'_> {
             return Err("{{#source}} has no arguments".to_owned());
         }
         directive.must_be_alone("{{#source}}")?;
-        let text = match (self.live, &self.repository) {
-            (true, _) => "You have the book's source: this page is served from it. To start the book \
+        let text = match (self.edition, &self.repository) {
+            (Edition::Packed, address) => packed(address.as_deref()),
+            (Edition::Served, _) => "You have the book's source: this page is served from it. To start the book \
                           again, go to the source's folder and type:\n\n\
                           ```console\n$ cargo run\n```"
                 .to_owned(),
-            (false, Some(address)) => {
+            (Edition::Static, Some(address)) => {
                 let folder = address.rsplit('/').next().unwrap_or_default();
                 let folder = folder.strip_suffix(".git").unwrap_or(folder);
                 let shown = address.split_once("://").map_or(&**address, |it| it.1);
@@ -26,7 +28,7 @@ impl Book<'_> {
                      ```console\n$ git clone {address}\n$ cd {folder}\n$ cargo run\n```"
                 )
             }
-            (false, None) => "The book's source is a folder with `book.toml`, `chapters-code` and \
+            (Edition::Static, None) => "The book's source is a folder with `book.toml`, `chapters-code` and \
                               `README.md` in it. This copy of the book was built without an address \
                               of its source: ask whoever gave you the copy. Then go to the source's \
                               folder, and start the book:\n\n\
@@ -35,4 +37,24 @@ impl Book<'_> {
         };
         Ok(Some(Replacement::words(directive.range.clone(), text)))
     }
+}
+
+/// Who has an archive has the program that opens it, and may want the rest.
+fn packed(address: Option<&str>) -> String {
+    let source = match address {
+        Some(address) => {
+            let shown = address.split_once("://").map_or(address, |it| it.1);
+            format!("the book's source is at [{shown}]({address})")
+        }
+        None => "ask whoever gave you the archive for the book's source".to_owned(),
+    };
+    format!(
+        "This page is served from an archive: its listings are compiled already. To start the \
+         book again, go to the folder that you unpacked and type:\n\n\
+         ```console\n$ ./open\n```\n\n\
+         To edit a listing in Rust, to do the exercises, and for each command that begins with \
+         `cargo`, you need Rust and the book's source. Install Rust as said above; {source}. \
+         Go to the source's folder, and start the book there:\n\n\
+         ```console\n$ cargo run\n```"
+    )
 }

@@ -2,6 +2,7 @@
 
 use crate::anchors::Anchors;
 use crate::book::Book;
+use crate::edition::Edition;
 use crate::expanded::Expanded;
 use crate::links::Targets;
 use crate::page::Page;
@@ -11,8 +12,8 @@ use crate::replacement::Replacement;
 use mdbook_preprocessor::config::Config;
 use std::path::Path;
 
-/// The text of each of the `pages` of the book at `root`; `live` where whoever
-/// serves them runs their listings.
+/// The text of each of the `pages` of the book at `root`, as the `edition` has
+/// them.
 ///
 /// # Errors
 /// The book has [`Problems`], or a file of it cannot be read.
@@ -20,10 +21,10 @@ pub(crate) fn texts(
     root: &Path,
     config: &Config,
     pages: &[Page],
-    live: bool,
+    edition: Edition,
 ) -> anyhow::Result<Vec<String>> {
     let mut problems = Problems::default();
-    let book = Book::read(root, config, pages, live, &mut problems)?;
+    let book = Book::read(root, config, pages, edition, &mut problems)?;
     book.check(&mut problems);
     let mut expanded: Vec<_> = (pages.iter().zip(&book.directives))
         .map(|(page, directives)| book.expand(page, directives, &mut problems))

@@ -55,6 +55,11 @@ pub(crate) struct Opening {
 pub(crate) enum Command {
     /// Build the book into target/book, for a static host, and check it
     Build,
+    /// Pack the book for a machine of this kind without Rust, into target/pack
+    ///
+    /// The archive has the rendered book, the compiled listings, and a program
+    /// `open` that serves them. It needs the program `xz`.
+    Pack,
     /// Run listings and keep what they print, for the pages and the tests
     ///
     /// A recording that differs from the new run only in what is masked is

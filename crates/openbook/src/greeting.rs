@@ -14,6 +14,8 @@ pub(crate) struct Address {
     pub(crate) listening: SocketAddr,
     pub(crate) token: String,
     pub(crate) forwarded: Vec<ForwardedName>,
+    /// What was typed to open the book.
+    pub(crate) started_by: &'static str,
 }
 
 impl Address {
@@ -72,9 +74,10 @@ impl Address {
         if is_container() && self.listening.ip().is_loopback() {
             text.push_str(&format!(
                 "In a container: publish the port to your own machine alone (`docker run -p \
-                 127.0.0.1:{port}:{port} …`)\nand start with `cargo run -- --host 0.0.0.0 \
+                 127.0.0.1:{port}:{port} …`)\nand start with `{} --host 0.0.0.0 \
                  --let-others-in`; then open the address there,\nwith your machine's port in it \
-                 if that is another.\n"
+                 if that is another.\n",
+                self.started_by
             ));
         }
         text.push_str("Ctrl-C stops it.\n");

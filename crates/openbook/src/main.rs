@@ -5,6 +5,7 @@ mod check;
 mod command_line;
 mod greeting;
 mod listening;
+mod pack;
 mod record;
 mod root;
 mod serve;
@@ -21,6 +22,7 @@ fn main() -> ExitCode {
     let result = match command {
         None => done(serve::serve(&opening)),
         Some(Command::Build) => done(build()),
+        Some(Command::Pack) => done(pack::pack()),
         Some(Command::Record { what }) => done(record::record(&what)),
         Some(Command::Check { what }) => done(check::check(&what)),
         Some(Command::Study { what, exercise }) => study::study(what, exercise.as_deref()),

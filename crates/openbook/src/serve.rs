@@ -3,7 +3,7 @@
 use crate::command_line::Opening;
 use crate::greeting::Address;
 use crate::listening::{listen, refuse_to_be_reached};
-use crate::root::root;
+use crate::root::{archive, root};
 use anyhow::Context;
 use server::{Book, Runnable, Server};
 use std::io::{self, Write};
@@ -19,10 +19,15 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 /// listen on.
 pub(crate) fn serve(opening: &Opening) -> anyhow::Result<()> {
     refuse_to_be_reached(opening)?;
-    let root = root()?;
-    let runnable = Runnable::build(&root)?;
-    say("Rendering the book");
-    let book = Book::open(root, runnable)?;
+    let archive = archive()?;
+    let started_by = match archive {
+        Some(_) => "./open",
+        None => "cargo run --",
+    };
+    let book = match archive {
+        Some(archive) => Book::of_archive(archive)?,
+        None => build()?,
+    };
     // The folder of the file that sends the browser to the address.
     let door = book.temporary_folder()?;
     let server = Server::new(book, listen(opening)?, opening.forwarded_as.clone())?;
@@ -30,16 +35,29 @@ pub(crate) fn serve(opening: &Opening) -> anyhow::Result<()> {
         .enable_all()
         .build()
         .context("starting the server")?;
-    runtime.block_on(until_stopped(server, opening, door.path()))
+    runtime.block_on(until_stopped(server, opening, started_by, door.path()))
 }
 
-async fn until_stopped(server: Server, opening: &Opening, door: &Path) -> anyhow::Result<()> {
+fn build() -> anyhow::Result<Book> {
+    let root = root()?;
+    let runnable = Runnable::build(&root)?;
+    say("Rendering the book");
+    Book::open(root, runnable)
+}
+
+async fn until_stopped(
+    server: Server,
+    opening: &Opening,
+    started_by: &'static str,
+    door: &Path,
+) -> anyhow::Result<()> {
     let mut stop = Stop::new()?;
     let last_page = server.last_page();
     let address = Address {
         listening: server.listening(),
         token: server.token().to_owned(),
         forwarded: opening.forwarded_as.clone(),
+        started_by,
     };
     let stopped = async move {
         address.print(opening.port, last_page.as_deref());

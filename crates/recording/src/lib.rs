@@ -5,6 +5,7 @@
 //! This crate starts nothing. A live run and a recording are the same events,
 //! so one player and one comparison serve both.
 
+mod archive;
 mod event;
 mod file;
 mod mask;
@@ -17,6 +18,7 @@ pub mod catalogue;
 pub mod compare;
 pub mod kept;
 
+pub use archive::{Archive, MadeOf};
 pub use event::{Bytes, Event, Kind, Resource};
 pub use file::{Platform, Recording};
 pub use mask::{Mask, Masked};

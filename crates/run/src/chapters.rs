@@ -7,8 +7,9 @@ use crate::run::Run;
 use crate::start::Start;
 use anyhow::Context;
 use recording::catalogue::{ListingName, Settings};
-use recording::{Event, relocate};
+use recording::{Archive, Event, relocate};
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -48,6 +49,25 @@ impl Chapters {
         Ok(Chapters { binaries, folder })
     }
 
+    /// Those of an archive, as they were packed: nothing is built.
+    ///
+    /// # Errors
+    /// Its folder cannot be read, or no folder can be made for runs.
+    pub fn of_archive(archive: &Archive) -> anyhow::Result<Chapters> {
+        let programs = archive.programs();
+        let entries = fs::read_dir(&programs);
+        let mut binaries = Binaries::new();
+        for entry in entries.with_context(|| format!("reading {}", programs.display()))? {
+            let entry = entry?;
+            binaries.insert(
+                entry.file_name().to_string_lossy().into_owned(),
+                entry.path(),
+            );
+        }
+        let folder = Arc::new(LockedFolder::claim(&archive.root.join("target/runs"))?);
+        Ok(Chapters { binaries, folder })
+    }
+
     /// Builds them anew, after a change. `began` gets what can end the build.
     ///
     /// # Errors
@@ -70,6 +90,12 @@ impl Chapters {
     pub fn binary(&self, name: &str) -> anyhow::Result<&Path> {
         let file = self.binaries.get(name);
         Ok(file.with_context(|| format!("there is no binary {name}"))?)
+    }
+
+    /// The file of each binary, by its name.
+    pub fn binaries(&self) -> impl Iterator<Item = (&str, &Path)> {
+        let all = self.binaries.iter();
+        all.map(|(name, file)| (&**name, &**file))
     }
 
     /// Makes an empty folder for one run, which is removed when it is dropped; if

@@ -61,6 +61,33 @@ impl Edits {
         self.consented.store(true, Ordering::Relaxed);
     }
 
+    /// Takes what only Rust can make of the book's source, which an archive does not
+    /// have.
+    ///
+    /// # Errors
+    /// The book is an archive; `what` is what it cannot do.
+    pub(crate) fn require_source(&self, what: &str) -> Result<(), Refusal> {
+        if self.book.archive.is_none() {
+            return Ok(());
+        }
+        let error = format!(
+            "{what} needs Rust and the book's source. This book was unpacked from an archive, \
+             which has neither: the introduction says how to get both"
+        );
+        Err(Refusal::new(StatusCode::NOT_IMPLEMENTED, error))
+    }
+
+    /// Takes a listing that is about to be edited. Python is not compiled.
+    ///
+    /// # Errors
+    /// As [`Edits::require_source`].
+    pub(crate) fn allow(&self, listing: &ListingName) -> Result<(), Refusal> {
+        match listing.is_python() {
+            true => Ok(()),
+            false => self.require_source("Edit"),
+        }
+    }
+
     /// Takes what a reader wrote, to be compiled or kept.
     ///
     /// # Errors

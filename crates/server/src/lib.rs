@@ -11,6 +11,7 @@
 //! | `rendered` | pages as mdBook has written them |
 //! | `search` | what the search looks through |
 //! | `head_and_foot` | what stands around a page's text |
+//! | `made_of` | which source and versions a book is of |
 //! | `render`, `live` | the book as it is now: rendered, and compiled |
 //! | `edited` | listings as the reader has edited them |
 //! | `runs` | listings and checks, run for a page |
@@ -26,6 +27,7 @@ mod guard;
 mod head_and_foot;
 mod http;
 mod live;
+mod made_of;
 mod pages;
 mod queue;
 mod render;
@@ -39,5 +41,6 @@ mod watch;
 
 pub use address::{ForwardedName, in_address};
 pub use live::{Book, Runnable};
-pub use render::build_static_book;
+pub use made_of::made_of;
+pub use render::{build_packed_book, build_static_book};
 pub use server::Server;

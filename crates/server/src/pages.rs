@@ -46,7 +46,7 @@ async fn file(
     // A redirection to such a path would lead to another host.
     if !path.starts_with("//") && !path.contains('\\') {
         request.headers_mut().remove(header::IF_MODIFIED_SINCE);
-        let folder = ServeDir::new(rendering.folder.path());
+        let folder = ServeDir::new(rendering.folder());
         let found = folder.append_index_html_on_directories(true);
         // What cannot be opened is not there: a name with a NUL, or too long.
         match { found }.try_call(request).await {
@@ -55,7 +55,7 @@ async fn file(
             Err(_) => {}
         }
     }
-    let mut page = ServeFile::new(rendering.folder.path().join("404.html"));
+    let mut page = ServeFile::new(rendering.folder().join("404.html"));
     let mut response = page.try_call(Request::new(Body::empty())).await?;
     *response.status_mut() = StatusCode::NOT_FOUND;
     Ok(response.map(Body::new))

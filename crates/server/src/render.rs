@@ -29,6 +29,17 @@ pub(crate) fn build_live_book(root: &Path, folder: &Path) -> anyhow::Result<()> 
     render(book, ListingPreprocessor::new().live())
 }
 
+/// Renders the book at `root` for an archive, into `folder`: its Run buttons run, and
+/// it does not say that its reader has the source.
+///
+/// # Errors
+/// As [`build_static_book`]; `folder` is then left as it was.
+pub fn build_packed_book(root: &Path, folder: &Path) -> anyhow::Result<()> {
+    let mut book = MDBook::load(root)?;
+    book.config.build.build_dir = folder.to_owned();
+    render(book, ListingPreprocessor::new().packed())
+}
+
 fn render(mut book: MDBook, listings: ListingPreprocessor) -> anyhow::Result<()> {
     // book.toml has stock mdBook start the preprocessor as a command. We have
     // it here: the same name takes the command's place.

@@ -58,9 +58,11 @@ impl Watching {
                 let _ = saved.send(FileEvent::Saved(path));
             }
         })?;
-        watch(&mut watcher, &book.root)?;
+        if book.archive.is_none() {
+            watch(&mut watcher, &book.root)?;
+        }
         let progress = book.progress.folder();
-        if progress != book.root {
+        if progress != book.root || book.archive.is_some() {
             // If the folder is not there yet, it is not watched: a page that asks sees
             // the progress all the same.
             let _ = watcher.watch(progress, RecursiveMode::NonRecursive);
@@ -138,6 +140,9 @@ impl Keeper {
     fn kind(&self, path: &Path) -> Option<FileKind> {
         if path == self.book.progress.path() {
             return Some(FileKind::Progress);
+        }
+        if self.book.archive.is_some() {
+            return None;
         }
         kind_of(path.strip_prefix(&self.book.root).ok()?)
     }

@@ -4,6 +4,7 @@ use super::current::Current;
 use super::rendering::Rendering;
 use super::runnable::Runnable;
 use crate::ending::Ending;
+use recording::Archive;
 use run::LockedFolder;
 use std::path::PathBuf;
 use study::ProgressFile;
@@ -12,6 +13,8 @@ use tempfile::TempDir;
 /// The book at `root`, as it is now.
 pub struct Book {
     pub(crate) root: PathBuf,
+    /// If it was packed: then nothing of it is built, and no source is watched.
+    pub(crate) archive: Option<Archive>,
     pub(crate) rendering: Current<Rendering>,
     pub(crate) runnable: Current<Runnable>,
     pub(crate) progress: ProgressFile,
@@ -32,6 +35,23 @@ impl Book {
             progress: ProgressFile::of(&root),
             folder,
             root,
+            archive: None,
+        })
+    }
+
+    /// The book in an archive, as it was packed.
+    ///
+    /// # Errors
+    /// A file of it cannot be read, or no folder can be made in it.
+    pub fn of_archive(archive: Archive) -> anyhow::Result<Book> {
+        let root = archive.root.clone();
+        Ok(Book {
+            rendering: Current::new(Rendering::of_archive(&archive)?),
+            runnable: Current::new(Runnable::of_archive(&archive)?),
+            progress: ProgressFile::of(&root),
+            folder: LockedFolder::claim(&root.join("target/live"))?,
+            root,
+            archive: Some(archive),
         })
     }
 

@@ -3,14 +3,23 @@
 
 use super::content_security::ContentSecurity;
 use crate::render::build_live_book;
+use recording::Archive;
 use run::LockedFolder;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-/// A rendered book; dropped, its folder is removed.
+/// A rendered book.
 pub(crate) struct Rendering {
-    pub(crate) folder: TempDir,
+    folder: Folder,
     pub(crate) security: ContentSecurity,
+}
+
+/// Where a rendering lies.
+enum Folder {
+    /// Dropped, it is removed.
+    Ours(TempDir),
+    /// An archive's.
+    Packed(PathBuf),
 }
 
 impl Rendering {
@@ -22,6 +31,25 @@ impl Rendering {
         let folder = home.temporary()?;
         build_live_book(root, folder.path())?;
         let security = ContentSecurity::of(folder.path())?;
+        let folder = Folder::Ours(folder);
         Ok(Rendering { folder, security })
+    }
+
+    /// The one that was packed into an archive.
+    ///
+    /// # Errors
+    /// A page cannot be read.
+    pub(crate) fn of_archive(archive: &Archive) -> anyhow::Result<Rendering> {
+        let folder = archive.pages();
+        let security = ContentSecurity::of(&folder)?;
+        let folder = Folder::Packed(folder);
+        Ok(Rendering { folder, security })
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        match &self.folder {
+            Folder::Ours(folder) => folder.path(),
+            Folder::Packed(folder) => folder,
+        }
     }
 }

@@ -3,6 +3,7 @@
 use crate::ending::Ending;
 use crate::http::Refusal;
 use axum::http::StatusCode;
+use recording::Archive;
 use recording::catalogue::{ExerciseName, ListingName, did_you_mean};
 use run::chapters::{Chapters, packages};
 use std::collections::BTreeSet;
@@ -27,6 +28,14 @@ impl Runnable {
     /// A chapter does not compile, or its manifest is not as it should be.
     pub fn build(root: &Path) -> anyhow::Result<Runnable> {
         Runnable::with(root, |names| Chapters::build(root, names))
+    }
+
+    /// What an archive has, where nothing is built.
+    ///
+    /// # Errors
+    /// A folder of it cannot be read, or a manifest is not as it should be.
+    pub(super) fn of_archive(archive: &Archive) -> anyhow::Result<Runnable> {
+        Runnable::with(&archive.root, |_| Chapters::of_archive(archive))
     }
 
     /// Builds the chapters after a change. The end of the server, by `ending`,

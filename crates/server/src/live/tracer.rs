@@ -73,6 +73,9 @@ fn build(root: &Path, compiled: &Runnable, ending: &Ending) -> anyhow::Result<Pa
         cfg!(target_os = "linux"),
         "an X-ray needs Linux: no other system tells a program so much of others"
     );
+    if let Ok(packed) = compiled.chapters.binary("tracer") {
+        return Ok(packed.to_owned());
+    }
     ensure!(
         root.join("crates/tracer").is_dir(),
         "this book has no crates/tracer"

@@ -5,6 +5,7 @@ use super::report::{Report, machine};
 use super::under_way::UnderWay;
 use crate::edited::Edits;
 use crate::live::{Book, Tracer};
+use crate::made_of::made_of;
 use crate::queue::Queue;
 use recording::catalogue::ListingName;
 use std::collections::HashMap;
@@ -22,8 +23,9 @@ pub(crate) struct Runs {
     pub(super) tracer: Arc<Tracer>,
     pub(super) queue: Arc<Queue>,
     pub(super) under_way: RunsById,
-    /// The system and versions, for reports: asked for when there is a first.
-    machine: OnceLock<Vec<String>>,
+    /// The address of the source, the system and versions, for reports: asked for
+    /// when there is a first.
+    machine: OnceLock<(Option<String>, Vec<String>)>,
 }
 
 impl Runs {
@@ -41,9 +43,16 @@ impl Runs {
 
     /// What a reader can tell of a listing's run that was not as recorded.
     pub(super) fn report(&self, listing: &ListingName, differences: &[String]) -> Report {
-        let root = &self.book.root;
-        let machine = self.machine.get_or_init(|| machine(root));
-        Report::of(root, machine, listing, differences)
+        let Book { root, archive, .. } = &*self.book;
+        let (repository, machine) = self.machine.get_or_init(|| {
+            let made_of = match archive {
+                Some(archive) => archive.made_of.clone(),
+                None => made_of(root),
+            };
+            let machine = machine(root, &made_of);
+            (made_of.repository, machine)
+        });
+        Report::of(repository.as_deref(), machine, listing, differences)
     }
 
     /// Waits until no run is left. Whoever asked for them must have gone.

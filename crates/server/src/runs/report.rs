@@ -1,12 +1,11 @@
 //! What a reader can tell the book's authors of a run that was not as recorded.
 
-use mdbook_driver::config::Config;
-use mdbook_listing::repository;
+use crate::made_of::said;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use recording::MadeOf;
 use recording::catalogue::ListingName;
 use serde::Serialize;
 use std::path::Path;
-use std::process::Command;
 
 /// A link with more than this is refused by some servers, so it has less of the text.
 const MAX_ENCODED_BYTES: usize = 6_000;
@@ -21,9 +20,10 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    /// Of a listing of the book at `root`, on a machine of which these lines are told.
+    /// Of a listing of the book whose source is at `repository`, on a machine of which
+    /// these lines are told.
     pub(super) fn of(
-        root: &Path,
+        repository: Option<&str>,
         machine: &[String],
         listing: &ListingName,
         differences: &[String],
@@ -37,12 +37,7 @@ impl Report {
         for difference in differences {
             text.push_str(&format!("- {difference}\n"));
         }
-        let config = Config::from_disk(root.join("book.toml")).and_then(|mut config| {
-            config.update_from_env()?;
-            Ok(config)
-        });
-        let link = config.ok().as_ref().and_then(repository);
-        let link = link.map(|address| link_to(&address, &title, &text));
+        let link = repository.map(|address| link_to(address, &title, &text));
         Report { text, link }
     }
 }
@@ -67,28 +62,19 @@ fn link_to(repository: &str, title: &str, text: &str) -> String {
     }
 }
 
-/// The system, and the versions of what listings use. What cannot be found out is left
+/// This system, and the versions of what listings use. What cannot be found out is left
 /// out.
-pub(super) fn machine(root: &Path) -> Vec<String> {
-    let said = |program: &str, arguments: &[&str]| {
-        let mut command = Command::new(program);
-        let output = command.args(arguments).current_dir(root).output().ok()?;
-        let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-        (output.status.success() && !text.is_empty()).then_some(text)
-    };
-    let system = said("uname", &["-srm"]);
-    let rust = said("rustc", &["--version"]);
-    let python = said("python3", &["--version"]);
-    let commit = said("git", &["rev-parse", "--short", "HEAD"]);
-    let commit = commit.map_or_else(String::new, |it| format!(", commit {it}"));
-    let book = format!("the book {}{commit}", env!("CARGO_PKG_VERSION"));
-    let lines = [system, rust, python, Some(book)];
-    lines.into_iter().flatten().collect()
+pub(super) fn machine(root: &Path, made_of: &MadeOf) -> Vec<String> {
+    let system = said(root, "uname", &["-srm"]);
+    let python = said(root, "python3", &["--version"]);
+    let here = system.into_iter().chain(python);
+    here.chain(made_of.versions.iter().cloned()).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::made_of::made_of;
 
     #[test]
     fn a_link_has_what_was_said() {
@@ -119,9 +105,9 @@ mod tests {
     fn the_text_names_listing_system_and_differences() {
         let listing = "chapter5/word_count".parse().unwrap();
         let folder = tempfile::tempdir().unwrap();
-        let machine = machine(folder.path());
+        let machine = machine(folder.path(), &made_of(folder.path()));
         let differences = ["stdout: line 1".to_owned()];
-        let report = Report::of(folder.path(), &machine, &listing, &differences);
+        let report = Report::of(None, &machine, &listing, &differences);
         for part in [
             "chapter5/word_count was not as recorded",
             "- the book ",

@@ -14,6 +14,7 @@ use axum::extract::{Path, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use recording::catalogue::ListingName;
 use run::Control;
 use serde::Deserialize;
 use std::fs;
@@ -33,6 +34,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub(crate) fn routes(runs: Arc<Runs>) -> Router {
     Router::new()
         .route("/consent", post(consent))
+        .route("/edits/{chapter}/{name}", get(editable))
         .route("/runs", post(begin))
         .route("/runs/{id}/stdin", post(stdin))
         .route("/runs/{id}/stop", post(stop))
@@ -56,6 +58,17 @@ async fn begin(State(runs): State<Arc<Runs>>, request: Request) -> Result<Respon
 async fn consent(State(runs): State<Arc<Runs>>, request: Request) -> Result<StatusCode, Refusal> {
     let Nothing {} = json(request, MAX_BODY_BYTES).await?;
     runs.edits.consent();
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Whether a listing can be edited here: the page asks before it opens an editor.
+async fn editable(
+    State(runs): State<Arc<Runs>>,
+    Path((chapter, name)): Path<(String, String)>,
+) -> Result<StatusCode, Refusal> {
+    let runnable = runs.book.runnable.get();
+    let listing = runnable.listing(ListingName { chapter, name })?;
+    runs.edits.allow(&listing)?;
     Ok(StatusCode::NO_CONTENT)
 }
 

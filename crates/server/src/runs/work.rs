@@ -50,6 +50,7 @@ impl Work {
             (Some(name), None) => {
                 let name = runnable.listing(ListingName { chapter, name })?;
                 if let Some(source) = &wanted.source {
+                    runs.edits.allow(&name)?;
                     runs.edits.admit(source)?;
                 }
                 Ok(Work::Listing {
@@ -61,6 +62,7 @@ impl Work {
             }
             (None, Some(name)) if wanted.source.is_none() && !wanted.xray => {
                 let name = runnable.exercise(ExerciseName { chapter, name })?;
+                runs.edits.require_source("Check")?;
                 runs.edits.require_consent()?;
                 Ok(Work::Exercise(name))
             }

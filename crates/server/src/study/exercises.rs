@@ -127,6 +127,7 @@ async fn of<T: Send + 'static>(
     Path((chapter, name)): Named,
     act: impl FnOnce(&Book, Exercise) -> anyhow::Result<T> + Send + 'static,
 ) -> Result<T, Refusal> {
+    study.edits.require_source("An exercise")?;
     let runnable = study.book.runnable.get();
     let name = runnable.exercise(ExerciseName { chapter, name })?;
     let book = Arc::clone(&study.book);

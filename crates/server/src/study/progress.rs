@@ -72,7 +72,7 @@ pub(crate) fn last_page(book: &Book) -> Option<String> {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "/-_.".contains(c);
     let is_page = is_inside && last.ends_with(".html") && last.chars().all(is_plain);
     let rendering = book.rendering.get();
-    (is_page && rendering.folder.path().join(page).is_file()).then(|| last.to_owned())
+    (is_page && rendering.folder().join(page).is_file()).then(|| last.to_owned())
 }
 
 /// Files are read and written in a thread that may wait.
