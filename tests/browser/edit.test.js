@@ -321,6 +321,30 @@ test("without the server, the editor does not come and says so", async (t) => {
   await editor.listing.ends("the editor does not load");
 });
 
+test("where Rust is missing, Edit says so, and opens nothing", async (t) => {
+  const { page, stage, editor } = await open(t, { allowed: [/501/] });
+  stage.cannotEdit = [501, "Edit needs Rust and the book's source"];
+  await editor.edit.click();
+  await editor.listing.ends("Edit needs Rust and the book's source");
+  assert.equal(await page.locator(".editor").count(), 0);
+  assert.equal(await editor.edit.getAttribute("aria-expanded"), "false");
+  // It runs all the same.
+  await editor.listing.run.click();
+  (await stage.run()).end({ kind: "exited", code: 0, seconds: 0.1 });
+  await editor.listing.is("ended");
+  stage.cannotEdit = undefined;
+  await editor.open();
+  assert.equal(await editor.text.inputValue(), OWN);
+});
+
+test("Edit that is pressed twice opens one editor", async (t) => {
+  const { page, editor } = await open(t);
+  await editor.edit.dblclick();
+  await editor.edit.click();
+  await editor.text.waitFor();
+  assert.equal(await page.locator(".editor").count(), 1);
+});
+
 test("Python is edited in its own colours", async (t) => {
   const { page } = await open(t);
   const editor = new Editor(page, PYTHON);

@@ -34,6 +34,8 @@ export class Stage extends EventEmitter {
   remake = (html) => html;
   /** It answers nothing but pages. */
   isDeaf = false;
+  /** What an editor is refused with: a status and a message. */
+  cannotEdit = undefined;
   /** The answers to POSTs below /runs/ID that a test holds back, to give them itself. */
   heldBack = undefined;
   /** The reader's own files of exercises, by their names. */
@@ -88,12 +90,14 @@ export class Stage extends EventEmitter {
     const { pathname } = new URL(request.url, this.origin);
     const isPost = request.method === "POST";
     if (pathname === "/changes") return this.#addPage(response);
-    if (!/^\/(runs|consent|progress|exercises)(\/|$)/.test(pathname)) return this.#serve(pathname, response);
+    if (!/^\/(runs|consent|progress|exercises|edits)(\/|$)/.test(pathname)) return this.#serve(pathname, response);
     const body = isPost ? JSON.parse(await text(request)) : {};
     const refuse = (status, error) => response.writeHead(status).end(JSON.stringify({ error }));
     if (this.isDeaf) return response.destroy();
     if (request.headers.authorization !== `Bearer ${TOKEN}`) return refuse(401, "no token");
     if (pathname === "/progress") return isPost ? this.#note(body, response) : answer(response, this.progress);
+    if (this.cannotEdit && /^\/(edits|exercises)\//.test(pathname)) return refuse(...this.cannotEdit);
+    if (pathname.startsWith("/edits/")) return response.writeHead(204).end();
     if (pathname.startsWith("/exercises/")) return this.#exercise(pathname.slice("/exercises/".length), body, isPost, response);
     if (!isPost) {
       const file = this.artifacts.get(pathname);

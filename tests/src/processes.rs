@@ -8,12 +8,23 @@ use std::process::{Command, Stdio};
 /// How a program is started in a pid namespace of its own (`pid_namespaces(7)`),
 /// where it knows no process of ours; `None` where we may not do that.
 pub fn pid_namespace() -> Option<Command> {
+    in_namespace(&["--pid", "--mount-proc"])
+}
+
+/// How a program is started in a mount namespace of its own (`mount_namespaces(7)`),
+/// where what it mounts hides nothing from us; `None` where we may not do that.
+pub fn mount_namespace() -> Option<Command> {
+    in_namespace(&["--mount"])
+}
+
+/// By `unshare`, as its child, which ends with it.
+fn in_namespace(kinds: &[&str]) -> Option<Command> {
     let user: &[&str] = &["--user", "--map-root-user"];
     [&[], user].into_iter().find_map(|user| {
         let unshare = || {
             let mut unshare = Command::new("unshare");
             unshare.args(user);
-            unshare.args(["--pid", "--fork", "--kill-child", "--mount-proc"]);
+            unshare.args(kinds).args(["--fork", "--kill-child"]);
             unshare
         };
         let tried = unshare().arg("true").stderr(Stdio::null()).status();

@@ -58,8 +58,13 @@ impl Start {
     /// A server for the book at `root`.
     pub fn of(root: &Path) -> Start {
         let binary = chapters().binary("openbook").expect("openbook is a binary");
-        let mut command = Command::new(binary);
-        command.arg("--no-open").current_dir(root);
+        Start::by(binary, root)
+    }
+
+    /// A server that this program is, started in a folder.
+    pub fn by(program: &Path, folder: &Path) -> Start {
+        let mut command = Command::new(program);
+        command.arg("--no-open").current_dir(folder);
         for name in ["DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION"] {
             command.env_remove(name);
         }

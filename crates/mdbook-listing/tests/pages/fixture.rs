@@ -138,6 +138,11 @@ impl Book {
     }
 
     #[track_caller]
+    pub(crate) fn builds_packed(self) -> Built {
+        self.finished().built(ListingPreprocessor::new().packed())
+    }
+
+    #[track_caller]
     fn built(self, preprocessor: ListingPreprocessor) -> Built {
         if let Err(problems) = build(self.root(), preprocessor) {
             panic!("the book does not build:\n{problems:#}");

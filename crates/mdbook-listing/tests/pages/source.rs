@@ -48,6 +48,24 @@ fn who_reads_it_from_its_server_has_the_source() {
 }
 
 #[test]
+fn who_reads_it_from_an_archive_has_no_source() {
+    for (book, source) in [
+        (Book::new().page("begin.md", PAGE), "ask whoever gave you"),
+        (
+            at("https://example.org/cooks/book"),
+            "<a href=\"https://example.org/cooks/book\">",
+        ),
+    ] {
+        let built = book.builds_packed();
+        let page = built.page("begin.html");
+        assert!(!page.contains("this page is served from it"), "{page}");
+        for part in ["$ ./open", "you need Rust and the book’s source", source] {
+            assert!(page.contains(part), "no {part} in\n{page}");
+        }
+    }
+}
+
+#[test]
 fn it_stands_alone() {
     Book::new()
         .page("begin.md", "# A\n\n{{#source here}}\n\nIt is {{#source}}\n")

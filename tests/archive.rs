@@ -1,0 +1,263 @@
+//! `cargo run -- pack`: what it packs runs without Rust, and with no file of the
+//! checkout in sight.
+
+use anyhow::{Context, bail, ensure};
+use libtest_mimic::Trial;
+use run::missing_tools;
+use serde_json::json;
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::{Arc, LazyLock};
+use tempfile::TempDir;
+use tests::book::{chapters, root};
+use tests::harness::{arguments, needing};
+use tests::processes::mount_namespace;
+use tests::server::{Server, Start};
+
+/// The largest archive, in bytes.
+const MOST: u64 = 40 << 20;
+
+/// What stands over a program's own name in a shell: the checkout is covered, and
+/// each file after it is none that can be started.
+const HIDE: &str = "\
+mount -t tmpfs none \"$1\" && shift
+while [ \"$1\" != -- ]; do mount --bind /dev/null \"$1\" && shift || exit; done
+shift && exec \"$@\"";
+
+/// Packed and unpacked when the first test asks for it.
+type Shared = Arc<LazyLock<Result<Unpacked, String>>>;
+
+/// An archive that was unpacked.
+struct Unpacked {
+    bytes: u64,
+    /// As it was unpacked.
+    held_progress: bool,
+    /// The archive's one folder, in a folder of its own.
+    root: PathBuf,
+    outer: TempDir,
+}
+
+fn main() {
+    let archive: Shared = Arc::new(LazyLock::new(|| {
+        Unpacked::new().map_err(|error| format!("{error:#}"))
+    }));
+    let test = |name, needs, run| test(&archive, name, needs, run);
+    let trials = vec![
+        test("it is small, and one folder", &["xz"], is_small),
+        test("its pages say what is so", HIDING, says_what_is_so),
+        test("listings in Rust run as recorded", HIDING, runs_rust),
+        test("listings in Python run, edited too", HIDING, runs_python),
+        test("an X-ray names the listing's lines", HIDING, names_lines),
+        test("what needs Rust says so", HIDING, says_what_it_needs),
+        test("what was answered is kept in it", HIDING, keeps_progress),
+        test("its commands say what they need", HIDING, refuses_commands),
+    ];
+    let conclusion = libtest_mimic::run(&arguments(), trials);
+    // `exit` drops nothing, and the folder would stay.
+    drop(archive);
+    conclusion.exit();
+}
+
+/// What hides the checkout from the archive's program.
+const HIDING: &[&str] = &["xz", "python3", "unshare", "mount"];
+
+fn test(
+    archive: &Shared,
+    name: &str,
+    needs: &[&str],
+    run: fn(&Unpacked) -> anyhow::Result<()>,
+) -> Trial {
+    let mut missing = missing_tools(needs);
+    if needs == HIDING && mount_namespace().is_none() {
+        missing.push("mount namespace");
+    }
+    let archive = Arc::clone(archive);
+    needing(name, &missing, move || match &**archive {
+        Ok(archive) => run(archive),
+        Err(error) => bail!("no archive: {error}"),
+    })
+}
+
+impl Unpacked {
+    fn new() -> anyhow::Result<Unpacked> {
+        let openbook = chapters().binary("openbook")?;
+        let packed = Command::new(openbook)
+            .arg("pack")
+            .current_dir(root())
+            .output()?;
+        let said = String::from_utf8_lossy(&packed.stderr);
+        ensure!(packed.status.success(), "{said}");
+        let printed = String::from_utf8(packed.stdout)?;
+        let archive = Path::new(printed.trim_end());
+        let outer = tempfile::tempdir()?;
+        let tar = Command::new("tar")
+            .arg("-xJf")
+            .arg(archive)
+            .current_dir(&outer)
+            .status()?;
+        ensure!(tar.success(), "tar: {tar}");
+        let mut entries = fs::read_dir(&outer)?;
+        let folder = entries.next().context("the archive is empty")??;
+        ensure!(entries.next().is_none(), "it is more than one folder");
+        Ok(Unpacked {
+            bytes: fs::metadata(archive)?.len(),
+            held_progress: folder.path().join("progress.txt").exists(),
+            root: folder.path(),
+            outer,
+        })
+    }
+
+    /// Its program, where there is no checkout and no Cargo.
+    fn hidden(&self) -> anyhow::Result<Command> {
+        let mut command = mount_namespace().context("no mount namespace")?;
+        let path = env::var_os("PATH").unwrap_or_default();
+        let folders = env::split_paths(&path);
+        let rust = folders.flat_map(|folder| ["cargo", "rustc"].map(|it| folder.join(it)));
+        command
+            .args(["sh", "-c", HIDE, "sh"])
+            .arg(root())
+            .args(rust.filter(|it| it.exists()))
+            .arg("--")
+            .env_clear()
+            .env("PATH", path)
+            .env("HOME", self.outer.path());
+        Ok(command)
+    }
+
+    fn starts(&self) -> anyhow::Result<Server> {
+        let start = Start::by(&self.root.join("open"), self.outer.path());
+        start.within(self.hidden()?).starts()
+    }
+}
+
+fn is_small(archive: &Unpacked) -> anyhow::Result<()> {
+    ensure!(archive.bytes < MOST, "{} bytes", archive.bytes);
+    for part in [
+        "open",
+        "README.txt",
+        "programs/chapter5",
+        "pages/index.html",
+    ] {
+        ensure!(archive.root.join(part).is_file(), "no {part}");
+    }
+    // What the reader of the checkout has done is theirs.
+    let exercises = "chapters-code/chapter5/exercises";
+    ensure!(!archive.root.join(exercises).exists());
+    ensure!(!archive.held_progress);
+    Ok(())
+}
+
+fn says_what_is_so(archive: &Unpacked) -> anyhow::Result<()> {
+    let server = archive.starts()?;
+    let page = server.page("/introduction.html")?;
+    ensure!(page.contains("$ ./open"), "{page}");
+    ensure!(!page.contains("this page is served from it"));
+    ensure!(server.page("/chapter5-pipes/")?.contains("data-live"));
+    Ok(())
+}
+
+fn runs_rust(archive: &Unpacked) -> anyhow::Result<()> {
+    let server = archive.starts()?;
+    // One starts its own program once more, as a child.
+    for listing in [
+        "chapter5/word_count",
+        "chapter5/grandchild",
+        "chapter2/full_pipe",
+    ] {
+        let ended = server.runs(listing)?.to_end()?;
+        let verdict = &ended.event("compared")?["verdict"];
+        ensure!(verdict == "as_recorded", "{listing}: {:?}", ended.events);
+    }
+    Ok(())
+}
+
+fn runs_python(archive: &Unpacked) -> anyhow::Result<()> {
+    let server = archive.starts()?;
+    let listing = "chapter5/word_count.py";
+    let ended = server.runs(listing)?.to_end()?;
+    let verdict = &ended.event("compared")?["verdict"];
+    ensure!(verdict == "as_recorded", "{:?}", ended.events);
+    server.agrees()?;
+    let edited = server.runs_edited(listing, "print('mine')\n")?.to_end()?;
+    ensure!(edited.stdout()? == b"mine\n", "{:?}", edited.events);
+    Ok(())
+}
+
+fn names_lines(archive: &Unpacked) -> anyhow::Result<()> {
+    let wanted = json!({ "chapter": "chapter5", "listing": "grandchild", "xray": true });
+    let ended = archive.starts()?.begins(&wanted)?.to_end()?;
+    let mut rows = ended.events.iter().filter(|it| it["kind"] == "row");
+    let is_spawn = |row: &&serde_json::Value| row["row"]["kind"] == "spawned";
+    let spawn = rows.find(is_spawn).context("no row of a start")?;
+    let line = spawn["row"]["line"]
+        .as_u64()
+        .context("a row without a line")?;
+    let source = archive
+        .root
+        .join("chapters-code/chapter5/src/listings/grandchild.rs");
+    let source = fs::read_to_string(source)?;
+    let at = usize::try_from(line)? - 1;
+    let code = source.lines().nth(at).context("the listing is shorter")?;
+    ensure!(code.contains("cmd!"), "line {line}: {code}");
+    Ok(())
+}
+
+fn says_what_it_needs(archive: &Unpacked) -> anyhow::Result<()> {
+    let server = archive.starts()?;
+    let asked = |method: &str, path: &str, body: &str| {
+        let answer = server.asked(method, path).json(body).sent()?;
+        anyhow::Ok((answer.status, answer.text()?))
+    };
+    let edit = json!({ "chapter": "chapter5", "listing": "word_count", "source": "" });
+    let check = json!({ "chapter": "chapter2", "exercise": "both_streams" });
+    for (method, path, body) in [
+        ("GET", "/edits/chapter5/word_count", String::new()),
+        ("POST", "/runs", edit.to_string()),
+        ("GET", "/exercises/chapter2/both_streams", String::new()),
+        (
+            "POST",
+            "/exercises/chapter2/both_streams/reset",
+            "{}".to_owned(),
+        ),
+        // Before anybody is asked to agree to it.
+        ("POST", "/runs", check.to_string()),
+    ] {
+        let (status, said) = asked(method, path, &body)?;
+        ensure!(status == 501, "{method} {path}: {status} {said}");
+        ensure!(said.contains("needs Rust and the book's source"), "{said}");
+    }
+    let (status, said) = asked("GET", "/edits/chapter5/word_count.py", "")?;
+    ensure!(status == 204, "{status} {said}");
+    Ok(())
+}
+
+fn keeps_progress(archive: &Unpacked) -> anyhow::Result<()> {
+    let server = archive.starts()?;
+    let mut changes = server.changes()?;
+    // An editor in a terminal, or another page's server.
+    let progress = archive.root.join("progress.txt");
+    fs::write(&progress, "last chapter5-pipes/index.html\n")?;
+    changes.until("progress")?;
+    drop(server);
+    let said = archive.starts()?.said_first()?;
+    let mut said = said.iter();
+    ensure!(said.any(|it| it.contains("/chapter5-pipes/")), "{said:?}");
+    Ok(())
+}
+
+fn refuses_commands(archive: &Unpacked) -> anyhow::Result<()> {
+    for command in ["build", "check", "pack", "record", "study"] {
+        let mut open = archive.hidden()?;
+        let open = open.arg(archive.root.join("open")).arg(command);
+        let output = open.current_dir(&archive.outer).output()?;
+        let said = String::from_utf8_lossy(&output.stderr);
+        ensure!(output.status.code() == Some(1), "{command}: {said}");
+        ensure!(
+            said.contains("needs Rust and the book's source"),
+            "{command}: {said}"
+        );
+    }
+    Ok(())
+}
