@@ -60,8 +60,8 @@ impl MadeOf {
     ///
     /// # Errors
     /// There is no form of it in TOML.
-    pub fn mark(&self) -> Result<String, toml::ser::Error> {
-        toml::to_string(self)
+    pub fn mark(&self) -> anyhow::Result<String> {
+        Ok(toml::to_string(self)?)
     }
 }
 
