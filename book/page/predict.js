@@ -30,6 +30,15 @@ function plain(text, unit) {
   return /^[-+]?\d{1,3}(,\d{3})+([.]\d+)?$/.test(words) ? words.replaceAll(",", "") : words;
 }
 
+/** Without what the recorded line, or its end, has around the answer. @param {string} typed */
+function bare(typed, before = "", behind = "") {
+  const [text, head, tail] = [typed, before, behind].map((one) => one.toLowerCase().replace(/\s+/g, " "));
+  const words = head.split(" ");
+  while (words[0] && !text.startsWith(words.join(" "))) words.shift();
+  const rest = text.slice(words.join(" ").length);
+  return (tail && rest.endsWith(tail) && rest.slice(0, -tail.length)) || rest;
+}
+
 class Question {
   /** @type {string | null} */
   answer = null;
@@ -58,8 +67,9 @@ class Question {
     const fieldset = part(aside, "fieldset");
     const form = document.createElement("form");
     form.autocomplete = "off";
-    form.innerHTML = `<button aria-label="Check, ${title}">Check</button>
-<button type="button" aria-label="Just show me ${title}">Just show me</button>`;
+    form.innerHTML = `<button class="check" aria-label="Check, ${title}">Check</button>
+<button type="button" class="look" aria-label="Just show me ${title}">Just show me</button>
+<button type="button" class="again" aria-label="Ask again, ${title}">Ask again</button>`;
     fieldset.before(form);
     form.prepend(fieldset);
     parts(aside, "li").forEach((item, place) => {
@@ -77,12 +87,32 @@ class Question {
       this.#keep(this.kind === "short" ? encoded(inputs[0].value) : ticked.join("+") || "-", true);
       return false;
     };
-    part(form, "[type=button]").onclick = () => this.#keep(LOOKED, true);
+    part(form, ".look").onclick = () => this.#keep(LOOKED, true);
+    part(form, ".again").onclick = () => {
+      forget([this.key]);
+      inputs[0].focus({ preventScroll: true });
+    };
+    this.#fold();
     // Who runs or replays it has looked; a run that waits has said nothing yet.
     new MutationObserver((changes) => {
       const states = [figure.dataset.state, ...changes.map(({ oldValue }) => oldValue)];
       if (this.answer === null && /running|replaying/.test(states.join())) this.#keep(LOOKED, false);
     }).observe(figure, { attributeFilter: ["data-state"], attributeOldValue: true });
+  }
+
+  /** In the place of the output, a button to look at it: for all that is asked of it. */
+  #fold() {
+    const { figure, title } = this;
+    if (part(figure, ".folded")) return;
+    const terminal = part(figure, ".terminal");
+    const fold = element("div", "folded", "Folded until you answer. ");
+    fold.insertAdjacentHTML("beforeend", `<button aria-label="Show the output of ${title}">Show the output</button>`);
+    part(fold, "button").onclick = () => {
+      for (const question of questions)
+        if (question.figure === figure && question.answer === null) question.#keep(LOOKED, false);
+      terminal.focus({ preventScroll: true });
+    };
+    terminal.append(fold);
   }
 
   /** @param {string} answer @param {boolean} isOpen */
@@ -101,23 +131,43 @@ class Question {
 
   /** @param {string | null} answer  none asks anew @param {boolean} isOpen */
   show(answer, isOpen) {
+    const isBegun = this.answer === null && answer === LOOKED;
     this.answer = answer;
-    part(this.aside, "fieldset").disabled = answer !== null;
+    const isDone = answer !== null && answer !== LOOKED;
+    const given = isDone ? answer : "";
+    part(this.aside, "fieldset").disabled = isDone;
     part(this.aside, "details").open = isOpen;
-    this.aside.classList.toggle("done", answer !== null);
-    for (const input of this.inputs) {
-      if (this.kind === "short") input.value = answer === LOOKED ? "" : decoded(answer ?? "");
-      input.checked = has(answer ?? "", input.value);
+    this.aside.classList.toggle("done", isDone);
+    this.aside.classList.toggle("looked", answer === LOOKED);
+    // Who looks before the answer is given still gives it.
+    for (const input of isBegun ? [] : this.inputs) {
+      if (this.kind === "short") input.value = decoded(given);
+      input.checked = has(given, input.value);
     }
     this.verdict.textContent = this.#judge(answer ?? LOOKED);
-    this.figure.classList.toggle("seen", !part(document, `.predict:not(.done)${this.about}`));
+    this.#mark(isDone);
+    this.figure.classList.toggle("seen", !part(document, `.predict:not(.done, .looked)${this.about}`));
+  }
+
+  /** What was given, and what is right. @param {boolean} isDone */
+  #mark(isDone) {
+    const { aside, kind, inputs } = this;
+    const { right, verdict } = aside.dataset;
+    for (const input of inputs) {
+      const isRight = kind === "short" ? verdict === "right" : has(right, input.value);
+      const isMine = kind === "short" || input.checked;
+      const mark = `${isRight ? "✓" : "✗"}${isMine ? " yours" : ""}`;
+      input.parentElement.dataset.mark = isDone && (isRight || isMine) ? mark : "";
+    }
   }
 
   /** The verdict; shows what is said of what was missed. @param {string} answer */
   #judge(answer) {
-    const { right, kind, unit = "" } = this.aside.dataset;
-    const given = kind === "short" ? plain(decoded(answer), unit) : answer;
+    const { right, kind, unit = "", before, behind } = this.aside.dataset;
+    const typed = plain(decoded(answer), unit);
+    const given = kind !== "short" ? answer : typed === right ? right : plain(bare(typed, before, behind), unit);
     const isRight = given === right;
+    this.aside.dataset.verdict = isRight ? "right" : "wrong";
     const places = this.inputs.map(({ value }) => value);
     const missed = kind === "several" ? places.filter((at) => has(given, at) !== has(right, at)) : [given];
     const reasons = parts(this.aside, "[data-of]");
@@ -127,22 +177,23 @@ class Question {
       reason.classList.toggle("spare", answer !== LOOKED && isSpare);
     }
     if (answer === LOOKED) return "Looked at.";
-    if (isRight) return "Right.";
+    if (isRight) return "✓ Right.";
     const good = places.length - missed.length;
-    return good && kind === "several" ? `${good} of ${places.length} judged right.` : "Wrong.";
+    return good && kind === "several" ? `✗ ${good} of ${places.length} judged right.` : "✗ Wrong.";
   }
 }
 
 /** @param {string} words */
 function say(words) {
-  const done = questions.filter(({ answer }) => answer !== null).length;
-  part(foot, "span").textContent = `${words} ${done} of ${questions.length} predictions done.`;
+  const [looked, open] = [LOOKED, null].map((kept) => questions.filter(({ answer }) => answer === kept).length);
+  const apart = looked ? `, ${looked} looked at` : "";
+  part(foot, "span").textContent = `${words} ${questions.length - looked - open} of ${questions.length} predicted${apart}.`;
 }
 
 /** @param {string[]} keys */
 function forget(keys) {
   progress.remove(keys);
-  for (const question of questions) question.show(null, false);
+  for (const question of questions) if (keys.includes(question.key)) question.show(null, false);
   say("Asked again.");
 }
 

@@ -24,11 +24,17 @@ const [out, into, reset] = parts(box, "button");
 const file = part(box, "input");
 const said = part(box, "[role=status]");
 
-/** @param {string[]} keys */
-const done = (keys) => keys.filter((key) => progress.get(key)).length;
+/** What was looked at is no prediction. @param {string[]} keys */
+const looked = (keys) => keys.filter((key) => progress.get(key) === "looked").length;
 
 /** @param {string[]} keys */
-const told = (keys) => (keys.length ? `${done(keys)} of ${keys.length}` : "0");
+const done = (keys) => keys.filter((key) => progress.get(key)).length - looked(keys);
+
+/** @param {string[]} keys */
+function told(keys) {
+  const apart = looked(keys);
+  return keys.length ? `${done(keys)} of ${keys.length}${apart ? `, ${apart} looked at` : ""}` : "0";
+}
 
 /** @param {Part} part */
 function drawPart({ name, predictions, exercises }) {
@@ -37,7 +43,7 @@ function drawPart({ name, predictions, exercises }) {
   if (!row) return;
   const keys = [...predictions, ...exercises];
   const count = done(keys);
-  const mark = !count ? "" : count === keys.length ? "✓ done" : "begun";
+  const mark = count && count === keys.length ? "✓ done" : count + looked(keys) ? "begun" : "";
   const [title, ...cells] = row.children;
   [predictions, exercises].forEach((keys, at) => cells[at].replaceChildren(told(keys)));
   for (const old of parts(title, "span")) old.remove();

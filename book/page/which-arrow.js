@@ -49,7 +49,9 @@ class Picture {
     const mine = ends(inputs.filter(({ checked }) => checked));
     parts(this.picture, ".arrow").forEach((arrow) => arrow.remove());
     this.boxes.forEach((box, at) => box.classList.toggle("begin", at === mine[0]));
-    if (!aside.matches(".done")) return this.#arrow(mine, "mine", "");
+    // Who has looked sees what is right, until the arrow is drawn after all.
+    const isAsked = aside.matches(".looked") ? mine.length > Number(given >= 0) : !aside.matches(".done");
+    if (isAsked) return this.#arrow(mine, "mine", "");
     const places = aside.dataset.right.split("+");
     const right = ends(inputs.filter(({ value }) => places.includes(value)));
     this.#arrow(right, "right", "✓ right");

@@ -105,6 +105,7 @@ export class Listing {
     this.stop = this.button("Stop");
     this.replay = this.button("Replay");
     this.copy = this.button("Copy command");
+    this.unfold = this.button("Show the output of");
     this.recorded = this.figure.locator(".screen:not(.played)");
     this.screen = this.figure.locator(".screen.played");
     this.terminal = this.figure.locator(".terminal");
@@ -218,6 +219,7 @@ export class Question {
     this.field = this.part.getByRole("textbox");
     this.check = this.part.getByRole("button", { name: /^Check/ });
     this.look = this.part.getByRole("button", { name: /^Just show me/ });
+    this.again = this.part.getByRole("button", { name: /^Ask again/ });
     this.answer = this.part.locator("details");
   }
 

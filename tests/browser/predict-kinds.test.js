@@ -96,12 +96,12 @@ test("who looks at several sees every reason", async (t) => {
   await question.look.click();
   await question.says("Looked at.");
   assert.equal(await question.answer.locator("p:visible").count(), 2 + 5);
-  assert.equal(await question.part.locator(":checked").count(), 0);
+  assert.ok(await question.boxes.first().isChecked(), "what was ticked can still be answered");
 });
 
 // ---- Short
 
-for (const typed of ["65536", " 65,536 ", "65,536 Bytes", "65536bytes"]) {
+for (const typed of ["65536", " 65,536 ", "65,536 Bytes", "65536bytes", "first read: 65536 bytes", "First  read: 65,536", "read: 65536 bytes"]) {
   test(`the right number, typed as "${typed}"`, async (t) => {
     const opened = await open(t, SHORT);
     const { question, listing } = opened;
@@ -136,6 +136,31 @@ test("what nobody says sees all that people say", async (t) => {
   const text = await told(question);
   for (const part of ["65536 bytes", "Not 1,000,000 bytes.", "Not 1,048,576 bytes.", "Not 4,096 bytes."]) assert.ok(text.includes(part), text);
 });
+
+const STATUS = { at: "chapter1-run/when-it-fails.html", name: "chapter1/how_it_ended" };
+for (const typed of ["3", "exit status: 3", "exit_259: exit status: 3"]) {
+  test(`a status, as the line prints it: ${typed}`, async (t) => {
+    const { question } = await open(t, STATUS);
+    await question.type(typed);
+    await question.says("✓ Right.");
+  });
+}
+for (const typed of ["exit status: 259", "259"]) {
+  test(`a wrong status, as the line would print it: ${typed}`, async (t) => {
+    const { question } = await open(t, STATUS);
+    await question.type(typed);
+    await question.says("✗ Wrong.");
+    assert.match(await told(question), /lowest eight bits/);
+    assert.equal(await question.part.locator("label").getAttribute("data-mark"), "✗ yours");
+  });
+}
+for (const typed of ["status: 3 or 259", "exit_3: exit status: 259", "exit status: 13", "exit_259:"]) {
+  test(`not the line: ${typed}`, async (t) => {
+    const { question } = await open(t, STATUS);
+    await question.type(typed);
+    await question.says("✗ Wrong.");
+  });
+}
 
 test("nothing is checked before something is typed", async (t) => {
   const { question } = await open(t, SHORT);
@@ -183,7 +208,7 @@ test("what is typed turns no page and opens no search", async (t) => {
   assert.equal(await question.field.inputValue(), "s/?p");
   await page.keyboard.press("Enter");
   await question.says("Wrong.");
-  assert.equal(await page.evaluate(() => document.activeElement?.textContent.trim()), "Wrong. Answer");
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent.trim()), "✗ Wrong. Answer");
 });
 
 // ---- Both
@@ -329,10 +354,10 @@ test("what is heard: the question, what it wants, and the verdict", async (t) =>
   await page.keyboard.press("Space");
   await page.keyboard.press("Enter");
   await question.says("4 of 5 judged right.");
-  await page.getByRole("status").getByText(/^Listing 3-\d+: 4 of 5 judged right\. 1 of \d predictions done\.$/).waitFor();
+  await page.getByRole("status").getByText(/^Listing 3-\d+: ✗ 4 of 5 judged right\. 1 of \d predicted\.$/).waitFor();
   const short = await open(t, SHORT);
   const field = short.page.getByRole("group", { name: "How many bytes does the first read return?" });
   await field.getByRole("textbox", { name: "Your answer bytes" }).fill("65536");
   await short.page.keyboard.press("Enter");
-  await short.page.getByRole("status").getByText(/: Right\. 1 of \d predictions done\./).waitFor();
+  await short.page.getByRole("status").getByText(/: ✓ Right\. 1 of \d predicted\./).waitFor();
 });

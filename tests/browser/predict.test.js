@@ -31,19 +31,16 @@ async function open(t, { fragment, isLive = true, ...options } = {}) {
   return { stage, page, question: new Question(page, NAME), listing: new Listing(page, NAME) };
 }
 
-/** What stands in place of the output. */
-const note = ({ terminal }) => terminal.evaluate((box) => getComputedStyle(box, "::after").content);
-
 /** The output is not there to be read, and the command is. */
 async function isFolded(listing) {
   assert.equal(await listing.recorded.locator(".run").first().isVisible(), false);
   assert.ok(await listing.recorded.locator(".command").isVisible());
-  assert.match(await note(listing), /^"Folded until you answer or look/);
+  assert.ok(await listing.unfold.isVisible());
 }
 
 async function isUnfolded(listing) {
   assert.ok(await listing.recorded.locator(".run").first().isVisible());
-  assert.equal(await note(listing), "none");
+  assert.equal(await listing.unfold.isVisible(), false);
 }
 
 async function isAsked(question) {
@@ -98,8 +95,8 @@ test("who only looks sees it all", async (t) => {
   await isAsked(new Question(page, OTHER));
 });
 
-test("who runs it first has looked, and nothing jumps", async (t) => {
-  const { stage, question, listing } = await open(t);
+for (const width of [1100, 360]) test(`who runs it first has looked, and nothing jumps, ${width} px`, async (t) => {
+  const { stage, question, listing } = await open(t, { viewport: { width, height: 900 } });
   const top = async () => (await listing.figure.boundingBox()).y;
   await listing.run.scrollIntoViewIfNeeded();
   const before = await top();
@@ -138,6 +135,83 @@ test("who runs it after the answer keeps the answer", async (t) => {
   run.end();
   await listing.is("ended");
   await question.says("Right.");
+});
+
+for (const how of ["Run", "Just show me", "Show the output"]) {
+  test(`who has looked, by ${how}, can still answer, and is counted apart until then`, async (t) => {
+    const { stage, page, question, listing } = await open(t);
+    const counts = (words) => page.locator(".predictions").getByRole("status").filter({ hasText: words }).waitFor();
+    await new Question(page, OTHER).options.first().check();
+    await new Question(page, OTHER).check.click();
+    await counts("1 of 3 predicted.");
+    if (how === "Run") {
+      await listing.run.click();
+      const run = await stage.run();
+      run.started();
+      run.end();
+      await listing.is("ended");
+    } else {
+      await (how === "Just show me" ? question.look : listing.unfold).click();
+    }
+    await question.says("Looked at.");
+    if (how !== "Run") await isUnfolded(listing);
+    await counts("1 of 3 predicted, 1 looked at.");
+    await page.reload();
+    await question.says("Looked at.");
+    await question.options.nth(RIGHT).check();
+    await question.check.click();
+    await question.says("✓ Right.");
+    await counts("2 of 3 predicted.");
+  });
+}
+
+test("one question is asked again, and only it", async (t) => {
+  const { page, question, listing } = await open(t);
+  const other = new Question(page, OTHER);
+  await other.look.click();
+  await question.options.nth(WRONG).check();
+  await question.check.click();
+  await question.says("✗ Wrong.");
+  await question.again.click();
+  await isAsked(question);
+  await isFolded(listing);
+  assert.ok(await question.options.first().evaluate((option) => option === document.activeElement));
+  await other.says("Looked at.");
+  await page.reload();
+  await isAsked(question);
+  await other.says("Looked at.");
+  await other.again.click();
+  await isAsked(other);
+});
+
+test("right and wrong: a mark, a colour, and words at the option that was chosen", async (t) => {
+  const { page, question } = await open(t);
+  const marks = () => question.part.locator("label").evaluateAll((all) =>
+    all.map((label) => [getComputedStyle(label, "::after").content, getComputedStyle(label).outlineStyle]));
+  const colour = () => question.answer.locator("summary > strong").evaluate((verdict) => getComputedStyle(verdict).color);
+  await question.options.nth(WRONG).check();
+  assert.deepEqual(new Set((await marks()).flat()), new Set(["none"]));
+  await question.check.click();
+  await question.says("✗ Wrong.");
+  assert.deepEqual(await marks(), [['"✗ yours"', "solid"], ['"✓"', "none"], ["none", "none"]]);
+  const wrong = await colour();
+  await question.again.click();
+  await question.options.nth(RIGHT).check();
+  await question.check.click();
+  await question.says("✓ Right.");
+  assert.deepEqual(await marks(), [["none", "none"], ['"✓ yours"', "solid"], ["none", "none"]]);
+  assert.notEqual(await colour(), wrong);
+  await page.reload();
+  assert.deepEqual((await marks())[RIGHT], ['"✓ yours"', "solid"]);
+});
+
+test("what is ticked and not checked survives a look", async (t) => {
+  const { question, listing } = await open(t);
+  await question.options.nth(RIGHT).check();
+  await listing.unfold.click();
+  await question.says("Looked at.");
+  await question.check.click();
+  await question.says("✓ Right.");
 });
 
 test("a static host: a replay is a look", async (t) => {
@@ -198,7 +272,7 @@ test("a page asks again, and only it", async (t) => {
   assert.ok(await these.evaluate((button) => button === document.activeElement));
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   assert.ok(Math.abs((await these.boundingBox()).y - before.y) < 8, "what is read stays where it is");
-  await page.getByRole("status").getByText("Asked again. 0 of 3 predictions done.").waitFor();
+  await page.getByRole("status").getByText("Asked again. 0 of 3 predicted.").waitFor();
   await page.reload();
   await isAsked(question);
   await page.goto(next);
@@ -257,7 +331,10 @@ test("by keyboard alone", async (t) => {
   await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("Enter");
   await question.says("Right.");
-  assert.equal(await focused(), "Right. Answer");
+  assert.equal(await focused(), "✓ Right. Answer");
+  await page.keyboard.press("Shift+Tab");
+  assert.equal(await focused(), "Ask again");
+  await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
   assert.match(await focused(), /^Listing 1-/);
   await isUnfolded(listing);
@@ -274,7 +351,7 @@ test("what is heard: the question with its options, and the verdict", async (t) 
   assert.equal(await group.getByRole("radio").count(), 3);
   await group.getByRole("radio", { name: 'An empty text: "".' }).check();
   await question.check.click();
-  await page.getByRole("status").getByText("Listing 1-3: Right. 1 of 3 predictions done.").waitFor();
+  await page.getByRole("status").getByText("Listing 1-3: ✓ Right. 1 of 3 predicted.").waitFor();
 });
 
 test("two tabs have one memory", async (t) => {

@@ -3,7 +3,7 @@
 
 use crate::arrow::{Arrow, Drawn};
 use crate::seen::Seen;
-use crate::short::{Short, Slip, plain};
+use crate::short::{Printed, Short, Slip, plain};
 use recording::Recording;
 use recording::catalogue::Settings;
 use serde::Deserialize;
@@ -36,7 +36,7 @@ pub(crate) struct Predict {
 pub(crate) enum Answer {
     /// The places of the options that hold: `1`, `0+2`.
     Options(Vec<usize>),
-    Text(String),
+    Text(Printed),
     Arrow(Drawn),
 }
 
@@ -185,7 +185,7 @@ impl Predict {
         let listing = &self.listing;
         let answer = short.answer(recording, settings, self.unit());
         let answer = answer.map_err(|fault| format!("{listing} cannot be asked this: {fault}"))?;
-        let is_right = |slip: &&Slip| self.plain(&slip.text) == self.plain(&answer);
+        let is_right = |slip: &&Slip| self.plain(&slip.text) == self.plain(&answer.text);
         match self.slips.iter().find(is_right) {
             Some(slip) => Err(format!("slip {} is the right answer", slip.text.trim())),
             None => Ok(Answer::Text(answer)),
@@ -261,7 +261,7 @@ impl fmt::Display for Answer {
                 let places: Vec<_> = places.iter().map(usize::to_string).collect();
                 f.write_str(&places.join("+"))
             }
-            Answer::Text(text) => f.write_str(text),
+            Answer::Text(answer) => f.write_str(&answer.text),
             Answer::Arrow(drawn) => f.write_str(&drawn.places(drawn.right)),
         }
     }

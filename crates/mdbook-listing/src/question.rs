@@ -4,6 +4,7 @@ use crate::arrow_question;
 use crate::escape::escape;
 use crate::inline;
 use crate::predict::{Answer, Predict, letters};
+use crate::short::Printed;
 use mdbook_markdown::pulldown_cmark::Options;
 
 /// Puts a text's links in place of its `{{#ref …}}`.
@@ -32,9 +33,9 @@ pub(crate) fn question(
         Answer::Options(_) => chosen(predict, right, &line)?,
         // The script puts the field in place of the empty span. Where there is
         // one, the style sheet shows the label, and keeps room for the field.
-        Answer::Text(text) => (
+        Answer::Text(answer) => (
             format!("<label hidden>Your answer <span></span> {unit}</label>\n"),
-            typed(predict, text, &line)?,
+            typed(predict, &answer.text, &line)?,
         ),
         Answer::Arrow(drawn) => (
             arrow_question::choices(drawn),
@@ -46,7 +47,10 @@ pub(crate) fn question(
             (" data-kind=\"several\"".to_owned(), right.to_string())
         }
         Answer::Options(_) => (String::new(), right.to_string()),
-        Answer::Text(text) => (short_kind(&unit), escape(&predict.plain(text))),
+        Answer::Text(answer) => (
+            short_kind(&unit) + &around(answer),
+            escape(&predict.plain(&answer.text)),
+        ),
         Answer::Arrow(_) => (String::new(), right.to_string()),
     };
     let class = match right {
@@ -68,6 +72,14 @@ fn short_kind(unit: &str) -> String {
         "" => " data-kind=\"short\"".to_owned(),
         unit => format!(" data-kind=\"short\" data-unit=\"{}\"", unit.to_lowercase()),
     }
+}
+
+/// What the line has around the answer, where it has something.
+fn around(answer: &Printed) -> String {
+    let sides = [("before", &answer.before), ("behind", &answer.behind)];
+    let sides = sides.into_iter().filter(|(_, text)| !text.trim().is_empty());
+    let written = sides.map(|(side, text)| format!(" data-{side}=\"{}\"", escape(text)));
+    written.collect()
 }
 
 /// The options, and what is folded: those that hold, and then why the others

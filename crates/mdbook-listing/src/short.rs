@@ -20,6 +20,15 @@ pub(crate) enum Short {
     After(String),
 }
 
+/// The right answer, and what the line has around it: it may be typed with the answer.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Printed {
+    pub(crate) before: String,
+    /// Without its unit.
+    pub(crate) text: String,
+    pub(crate) behind: String,
+}
+
 /// An answer that people give, and that is wrong.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -41,7 +50,7 @@ impl Short {
         Some(fault.to_owned())
     }
 
-    /// The right answer, without its unit.
+    /// The right answer, in its line.
     ///
     /// # Errors
     /// The recording has none, or hides it, or nobody could type it.
@@ -50,10 +59,15 @@ impl Short {
         recording: &Recording,
         settings: &Settings,
         unit: &str,
-    ) -> Result<String, String> {
+    ) -> Result<Printed, String> {
         let answer = match self {
             Short::Exit(_) => match recording.outcome() {
-                Some(Outcome::Code(code)) => code.to_string(),
+                // As std prints it; below a listing it has no colon.
+                Some(Outcome::Code(code)) => Printed {
+                    before: "exit status: ".to_owned(),
+                    text: code.to_string(),
+                    behind: String::new(),
+                },
                 _ => return Err("the recording ends without an exit status".to_owned()),
             },
             Short::StdoutLine(number) => {
@@ -72,11 +86,12 @@ impl Short {
                 found.next().ok_or_else(none)??
             }
         };
-        if answer.is_empty() {
+        let text = &answer.text;
+        if text.is_empty() {
             return Err("the right answer is empty".to_owned());
         }
-        if answer.chars().any(char::is_control) || encoded_length(&answer) > MAX_ANSWER_BYTES {
-            let answer = answer.escape_debug();
+        if text.chars().any(char::is_control) || encoded_length(text) > MAX_ANSWER_BYTES {
+            let answer = text.escape_debug();
             return Err(format!("nobody would type the right answer, `{answer}`"));
         }
         Ok(answer)
@@ -100,14 +115,19 @@ fn start_of_line(number: usize, stream: &[u8]) -> Option<usize> {
 ///
 /// # Errors
 /// It is no text, or a mask hides some of it.
-fn in_line(stream: &[u8], start: usize, settings: &Settings, unit: &str) -> Result<String, String> {
+fn in_line(
+    stream: &[u8],
+    start: usize,
+    settings: &Settings,
+    unit: &str,
+) -> Result<Printed, String> {
     let (before, rest) = stream.split_at(start);
     let rest = rest.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let text = std::str::from_utf8(rest).map_err(|_| "the right answer is no text".to_owned())?;
-    let text = match start_of_unit(text, unit) {
+    let line = std::str::from_utf8(rest).map_err(|_| "the right answer is no text".to_owned())?;
+    let text = match start_of_unit(line, unit) {
         // The unit stays with it: by the unit a mask knows a number.
-        Some(at) => &text[..at + unit.len()],
-        None => text,
+        Some(at) => &line[..at + unit.len()],
+        None => line,
     };
     // No mask looks beyond its line.
     let head = before
@@ -120,7 +140,11 @@ fn in_line(stream: &[u8], start: usize, settings: &Settings, unit: &str) -> Resu
         return Err(format!("a mask hides the right answer, `{}`", text.trim()));
     }
     let end = start_of_unit(text, unit).unwrap_or(text.len());
-    Ok(text[..end].trim().to_owned())
+    Ok(Printed {
+        before: String::from_utf8_lossy(head).into_owned(),
+        text: text[..end].trim().to_owned(),
+        behind: line[end..].trim().to_owned(),
+    })
 }
 
 /// Where the unit stands in a line, behind a number or a word.

@@ -76,7 +76,7 @@ fn it_folds_the_answer_and_what_people_say() {
     let run = Run::new().stdout("first read: 65,536 Bytes\n");
     let question = asked(&fence).of(run).built();
     for part in [
-        " data-right=\"65536\" data-kind=\"short\" data-unit=\"bytes\">",
+        " data-right=\"65536\" data-kind=\"short\" data-unit=\"bytes\" data-before=\"first read: \" data-behind=\"Bytes\">",
         "<legend><span class=\"asked\">How <em>many</em>?</span>\n</legend>",
         "<label hidden=\"\">Your answer <span></span> Bytes</label>\n</fieldset>",
         "<details><summary>Answer</summary>\n\
@@ -134,6 +134,24 @@ fn an_answer_ends_before_its_unit() {
     let glued = asked("short = { after = \"took \" }\nunit = \"ms\"");
     let glued = glued.of(Run::new().stdout("took 4 items 15ms.\n"));
     assert_eq!(glued.answer(), "4 items 15");
+}
+
+#[test]
+fn what_the_line_has_around_the_answer_is_told() {
+    let around = |fence: &str| {
+        let question = asked(fence).built();
+        let (_, around) = question.split_once(" data-kind=\"short\"").unwrap();
+        around.split_once('>').unwrap().0.to_owned()
+    };
+    assert_eq!(
+        around("short = { after = \"read: \" }\nunit = \"bytes\""),
+        " data-unit=\"bytes\" data-before=\"first read: \" data-behind=\"bytes, then more\""
+    );
+    assert_eq!(
+        around("short = { exit = true }"),
+        " data-before=\"exit status: \""
+    );
+    assert_eq!(around("short = { stdout_line = 1 }"), "");
 }
 
 #[test]
