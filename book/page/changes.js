@@ -3,13 +3,22 @@
 const changes = (() => {
 "use strict";
 
-const { element } = markup;
+const { element, withCode } = markup;
 
 /** @param {{ isActive: boolean }[]} players */
 function watch(players) {
   const bar = element("div", "book-bar");
   bar.role = "alert";
   document.body.append(bar);
+  /** The server does not know this tab, whatever else there is to say. @type {Node[]} */
+  let old = [];
+  /** @param {(string | Node)[]} words */
+  const say = (...words) => bar.replaceChildren(...old, ...words);
+  addEventListener("old", () => {
+    const words = `This tab is old: the book was started anew. What you answered is kept. To go on, ${server.HOW_TO_OPEN}.`;
+    old = [element("p", "", ...withCode(words))];
+    say();
+  });
 
   const reload = () => {
     // A run that is under way goes on, and so does an edit.
@@ -17,7 +26,7 @@ function watch(players) {
     if (!isEdited && !players.some((player) => player.isActive)) return location.reload();
     const show = element("button", "", "Show it");
     show.onclick = () => location.reload();
-    bar.replaceChildren("The book has changed. ", show);
+    say("The book has changed. ", show);
   };
 
   const tellProgress = () => dispatchEvent(new Event("progress"));
@@ -32,18 +41,18 @@ function watch(players) {
     if (document.hidden) return;
     source = new EventSource("/changes");
     source.addEventListener("hello", ({ lastEventId }) => {
-      bar.replaceChildren();
+      say();
       if (seen) tellProgress();
       if (seen && lastEventId !== seen) reload();
       seen = lastEventId;
     });
     source.addEventListener("reload", reload);
     source.addEventListener("progress", tellProgress);
-    source.addEventListener("mended", () => bar.replaceChildren());
+    source.addEventListener("mended", () => say());
     source.addEventListener("broken", ({ data }) => {
       const text = element("pre", "", data);
       text.tabIndex = 0;
-      bar.replaceChildren("The book is broken; this is the last good one.", text);
+      say("The book is broken; this is the last good one.", text);
     });
   };
   document.addEventListener("visibilitychange", listen);

@@ -6,6 +6,9 @@ const { element, link, part, withCode } = markup;
 
 const HOW_TO_START = "to run it from here, start the book with `cargo run`: ";
 
+/** Who means Stop must not run it again: so long Run rests, in ms. */
+const REST = 600;
+
 class Controls {
   state = /** @type {State} */ ("ready");
   #clock = 0;
@@ -56,7 +59,7 @@ class Controls {
     /** @type {HTMLButtonElement} */
     const button = this.#part(name);
     // The second click of two would stop what the first began.
-    button.onclick = (event) => event.detail < 2 && act();
+    button.onclick = (event) => event.detail < 2 && !button.ariaDisabled && act();
     return button;
   }
 
@@ -117,11 +120,13 @@ class Controls {
 
   /** @param {State} state */
   enter(state) {
+    const wasActive = this.isActive;
     this.state = state;
     this.figure.dataset.state = state;
     const { isActive } = this;
     const isReplay = state === "replaying";
     this.#nameRun();
+    if (wasActive && !isActive) this.#rest();
     this.#label(this.replay, isReplay ? "■" : "↻", isReplay ? "Stop replay" : "Replay");
     this.replay.disabled = isActive;
     this.stdin.disabled = state !== "running";
@@ -129,6 +134,13 @@ class Controls {
     clearInterval(this.#clock);
     this.elapsed.textContent = "";
     if (state === "running" || isReplay) this.#startClock();
+  }
+
+  /** Until no finger can be on its way to Stop, or is still on it. */
+  #rest() {
+    const { run } = this;
+    run.ariaDisabled = "true";
+    setTimeout(() => (run.matches(":active") ? this.#rest() : (run.ariaDisabled = null)), REST);
   }
 
   #nameRun() {

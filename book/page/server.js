@@ -45,7 +45,10 @@ async function ask(path, init = {}) {
     throw new Refusal("the book's server does not answer: does it still run?");
   });
   if (response.ok) return response;
-  if (response.status === 401) throw new Refusal(`the book's server was started anew: ${HOW_TO_OPEN}`);
+  if (response.status === 401) {
+    dispatchEvent(new Event("old"));
+    throw new Refusal(`the book's server was started anew: ${HOW_TO_OPEN}`);
+  }
   const said = await response.json();
   throw new Refusal(said.error, response.status, said);
 }

@@ -1,8 +1,9 @@
 // The player, against a server that does what each test says.
 
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { after, before, test } from "node:test";
-import { staticBook } from "./book.js";
+import { screenshot, staticBook } from "./book.js";
 import { Browser, Listing } from "./browser.js";
 import { Stage, TOKEN } from "./stage.js";
 
@@ -164,6 +165,34 @@ test("a double click on Run does not stop what it began", async (t) => {
   run.end();
   await listing.ends("as recorded");
 });
+
+for (const how of ["by mouse", "by keyboard", "held while the run ends"]) {
+  test(`who means Stop when the run has just ended does not run it again: ${how}`, async (t) => {
+    const { stage, page, listing } = await open(t);
+    // From here the page's time passes when the test says so.
+    await page.clock.install();
+    const later = new Date(Date.now() + 60_000);
+    await page.clock.pauseAt(later);
+    await listing.run.click();
+    const run = await stage.run();
+    run.started();
+    await listing.is("running");
+    const button = listing.figure.locator(".play");
+    if (how.startsWith("held")) await page.mouse.down();
+    run.end();
+    await listing.is("ended");
+    if (how === "by mouse") await button.click({ force: true });
+    else if (how === "by keyboard") await button.press("Enter");
+    // The press may end much later than the run.
+    for (let n = 0; n < 5 && how.startsWith("held"); ++n) await page.clock.runFor(1000);
+    await page.mouse.up();
+    assert.equal(await listing.figure.getAttribute("data-state"), "ended");
+    assert.ok(await button.evaluate((button) => button.matches(":focus")), "and it keeps the focus");
+    await page.clock.runFor(1000);
+    await listing.run.click();
+    await stage.run();
+  });
+}
 
 test("lines go to stdin, and its end", async (t) => {
   const { stage, page, listing } = await open(t, { reads: [NAME] });
@@ -353,6 +382,29 @@ test("an old token says which address to open", async (t) => {
   await listing.run.click();
   await listing.is("failed");
   await listing.ends("open the address that the server printed in the terminal");
+});
+
+test("a tab from before a restart says so when it loads, and when it is seen again", async (t) => {
+  const { stage, page } = await open(t, { fragment: "#token=fedc", allowed: [/401/] });
+  const bar = page.getByRole("alert");
+  const isTold = () => bar.getByText("This tab is old: the book was started anew. What you answered is kept.").waitFor();
+  await isTold();
+  await stage.tell("mended");
+  await stage.tell("broken", "a.md:3");
+  await bar.getByText("a.md:3").waitFor();
+  await isTold();
+  await page.screenshot({ path: screenshot("old-tab") });
+  // The address is that of the server, until it is started anew.
+  await page.goto("about:blank");
+  await page.goto(stage.address(PAGE));
+  await stage.tell("hello", "", "first");
+  await page.getByText("0 of 3 predicted").waitFor();
+  assert.equal(await bar.innerText(), "");
+  stage.token = "another";
+  const seenAgain = () => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await Promise.all([once(stage, "page"), seenAgain()]);
+  await stage.tell("hello", "", "first");
+  await isTold();
 });
 
 test("a changed book is shown where the page was scrolled", async (t) => {

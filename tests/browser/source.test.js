@@ -35,12 +35,12 @@ const XRAY_LISTING = ["xray-listing.css", "xray-listing.js"];
 /** Loaded when an X-ray is first opened. */
 const XRAY = ["xray.css", "xray.js"];
 const BUDGET = [
-  [PLAYER, 37],
-  [PREDICT, 8.2],
+  [PLAYER, 37.9],
+  [PREDICT, 11.95],
   [WHICH_ARROW, 7],
   [NOTES, 2],
   [PROGRESS, 6],
-  [TABLE, 6.3],
+  [TABLE, 6.55],
   [EDIT, 2],
   [EXERCISE, 7],
   [EDITOR, 22],

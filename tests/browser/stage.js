@@ -20,6 +20,8 @@ export const TOKEN = "0123456789abcdef";
 
 export class Stage extends EventEmitter {
   isLive = true;
+  /** Whoever has another has the address of an earlier server. */
+  token = TOKEN;
   /** Listings that read stdin. */
   reads = new Set();
   /** By address: the files of runs. */
@@ -80,10 +82,11 @@ export class Stage extends EventEmitter {
   }
 
   /** Tells every page of a change; waits for a page to tell. */
-  async tell(event, data = "") {
+  async tell(event, data = "", id = "") {
     if (!this.#pages.size) await once(this, "page");
     const lines = data.split("\n").map((line) => `data: ${line}\n`);
-    for (const page of this.#pages) page.write(`event: ${event}\n${lines.join("")}\n`);
+    const head = `${id && `id: ${id}\n`}event: ${event}\n`;
+    for (const page of this.#pages) page.write(`${head}${lines.join("")}\n`);
   }
 
   async #answer(request, response) {
@@ -94,7 +97,7 @@ export class Stage extends EventEmitter {
     const body = isPost ? JSON.parse(await text(request)) : {};
     const refuse = (status, error) => response.writeHead(status).end(JSON.stringify({ error }));
     if (this.isDeaf) return response.destroy();
-    if (request.headers.authorization !== `Bearer ${TOKEN}`) return refuse(401, "no token");
+    if (request.headers.authorization !== `Bearer ${this.token}`) return refuse(401, "no token");
     if (pathname === "/progress") return isPost ? this.#note(body, response) : answer(response, this.progress);
     if (this.cannotEdit && /^\/(edits|exercises)\//.test(pathname)) return refuse(...this.cannotEdit);
     if (pathname.startsWith("/edits/")) return response.writeHead(204).end();
