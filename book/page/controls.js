@@ -58,8 +58,9 @@ class Controls {
   #button(name, act) {
     /** @type {HTMLButtonElement} */
     const button = this.#part(name);
-    // The second click of two would stop what the first began.
-    button.onclick = (event) => event.detail < 2 && !button.ariaDisabled && act();
+    // The second click of two would stop what the first began. The editor's Ctrl-Enter,
+    // which is no press, never means Stop.
+    button.onclick = ({ detail, isTrusted }) => detail < 2 && !(isTrusted && button.ariaDisabled) && act();
     return button;
   }
 

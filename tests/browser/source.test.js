@@ -35,7 +35,7 @@ const XRAY_LISTING = ["xray-listing.css", "xray-listing.js"];
 /** Loaded when an X-ray is first opened. */
 const XRAY = ["xray.css", "xray.js"];
 const BUDGET = [
-  [PLAYER, 37.9],
+  [PLAYER, 38.1],
   [PREDICT, 11.95],
   [WHICH_ARROW, 7],
   [NOTES, 2],
