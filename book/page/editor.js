@@ -308,12 +308,11 @@ export class Editor {
     words.textContent = rendered.trimEnd();
     words.tabIndex = 0;
     item.append(words);
-    // Messages stand in the order of their lines; those without a line come last.
-    item.dataset.line = `${line ?? Infinity}`;
-    const messages = /** @type {HTMLElement} */ (this.part(".messages"));
-    const later = Array.from(messages.children).find(
-      (other) => Number(/** @type {HTMLElement} */ (other).dataset.line) > (line ?? Infinity),
-    );
+    // Errors come first, then in the order of their lines; those without a line are last.
+    const place = (line ?? 1e6) + (level === "error" ? 0 : 1e7);
+    item.dataset.place = `${place}`;
+    const messages = this.part(".messages");
+    const later = [...messages.children].find((other) => Number(other.dataset.place) > place);
     messages.insertBefore(item, later ?? null);
     if (!line) return;
     const mark = document.createElement("span");

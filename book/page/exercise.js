@@ -61,9 +61,12 @@ class Exercise {
     figure.addEventListener("diagnostic", (event) => {
       // An open editor shows the error at its line.
       if (figure.classList.contains("is-edited")) return;
-      const said = element("pre", "", /** @type {CustomEvent} */ (event).detail.rendered.trimEnd());
+      const { level, rendered } = /** @type {CustomEvent} */ (event).detail;
+      const said = element("pre", level, rendered.trimEnd());
       said.tabIndex = 0;
-      part(figure, ".after").append(said);
+      const after = part(figure, ".after");
+      // Errors come first.
+      after.insertBefore(said, level === "error" ? part(after, ".warning") : null);
     });
     new MutationObserver(() => figure.dataset.state === "ended" && linkPages(figure)).observe(figure, {
       attributeFilter: ["data-state"],

@@ -306,6 +306,40 @@ test("closed, the recorded output stands under the book's listing again", async 
   assert.equal(await editor.listing.screen.count(), 0);
 });
 
+for (const width of [1100, 360]) {
+  test(`errors stand before warnings, and no caret leaves its code, ${width} px`, async (t) => {
+    const { page, stage, editor } = await open(t, { viewport: { width, height: 900 } });
+    await editor.open();
+    await editor.run.click();
+    const run = await stage.run();
+    const warning = (line) => ({ ...ERROR, level: "warning", line, message: "unused", rendered: `warning: unused import, line ${line}\n` });
+    const code = `1 | use std::${"a".repeat(120)};`;
+    const caret = `${" ".repeat(code.length - 1)}^ no such thing`;
+    const rendered = `error[E0432]: unresolved\n${code}\n${caret}\n`;
+    run.send(warning(1), warning(3), { ...ERROR, line: undefined }, { ...ERROR, line: 9, rendered });
+    run.end({ kind: "failed", message: "it does not compile" });
+    await editor.listing.is("failed");
+    const texts = await editor.messages.locator("pre").allTextContents();
+    assert.deepEqual(texts.map((text) => text.split("\n")[0]), [
+      "error[E0432]: unresolved",
+      "error[E0425]: cannot find value `menu` in this scope",
+      "warning: unused import, line 1",
+      "warning: unused import, line 3",
+    ]);
+    const first = editor.messages.locator("pre").first();
+    const lines = await first.evaluate((box) => {
+      const range = document.createRange();
+      range.selectNodeContents(box);
+      return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+    });
+    assert.equal(lines, 3, "a line is a line");
+    assert.ok(await first.evaluate((box) => box.scrollWidth > box.clientWidth), "it scrolls");
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    await editor.messages.scrollIntoViewIfNeeded();
+    await page.screenshot({ path: screenshot(`edit-messages-${width}`) });
+  });
+}
+
 test("where nothing runs, nothing is edited", async (t) => {
   for (const options of [{ isLive: false, fragment: "" }, { fragment: "" }]) {
     const { editor } = await open(t, options);

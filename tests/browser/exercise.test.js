@@ -89,10 +89,13 @@ test("what does not compile is said, with and without the editor", async (t) => 
   const { stage, exercise } = await open(t);
   await exercise.check.click();
   let run = await stage.run();
-  run.send({ kind: "building" }, ERROR);
+  run.send({ kind: "building" }, { ...ERROR, level: "warning", rendered: "warning: unused import\n" }, ERROR);
   run.end({ kind: "failed", message: "it does not compile" });
   await exercise.listing.ends("it does not compile");
-  await exercise.part.locator(".after").getByText("error[E0425]").waitFor();
+  const said = exercise.part.locator(".after pre");
+  await said.filter({ hasText: "error[E0425]" }).waitFor();
+  assert.deepEqual((await said.allTextContents()).map((text) => text.split(/[:[]/)[0]), ["error", "warning"]);
+  assert.equal(await said.first().evaluate((box) => getComputedStyle(box).whiteSpace), "pre", "a caret stays under its code");
   await exercise.edit.click();
   await exercise.editor.text.waitFor();
   await exercise.check.click();

@@ -31,6 +31,10 @@ pub fn tests() -> Vec<Trial> {
             "a listing without its main is told what it needs",
             without_main,
         ),
+        test(
+            "a crate that is missing is told with those that are there",
+            missing_crate,
+        ),
         test("a warning does not keep an edit from running", a_warning),
         test("an edit in Python runs too", in_python),
         test("two edits at once say each its own", two_at_once),
@@ -180,6 +184,21 @@ fn without_main() -> anyhow::Result<()> {
         ensure!(message.starts_with(wanted), "{message}");
         let failed = &ended.event("failed")?["message"];
         ensure!(failed == "it does not compile", "{failed}");
+    }
+    Ok(())
+}
+
+fn missing_crate() -> anyhow::Result<()> {
+    let server = agreed()?;
+    for edit in ["use rand::Rng;\n", "extern crate rand;\n"] {
+        let edit = edit.to_owned() + &main_of("");
+        let ended = server.runs_edited(GREETS, &edit)?.to_end()?;
+        let rendered = ended.event("diagnostic")?["rendered"].to_string();
+        ensure!(
+            rendered.contains("may use std and the crates of its chapter: anyhow, duct"),
+            "{rendered}"
+        );
+        ensure!(!rendered.contains("cargo add"), "{rendered}");
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 
 mod build;
 mod chapter;
+mod crates;
 mod entry;
 mod manifest;
 mod program;
@@ -138,6 +139,7 @@ impl Edits {
         let copy = chapter::copy(root, folder.path(), listing, source)?;
         let build = build::of_copy(&copy, listing, target_folder(unedited)?);
         let begun = |control| ending.begun(control);
+        let names = manifest::crates(&root.join("chapters-code").join(&listing.chapter))?;
         let mut without_main = entry::missing(source);
         let lacks_main = without_main.is_some();
         let tell = |said: Diagnostic| match said.place {
@@ -147,7 +149,7 @@ impl Edits {
                     tell(ours);
                 }
             }
-            _ => tell(said),
+            _ => tell(crates::named(said, &names)),
         };
         let binary = build.executable(chapters.supervisor()?, begun, tell)?;
         Program::with(&binary, &listing.chapter, &folder)

@@ -64,6 +64,17 @@ pub(super) fn of_chapter(folder: &Path, binary: &str) -> anyhow::Result<String> 
     Ok(toml::to_string(&manifest)?)
 }
 
+/// The chapter's crates, as Rust names them.
+///
+/// # Errors
+/// The book's manifest cannot be read.
+pub(super) fn crates(folder: &Path) -> anyhow::Result<Vec<String>> {
+    let manifest = read(&folder.join("Cargo.toml"))?;
+    let packages = manifest.get("dependencies").and_then(Value::as_table);
+    let names = packages.into_iter().flat_map(Table::keys);
+    Ok(names.map(|name| name.replace('-', "_")).collect())
+}
+
 fn read(path: &Path) -> anyhow::Result<Table> {
     let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
     text.parse().with_context(|| path.display().to_string())
