@@ -31,6 +31,7 @@ const EXERCISE = ["exercise.css", "exercise.js"];
 /** Loaded when an editor is first opened. */
 const EDITOR = ["editor.css", "editor.js", "difference.js", "consent.js", "undo.js"];
 const EXERCISE_EDITOR = ["exercise-editor.js"];
+const KEYS = ["keys.css", "keys.js"];
 const XRAY_LISTING = ["xray-listing.css", "xray-listing.js"];
 /** Loaded when an X-ray is first opened. */
 const XRAY = ["xray.css", "xray.js"];
@@ -45,6 +46,7 @@ const BUDGET = [
   [EXERCISE, 7],
   [EDITOR, 22],
   [EXERCISE_EDITOR, 6],
+  [KEYS, 2],
   [XRAY_LISTING, 9],
   [XRAY, 20],
 ];
