@@ -195,7 +195,7 @@ fn missing_crate() -> anyhow::Result<()> {
         let ended = server.runs_edited(GREETS, &edit)?.to_end()?;
         let rendered = ended.event("diagnostic")?["rendered"].to_string();
         ensure!(
-            rendered.contains("may use std and the crates of its chapter: anyhow, duct"),
+            rendered.contains("may use std and the crates of its chapter: anyhow, listing"),
             "{rendered}"
         );
         ensure!(!rendered.contains("cargo add"), "{rendered}");

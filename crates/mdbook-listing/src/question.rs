@@ -77,7 +77,9 @@ fn short_kind(unit: &str) -> String {
 /// What the line has around the answer, where it has something.
 fn around(answer: &Printed) -> String {
     let sides = [("before", &answer.before), ("behind", &answer.behind)];
-    let sides = sides.into_iter().filter(|(_, text)| !text.trim().is_empty());
+    let sides = sides
+        .into_iter()
+        .filter(|(_, text)| !text.trim().is_empty());
     let written = sides.map(|(side, text)| format!(" data-{side}=\"{}\"", escape(text)));
     written.collect()
 }
