@@ -128,7 +128,7 @@ test("what is heard: the picture in words, and the names to choose from", async 
   assert.equal(await group.getByRole("radio").count(), 3);
   await group.getByRole("radio", { name: "sh, a zombie" }).check();
   await question.check.click();
-  await page.getByRole("status").getByText(/^Listing 5-\d+: Wrong\./).waitFor();
+  await page.getByRole("status").getByText(/^Listing 5-\d+: ✗ Wrong\./).waitFor();
 });
 
 test("the X-ray is closed until the arrow is picked or passed over", async (t) => {
