@@ -1,10 +1,10 @@
 //! # A log in the right order
 //!
-//! One pipe is one queue, so both streams go into one. `stdout_capture` stands
-//! last and takes effect first: stdout is the pipe already when stderr becomes
-//! what stdout is. `unchecked` stays, since a checked `run` would throw the log
-//! away when the script fails. A shell can do the same with `exec 2>&1` before
-//! the script.
+//! One pipe is one queue, so both streams go into one pipe. `stdout_capture`
+//! stands last, so it takes effect first and connects stdout to the pipe. Then
+//! `stderr_to_stdout` connects stderr to the same pipe. `unchecked` stays,
+//! since a checked `run` would throw the log away when the script fails. A
+//! shell can merge the streams too, with `exec 2>&1` before the script.
 
 use anyhow::{Result, ensure};
 use duct::cmd;

@@ -6,9 +6,9 @@
 //! see after which step the complaint was made.
 //!
 //! Mend it. The log must have both streams, whole, in the order in which the
-//! script wrote them. On failure the error must have the last five lines of
-//! that log and the status, as now. Nothing may escape to our own stdout or
-//! stderr.
+//! script wrote them. If the script fails, the text of the error must have the
+//! last five lines of this log, and the status. Nothing may reach our own
+//! stdout or stderr.
 
 use anyhow::{Result, ensure};
 use duct::cmd;
