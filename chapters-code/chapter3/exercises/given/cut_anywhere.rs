@@ -4,11 +4,12 @@
 //! piece may end inside a character. Then the reader sees `�` where the child
 //! wrote `é`.
 //!
-//! Mend it. Whatever is whole must be shown before `decode` reads again, and
-//! each character whole, wherever the pieces are cut. Bytes that are not UTF-8
-//! are an error, as soon as they have been read, even if the stream goes on.
-//! The text before them is shown all the same. A stream that ends inside a
-//! character is an error too. An error of the stream is passed on, as now.
+//! Mend it. Before `decode` reads again, it must show every character whose
+//! bytes have all come. It must never show a part of a character, wherever the
+//! pieces are cut. Bytes that are not UTF-8 are an error, as soon as they have
+//! been read, even if the stream goes on. The text before them is shown all the
+//! same. A stream that ends inside a character is an error too. An error of the
+//! stream is passed on, as now.
 
 use anyhow::Result;
 use std::io::Read;
