@@ -5,11 +5,12 @@
 //! the line. And if the child fails before, it never returns.
 //!
 //! Mend it, with duct or with the standard library. The line must be returned
-//! as soon as it is there, even if others that the child has started hold the
-//! pipe. (They may stay.) If the stream ends without it, the child may end by
-//! itself: `Ok(None)` after status 0, an `Err` after any other. A line that is
-//! not UTF-8 is an `Err`. However `first_with` returns, the child is neither
-//! running nor a zombie.
+//! as soon as it is there, even if processes that the child has started still
+//! have the pipe open. (These processes may go on.) If the stream ends without
+//! such a line, the child may end by itself: then return `Ok(None)` after
+//! status 0, and an `Err` after any other status. A line that is not UTF-8 is
+//! an `Err`. However `first_with` returns, the child is neither running nor a
+//! zombie.
 
 use anyhow::Result;
 use duct::cmd;
