@@ -7,9 +7,9 @@
 //! Mend it. If the file could not take every byte, that is an `Err`, whether
 //! the program wrote nine bytes or a million. A program that still runs then
 //! must be ended and waited for. If the program fails, that is an `Err` too,
-//! and what it wrote is in the file. Both copies must have its bytes exactly,
-//! and when `show_and_keep` returns none of them waits in a buffer of ours: a
-//! last line without a newline has been shown as well.
+//! and what it wrote is in the file. Our stdout and the file must both get the
+//! program's bytes exactly. When `show_and_keep` returns, no byte may wait in a
+//! buffer of ours, not even a last line without a newline.
 
 use anyhow::Result;
 use duct::cmd;
