@@ -1,8 +1,8 @@
 //! # A question with three answers
 //!
 //! `holds` runs a program that answers a question with its status, as `grep`
-//! and `cmp` do. It takes every failing status for a no. So it says that a file holds
-//! no password when there is no such file.
+//! and `cmp` do. For every status other than 0, `holds` says no. So it also
+//! says that a file holds no password when there is no such file.
 //!
 //! Mend it, with duct or with the standard library. Status 0 is `Ok(true)` and
 //! 1 is `Ok(false)`, whatever the program said. All else is an `Err`: another
