@@ -82,7 +82,7 @@ test("a question, an output and a caption are searched", async (t) => {
   const asked = [
     "If the listing did not give up after a second, who would end the hang?",
     "65537 bytes of warnings: stuck",
-    "Each waits for the other: sh until full_pipe reads the stderr of sh",
+    "sh waits until somebody reads its stderr. At the same time, full_pipe waits",
   ];
   const [document] = await page.evaluate(() => {
     const { doc_urls, index } = globalThis.search;
