@@ -1,8 +1,9 @@
 //! # Two at once
 //!
 //! `both` runs two shell scripts. The second begins when the first has ended.
-//! If the first waits for something that the second does, as a question waits
-//! for its answer, it never ends, and the second never begins.
+//! Suppose that the first script waits for something that the second does, as
+//! a question waits for its answer. Then the first script never ends, and the
+//! second never begins.
 //!
 //! Mend it. Both scripts run at the same time, and `both` returns when both
 //! have ended. It returns `Ok` if both have succeeded. Otherwise it returns an
