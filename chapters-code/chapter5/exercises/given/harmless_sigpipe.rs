@@ -6,7 +6,7 @@
 //! and nobody notices.
 //!
 //! Mend it. One failure of the left script is forgiven: that signal 13,
-//! SIGPIPE, has ended it. (An exit code of 141 is an exit code.) The right
+//! SIGPIPE, has ended it. (The exit code 141 is not forgiven.) The right
 //! script is forgiven nothing. After any other failure, on either side, `piped`
 //! returns an error with the text of the failed script in it. No child may be
 //! left.
