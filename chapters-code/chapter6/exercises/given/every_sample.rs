@@ -5,10 +5,10 @@
 //! brings whole samples. On the train it made a roar of a voice, and then it
 //! stopped, although the voice went on.
 //!
-//! Mend it. Every sample must come, in order, however the bytes are cut. What
-//! the stream reports as an error comes as an item, after the samples before
-//! it; what the stream has after an error is not asked for. If the stream ends
-//! in the middle of a sample, the last item is an error of the kind
+//! Mend it. Every sample must come, in order, however the bytes are cut. An
+//! error of the stream comes as an item, behind the samples that came before
+//! it. The check does not look at what your code returns after an error. If the
+//! stream ends inside a sample, the last item is an error of the kind
 //! `UnexpectedEof`. A microphone has no end: do not wait for one.
 
 use std::collections::VecDeque;
