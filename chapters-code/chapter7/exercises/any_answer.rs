@@ -7,8 +7,8 @@
 //!
 //! As it is, the second question gets the rest of the first answer, and `end`
 //! waits for ever. Mend both, with duct or with the standard library. If the
-//! child hangs up in the middle of an answer, `ask` is an error. Last words
-//! that are not UTF-8 are one, too. However `end` returns, the child has ended.
+//! child hangs up in the middle of an answer, `ask` returns an error. If its
+//! last words are not UTF-8, so does `end`, after it has waited for the child.
 
 use anyhow::{Context, Result};
 use duct::{ReaderHandle, cmd};

@@ -8,8 +8,8 @@
 //! that it has started to end. `tidy` returns as soon as they have. KILL ends
 //! whoever is left after the grace, and nobody before. Nothing may be left
 //! then, not even a grandchild that is deaf to TERM when the script obeys. (Who
-//! has left the group, as `timeout` does, need not be caught.) What a script
-//! that was in time leaves in the background, without a pipe, is not signalled.
+//! has left the group, as `timeout` does, need not be caught.) If a script ends
+//! in time, send no signal to what it left in the background without a pipe.
 
 use anyhow::{Context, Result};
 use duct::cmd;

@@ -1,8 +1,8 @@
 //! # A watchdog that outlives a failure
 //!
 //! `watch` starts a worker. When the worker has failed, it is started again,
-//! `again` times at most. The watchdog returns the status of each run, in
-//! order; a success is the last one.
+//! `again` times at most. After a success it is not started again. `watch`
+//! returns the status of each run, in order.
 //!
 //! This version goes on after any error. So it knows no status of a failure,
 //! and it tries a program that does not exist again and again.

@@ -1,12 +1,12 @@
 //! # A time limit for the whole family
 //!
-//! `within` runs a shell script, and returns its `Output` if the script, and
-//! all that it has to say, is there in time. Otherwise it ends the script and
-//! returns `None`.
+//! `within` runs a shell script. If the script has ended in time, and all of
+//! its output has come, `within` returns the `Output`. Otherwise it ends the
+//! script and returns `None`.
 //!
-//! A script that starts other programs defeats it. The one that holds a pipe
-//! keeps `within` waiting for a minute. The one that holds none is left behind
-//! and runs on.
+//! A script that starts other programs defeats it. A program that holds one of
+//! the two pipes keeps `within` waiting for a minute. A program that holds none
+//! is left behind and runs on.
 //!
 //! Mend it, with duct or with the standard library. When the time is over,
 //! `within` must return, and of all that the script has started nothing may
