@@ -4,10 +4,10 @@
 //! `resident`, and has just ended a service that had touched 20 MB. The next
 //! day a process ended before it was asked about, and the watchdog crashed.
 //!
-//! Mend `resident`. It returns the bytes that are in memory now for the
-//! process `pid`. A process that has ended has none, so the answer is `None`,
-//! and no error. That holds for one that is no longer listed, and for one that
-//! still is, though without any line about its memory.
+//! Mend `resident`. It returns the bytes that are in memory now for the process
+//! `pid`. A process that has ended has no memory: the answer is then `None`,
+//! and not an error. Either `/proc` no longer has a folder for such a process,
+//! or the folder's `status` has no line about memory.
 
 use anyhow::{Context, Result};
 use std::fs;

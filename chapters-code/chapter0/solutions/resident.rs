@@ -1,10 +1,11 @@
 //! # What it has, not what it asked for
 //!
 //! `VmRSS` counts the pages that are there; `VmSize` counts the plan. Its `kB`
-//! are units of 1024 bytes. A process that has gone has no folder, which is
-//! `NotFound`. If it goes between the opening of the file and the reading, the
-//! kernel says ESRCH, "no such process", number 3. A zombie has a folder and
-//! no memory, so it has no such line.
+//! are units of 1024 bytes. A process that has gone has no folder, so opening
+//! the file fails with `NotFound`. If the process goes between the opening of
+//! the file and the reading, the reading fails with ESRCH, "no such process",
+//! number 3. A process whose parent has not asked yet how it ended has a
+//! folder, but no memory and no line `VmRSS`.
 
 use anyhow::{Context, Result};
 use std::fs;
