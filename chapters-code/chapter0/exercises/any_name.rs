@@ -4,10 +4,11 @@
 //! third and the fourth field of `/proc/PID/stat`. It worked until somebody
 //! started a process named `web (old)`.
 //!
-//! The name is up to 15 bytes, and its owner chooses them: blanks, brackets, a
-//! newline, half of a letter that takes two bytes. Mend the function so that
-//! the answer is right for each name. For a process that is not there, it
-//! returns an error.
+//! A process chooses its own name, up to 15 bytes. Blanks, brackets and a
+//! newline may be among the bytes. The bytes need not be text: the kernel cuts
+//! off what comes after the 15th byte, even in the middle of a letter of two
+//! bytes. Mend the function so that the answer is right for each name. For a
+//! process that is not there, it returns an error.
 
 use anyhow::{Context, Result};
 use std::fs;

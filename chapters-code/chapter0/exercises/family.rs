@@ -4,11 +4,11 @@
 //! `family` is to return the pids of all processes under `pid`: its children,
 //! their children, and so on. It returns only the children.
 //!
-//! Mend `below`, which gets each process's pid and its parent's. It returns
-//! each pid under `pid` once, in any order, and not `pid` itself. The list is
-//! in no order either: when the kernel has given out its highest number it
-//! begins again with low ones, so a child may have a lower number than its
-//! parent.
+//! Mend `below`. It gets a list from `everybody`: the pid and the parent's pid
+//! of each process that still exists. It returns each pid under `pid` once, in
+//! any order, and not `pid` itself. The list may be in any order too: after its
+//! highest number the kernel begins again with low ones, so a child may have a
+//! lower number than its parent.
 
 use anyhow::{Context, Result};
 use std::fs;

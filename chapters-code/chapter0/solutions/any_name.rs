@@ -1,10 +1,10 @@
 //! # A name may hold anything
 //!
-//! The name is the only field that its owner writes, and it ends at the last
-//! bracket: all fields after it are a letter and numbers. It is bytes, not
-//! text, since the kernel cuts a long name after 15 bytes, be it inside a
-//! letter. The lines `State:` and `PPid:` of `/proc/PID/status` would do as
-//! well: there the kernel writes a newline in the name as `\n`.
+//! The name ends at the last `)` of the file: the fields after the name are a
+//! letter and numbers. `fs::read` reads bytes, because the name need not be
+//! text. The lines `State:` and `PPid:` of `/proc/PID/status` would give the
+//! answer too: in that file the kernel writes a newline in the name as `\n`, so
+//! a name cannot look like a line.
 
 use anyhow::{Context, Result};
 use std::fs;

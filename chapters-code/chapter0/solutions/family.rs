@@ -1,10 +1,11 @@
 //! # The whole family
 //!
-//! Whoever is found is asked about in turn, until nobody is left to ask. One
-//! walk through the list would miss a child that stands before its parent. A
-//! function that calls itself for each child does as well. Two things no such
-//! tree can show: an orphan, whose parent has ended, stands under another
-//! process now; and the list may be old before you use it.
+//! The function asks for the children of each process that it finds, until no
+//! process is left to ask about. One walk through the list would miss a child
+//! that stands before its parent. A function that calls itself for each child
+//! would give the same answer. Such a tree cannot show everything. A process
+//! whose parent has ended stands under another process now. And a process may
+//! start or end while you use the list.
 
 use anyhow::{Context, Result};
 use std::fs;
