@@ -4,7 +4,7 @@
 //! third and the fourth field of `/proc/PID/stat`. It worked until somebody
 //! started a process named `web (old)`.
 //!
-//! A process chooses its own name, up to 15 bytes. Blanks, brackets and a
+//! A process may choose its name, up to 15 bytes. Blanks, brackets and a
 //! newline may be among the bytes. The bytes need not be text: the kernel cuts
 //! off what comes after the 15th byte, even in the middle of a letter of two
 //! bytes. Mend the function so that the answer is right for each name. For a
