@@ -1,14 +1,15 @@
 //! # The tool that lies there
 //!
-//! A build runs `./configure` in the folder of each library, and each time its
-//! own `configure` runs.
+//! A build should run `./configure` in the folder of each library, with the
+//! `configure` that lies in that folder. Each time it runs its own `configure`
+//! instead.
 //!
 //! Mend `run_in`, with duct or with the standard library. It runs the program
-//! `tool` that lies in `folder`, with `folder` as its working directory, and
-//! returns what it prints, without the newline at the end. `folder` may be
-//! relative or absolute. `PWD` is the folder's absolute path for the tool;
-//! all its other variables are ours. A tool that is missing there, or that
-//! fails, is an error. Our own working directory does not change.
+//! `tool` from `folder`, with `folder` as the tool's working directory. It
+//! returns what the tool prints, without the newline at the end. `folder` may
+//! be relative or absolute. The tool's `PWD` is the folder's absolute path, and
+//! its other variables are ours. If the tool is missing or fails, `run_in`
+//! returns an error. Our own working directory does not change.
 
 use anyhow::{Context, Result};
 use duct::cmd;

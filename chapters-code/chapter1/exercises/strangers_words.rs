@@ -1,8 +1,8 @@
 //! # A stranger's words
 //!
-//! Visitors of a page search in its notes. A visitor types the word, and
-//! somebody else has named the file. Then one of them finds a way to run
-//! programs on your machine.
+//! Visitors of a web page search for a word in a file of notes. One visitor
+//! types the word, and another visitor has chosen the file's name. Then one of
+//! the two finds a way to run programs on your machine.
 //!
 //! Mend `lines_with`. It returns the lines of a file that have the word in
 //! them, as `grep -F` prints them; if there are none, an empty text. The file

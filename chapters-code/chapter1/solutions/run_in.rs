@@ -1,8 +1,8 @@
 //! # The tool that lies there
 //!
-//! An absolute path has one reading, from whatever folder it is read. So both
-//! libraries run the same tool, and `dir` and `PWD` agree. To change our own
-//! directory instead would move every thread of this process.
+//! An absolute path means the same file in every folder. So both libraries run
+//! the same tool, and `dir` and `PWD` agree. If we changed our own directory
+//! instead, every thread of this process would change its directory.
 
 use anyhow::{Context, Result};
 use duct::cmd;

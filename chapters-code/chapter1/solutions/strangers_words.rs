@@ -1,9 +1,10 @@
 //! # A stranger's words
 //!
-//! No shell reads the two texts. `--` keeps the word from being an option, and
-//! `./` does it for the file. `--` alone is not enough for a file that is
-//! named `-`: after it, too, `grep` takes `-` for its stdin. `-e` before the
-//! word would do instead of `--`, and `stdin_path(file)` instead of the name.
+//! No shell reads the word or the file's name. `--` keeps `grep` from taking
+//! the word for an option, and `./` does the same for the file's name. `--`
+//! alone is not enough for a file that is named `-`: `grep` takes a `-` for its
+//! stdin, even if `--` stands before it. Instead of `--` you could write `-e`
+//! before the word, and instead of the name you could call `stdin_path(file)`.
 
 use anyhow::{Result, bail};
 use duct::cmd;

@@ -1,9 +1,10 @@
 //! # Three ways to end
 //!
-//! `unchecked` takes the failures out of the errors: what is left there never
-//! ran. A status has either a code or a signal, and a code of 127 or 137 is a
-//! code like others, since no shell stands between. The standard library's
-//! `status()` is unchecked from the start, and the same `match` does for it.
+//! After `unchecked`, an error of `run` means that the program never ran. A
+//! program that ran has a status, with either a code or a signal. The codes 127
+//! and 137 are codes like others here, because no shell is involved. The
+//! standard library's `status()` never checks, so the same `match` works on
+//! what it returns.
 
 use duct::cmd;
 use std::io::ErrorKind;

@@ -1,9 +1,10 @@
 //! # Only the vault may know
 //!
-//! The bytes go through a pipe from us to the vault, and nobody else has an
-//! end of it. They are in no list that the kernel shows, and not in duct's
-//! error, which names the command with all its arguments. A variable would be
-//! hidden from other users, and handed on to every child of the vault.
+//! The password goes through a pipe from us to the vault, and no other process
+//! has an end of that pipe. The password is in no list that the kernel shows.
+//! It is not in duct's error either, which names the command with all its
+//! arguments. A variable would be hidden from other users, but handed on to
+//! every child of the vault.
 
 use anyhow::{Context, Result};
 use duct::cmd;

@@ -4,10 +4,10 @@
 //! ended. One morning it said "not started", and you looked for a missing
 //! program until noon. The program was there. It had exited with 2.
 //!
-//! Mend `end_of`. It runs a program, waits for it, and says which of three
-//! things happened: it could not be started, and why; or it exited, with this
-//! status; or a signal ended it, the one with this number. None of the three
-//! is ever taken for another, whatever the numbers.
+//! Mend `end_of`. It runs a program, waits for its end, and returns one of
+//! three things: `NotStarted` with the reason, `Exited` with the exit status,
+//! or `Killed` with the signal's number. None of the three may be taken for
+//! another, whatever the numbers.
 
 use duct::cmd;
 use std::io::ErrorKind;
