@@ -8,8 +8,12 @@ mod masked;
 use crate::row::RowKind;
 use crate::xray::XRay;
 use history::{Deed, History, Node};
-use recording::Event;
-use std::collections::HashMap;
+use recording::traced::Pid;
+use recording::{Event, Kind};
+use std::collections::{BTreeSet, HashMap};
+
+/// What rows call the listing.
+const TITLE: &str = "the listing";
 
 /// What differs, each in a sentence: nothing, if they are the same.
 pub fn differences(recorded: &[Event], new: &[Event]) -> Vec<String> {
@@ -147,17 +151,38 @@ fn told(node: &Node, is_cut: bool, name: &dyn Fn(usize) -> String) -> Vec<String
     told
 }
 
+/// The rows of deadlocks, in words. When a limit of one process has ended a deadlock,
+/// the others wait as before; whether a look comes before they are ended is chance.
+fn deadlocks(events: &[Event]) -> Vec<String> {
+    let mut found: Vec<BTreeSet<Pid>> = Vec::new();
+    let mut events = events.to_vec();
+    for event in &mut events {
+        let Kind::Seen(seen) = &mut event.kind else {
+            continue;
+        };
+        let Some(deadlock) = &seen.deadlock else {
+            continue;
+        };
+        let stuck: BTreeSet<_> = deadlock.stuck.iter().copied().collect();
+        let is_left_of = |it: &BTreeSet<_>| stuck.len() < it.len() && stuck.is_subset(it);
+        if found.iter().any(is_left_of) {
+            seen.deadlock = None;
+        } else {
+            found.push(stuck);
+        }
+    }
+    let xray = XRay::of(TITLE, &events);
+    let rows = xray.rows().iter().filter(|it| it.kind == RowKind::Deadlock);
+    rows.map(|it| masked::masked(&it.text)).collect()
+}
+
 /// Rows in which nothing happened are there in one run and not in the next, but
 /// for a deadlock, and the row at which a page opens.
 fn quiet(recorded: &[Event], new: &[Event]) -> Vec<String> {
-    const TITLE: &str = "the listing";
     let (then, now) = (XRay::of(TITLE, recorded), XRay::of(TITLE, new));
-    let deadlocks = |xray: &XRay| {
-        let rows = xray.rows().iter().filter(|it| it.kind == RowKind::Deadlock);
-        rows.map(|it| masked::masked(&it.text)).collect::<Vec<_>>()
-    };
     let mut differences = Vec::new();
-    if let Some(difference) = first_difference(&deadlocks(&then), &deadlocks(&now)) {
+    let of_deadlocks = first_difference(&deadlocks(recorded), &deadlocks(new));
+    if let Some(difference) = of_deadlocks {
         differences.push(format!("of deadlocks {difference}"));
     }
     let opened = then

@@ -156,6 +156,34 @@ fn of_what_was_seen_a_deadlock_and_the_opened_row_count() {
 }
 
 #[test]
+fn what_is_left_of_a_deadlock_when_a_limit_has_ended_it_is_no_second_one() {
+    let run = |looked_again: bool, other: bool| {
+        let both = seen()
+            .asleep(ROOT, bytes(3), &[7])
+            .asleep(7, Waker::Thread, &[])
+            .deadlock(&[ROOT, 7], &[(ROOT, 1e3)]);
+        let left = match other {
+            true => seen().asleep(8, Waker::Thread, &[]).deadlock(&[8], &[]),
+            false => seen().asleep(7, Waker::Thread, &[]).deadlock(&[7], &[]),
+        };
+        let mut story = story()
+            .holds(ROOT, "1>1 2>2 5<3c")
+            .child(ROOT, 7, "sh", "1>3 2>4")
+            .child(ROOT, 8, "sh", "1>1")
+            .looks(both)
+            .later(1.0)
+            .prints("late");
+        if looked_again {
+            story = story.looks(left);
+        }
+        story.later(0.1).dies_of(7, 9).dies_of(8, 9).over()
+    };
+    assert_eq!(differ(&run(false, false), &run(true, false)), [""; 0]);
+    assert_eq!(differ(&run(true, false), &run(false, false)), [""; 0]);
+    assert_eq!(differ(&run(false, false), &run(true, true)).len(), 1);
+}
+
+#[test]
 fn a_pid_in_a_command_does_not_count() {
     let run = |sleep: u32| {
         story()
