@@ -6,12 +6,14 @@ use crate::ways_in::{GREETS, asked, opened, says_what_to_do, told_of_changes};
 use anyhow::{Context, bail, ensure};
 use libtest_mimic::Trial;
 use std::net::TcpListener;
+use tests::container::told_when_attached;
 use tests::harness::test;
 use tests::server::Server;
 
 pub fn tests() -> Vec<Trial> {
     vec![
         test("a forwarded name leads in, and it alone", that_name_alone),
+        test("Codespaces' own name leads in", codespaces_own_name),
         test("without its option no name leads in", without_the_option),
         test(
             "an origin that a forwarder rewrites is held against the site",
@@ -131,6 +133,32 @@ fn statuses(server: &Server, host: &str, origin: &str) -> anyhow::Result<[u16; 3
     Ok([page, run, told])
 }
 
+/// Variables that GitHub sets in a codespace ("Default environment variables for your
+/// codespace"); the port's name is made of both ("Forwarding ports in your codespace").
+fn codespaces_own_name() -> anyhow::Result<()> {
+    let name = "octocat-literate-space-parakeet-mld5";
+    let domain = "GITHUB_CODESPACES_PORT_FORWARDING_DOMAIN";
+    for (domain, of) in [
+        (Some((domain, "app.example")), "app.example"),
+        // An older one does not say.
+        (None, "app.github.dev"),
+    ] {
+        let mut variables = vec![("CODESPACE_NAME", name)];
+        variables.extend(domain);
+        let told = told_when_attached(&variables)?;
+        let forwarded = format!("{name}-3000.{of}");
+        ensure!(told == ["--forwarded-as", &forwarded], "{told:?}");
+        let told: Vec<_> = told.iter().map(String::as_str).collect();
+        let server = servers::of_scratch_book()?.with(&told).starts()?;
+        let origin = format!("https://{forwarded}");
+        ensure!(
+            statuses(&server, &forwarded, &origin)? == [200; 3],
+            "{forwarded}"
+        );
+    }
+    Ok(())
+}
+
 fn without_the_option() -> anyhow::Result<()> {
     let server = servers::scratch()?;
     let port = server.address.port();
@@ -226,6 +254,8 @@ fn printed() -> anyhow::Result<()> {
         let line = said.iter().find(|line| line.ends_with(&address));
         line.with_context(|| format!("no {address} in {said:#?}"))?;
     }
+    // Whoever forwards the port has done so.
+    ensure!(!said.concat().contains("docker run"), "{said:#?}");
     Ok(())
 }
 

@@ -5,6 +5,7 @@ use crate::servers;
 use anyhow::{Context, bail, ensure};
 use libtest_mimic::Trial;
 use std::net::TcpListener;
+use tests::container::told_in_the_container;
 use tests::harness::{self, test};
 use tests::http::{Answer, Request};
 use tests::server::Server;
@@ -99,7 +100,7 @@ const WAYS: &[(&str, &str, Leads)] = &[
     ("nobody", "", Nowhere),
 ];
 
-/// Of one that was started with `--host 0.0.0.0 --let-others-in`, besides.
+/// Of one that was started with `--host 0.0.0.0 --let-others-in`, as in the container.
 const WAYS_OF_OTHERS: &[(&str, &str, Leads)] = &[
     ("the printed address", "127.0.0.1:PORT", In),
     ("docker run -p 127.0.0.1:8080:PORT", "localhost:8080", In),
@@ -137,7 +138,9 @@ fn each_way() -> anyhow::Result<()> {
 }
 
 fn each_way_for_others() -> anyhow::Result<()> {
-    let all = ["--host", "0.0.0.0", "--let-others-in"];
+    let all = told_in_the_container()?;
+    ensure!(all == ["--host", "0.0.0.0", "--let-others-in"], "{all:?}");
+    let all: Vec<_> = all.iter().map(String::as_str).collect();
     let server = servers::of_scratch_book()?.with(&all).starts()?;
     lead(&server, WAYS_OF_OTHERS)
 }
@@ -219,7 +222,7 @@ pub(crate) fn says_what_to_do(page: Answer) -> anyhow::Result<()> {
         "{kind:?}"
     );
     let text = page.text()?;
-    for words in ["<title>", "cargo run", "127.0.0.1"] {
+    for words in ["<title>", "in the terminal", "http://127.0.0.1"] {
         ensure!(text.contains(words), "{words}: {text}");
     }
     Ok(())

@@ -2,6 +2,7 @@
 
 pub mod book;
 pub mod chance;
+pub mod container;
 pub mod executable;
 pub mod harness;
 pub mod http;

@@ -71,18 +71,33 @@ impl Address {
                  8080:{host}:{port} HOST`, put that port into the address.\n"
             ));
         }
-        if is_container() && self.listening.ip().is_loopback() {
-            text.push_str(&format!(
-                "In a container: publish the port to your own machine alone (`docker run -p \
-                 127.0.0.1:{port}:{port} …`)\nand start with `{} --host 0.0.0.0 \
-                 --let-others-in`; then open the address there,\nwith your machine's port in it \
-                 if that is another.\n",
-                self.started_by
-            ));
+        if is_container() {
+            text.push_str(&self.in_a_container());
         }
         text.push_str("Ctrl-C stops it.\n");
         // Nobody may be reading our stdout.
         let _ = io::stdout().write_all(text.as_bytes());
+    }
+
+    /// How it can be reached from outside of its container.
+    fn in_a_container(&self) -> String {
+        let port = self.listening.port();
+        let published = format!("`docker run -p 127.0.0.1:{port}:{port} …`");
+        if !self.listening.ip().is_loopback() {
+            return format!(
+                "In a container: who reaches it is said by how its port is published. {published} \
+                 keeps it\nto your own machine.\n"
+            );
+        }
+        if !self.forwarded.is_empty() {
+            return String::new();
+        }
+        format!(
+            "In a container, unless your editor forwards the port: publish it to your own machine \
+             alone\n({published}) and start with `{} --host 0.0.0.0 --let-others-in`; then \
+             open\nthe address there, with your machine's port in it if that is another.\n",
+            self.started_by
+        )
     }
 
     /// Opens the browser where there is one, by a file in `folder` that leads

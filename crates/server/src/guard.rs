@@ -17,8 +17,8 @@ const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// What opens the book, for whoever came by another address.
 const OPEN_THE_ADDRESS: &str = "\
-    Open the address that <code>cargo run</code> printed in the terminal, to its end: it is like \
-    <code>http://127.0.0.1:3000/#token=…</code>";
+    Open the address that was printed in the terminal where the book was started, to its end: it \
+    is like <code>http://127.0.0.1:3000/#token=…</code>";
 
 /// The same, where the port may be another.
 const WITH_ITS_PORT: &str = "\
@@ -29,8 +29,8 @@ const WITH_ITS_PORT: &str = "\
 /// The same, where the name may be another.
 const BY_ITS_NAME: &str = "\
     If it is forwarded to you by https and under a name of its own, as Codespaces and reverse \
-    proxies do, start it with <code>cargo run -- --forwarded-as NAME</code>, and open the address \
-    with that name which it then prints.";
+    proxies do, start it with <code>--forwarded-as NAME</code> (<code>cargo run -- --forwarded-as \
+    NAME</code>), and open the address with that name which it then prints.";
 
 const WHY_OTHER_HOSTS_ARE_REFUSED: &str = "\
     Other names are refused because whoever owns a name can point it at your machine, and a page \
