@@ -3,6 +3,7 @@
 mod binaries;
 mod build;
 mod diagnostic;
+mod environment;
 mod output;
 
 pub(crate) use binaries::{Binaries, build_binaries, rebuild_binaries};

@@ -1,6 +1,6 @@
 //! The binaries of the book's own packages.
 
-use super::output::{messages, program, until_the_end};
+use super::output::{messages, start, until_the_end};
 use crate::control::Control;
 use crate::start::Start;
 use anyhow::{Context, bail, ensure};
@@ -28,6 +28,7 @@ pub(crate) fn build_binaries<'a>(
     // `output` waits for Cargo, whatever it writes.
     let built = Command::new(cargo.program)
         .args(cargo.arguments)
+        .envs(cargo.variables)
         .current_dir(cargo.folder)
         .stdin(Stdio::null())
         .stderr(Stdio::inherit())
@@ -74,7 +75,7 @@ pub(crate) fn rebuild_binaries<'a>(
 }
 
 fn cargo<'a>(root: &Path, packages: impl IntoIterator<Item = &'a str>) -> Start {
-    let mut cargo = Start::new(program(), root)
+    let mut cargo = start(root)
         .argument("build")
         .argument("--bins")
         .argument("--message-format=json-render-diagnostics");

@@ -2,7 +2,7 @@
 //! that whatever ends the run ends every compiler.
 
 use super::diagnostic::Diagnostic;
-use super::output::{program, until_the_end};
+use super::output::{start, until_the_end};
 use crate::control::Control;
 use crate::start::Start;
 use anyhow::bail;
@@ -32,7 +32,7 @@ pub struct Build {
 /// Its stdout has messages as JSON; its stderr has only errors of Cargo's own.
 pub fn cargo(folder: &Path, command: &str) -> Start {
     let quiet = ["--quiet", "--color=never", "--message-format=json"];
-    let start = Start::new(program(), folder).argument(command);
+    let start = start(folder).argument(command);
     quiet.into_iter().fold(start, Start::argument)
 }
 

@@ -1,16 +1,21 @@
 //! What Cargo writes, and how it is started.
 
+use super::environment::absolute_paths;
 use crate::lines::Lines;
 use crate::run::Run;
+use crate::start::Start;
 use anyhow::{Context, bail};
 use cargo_metadata::Message;
 use recording::{Kind, Outcome};
 use std::env;
-use std::ffi::OsString;
+use std::path::Path;
 
-/// The Cargo that has started this program, or the one on the PATH.
-pub(super) fn program() -> OsString {
-    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+/// The Cargo that has started this program, or the one on the PATH, as it is to
+/// stand in `folder`. What the environment tells it means what it means here.
+pub(super) fn start(folder: &Path) -> Start {
+    let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let start = Start::new(program, folder);
+    absolute_paths().fold(start, |start, (name, path)| start.variable(name, path))
 }
 
 /// Reads what Cargo writes until it has ended, and returns how it ended.

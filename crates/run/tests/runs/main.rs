@@ -4,6 +4,7 @@
 
 mod bounds;
 mod builds;
+mod cargo_settings;
 mod ends;
 mod fixture;
 mod leftovers;
