@@ -1,5 +1,11 @@
-//! What the pages claim about code that must not compile.
+//! What the pages claim about code that must not compile, and that they come out
+//! the same whatever ends the lines of their files.
 
+use mdbook_driver::MDBook;
+use mdbook_driver::builtin_renderers::MarkdownRenderer;
+use mdbook_listing::ListingPreprocessor;
+use std::fs;
+use std::path::Path;
 use tests::book::root;
 use tests::new_project::NewProject;
 
@@ -21,4 +27,51 @@ fn what_must_not_compile_does_not_and_for_the_reason_given() {
             "{place} has no {code}:\n{messages}"
         );
     }
+}
+
+#[test]
+fn a_checkout_with_crlf_has_the_same_pages() {
+    let copy = tempfile::tempdir().unwrap();
+    for name in ["book", "book.toml", "chapters-code", "crates", "tests"] {
+        copy_with_crlf(&root().join(name), &copy.path().join(name));
+    }
+    let page = fs::read_to_string(copy.path().join("book/SUMMARY.md")).unwrap();
+    assert!(page.contains("\r\n"));
+    let (ours, theirs) = (pages(&root()), pages(copy.path()));
+    assert_eq!(ours.len(), theirs.len());
+    for ((path, ours), (_, theirs)) in ours.iter().zip(theirs) {
+        assert_eq!(*ours, theirs, "{path}");
+    }
+}
+
+/// Each page's path and its text, as it is to be rendered.
+fn pages(root: &Path) -> Vec<(String, String)> {
+    let mut book = MDBook::load(root).unwrap();
+    book.with_preprocessor(ListingPreprocessor::new());
+    let (book, _) = book.preprocess_book(&MarkdownRenderer::new()).unwrap();
+    let chapters = book.chapters().filter_map(|chapter| {
+        let path = chapter.path.as_ref()?.display().to_string();
+        Some((path, chapter.content.clone()))
+    });
+    chapters.collect()
+}
+
+fn copy_with_crlf(from: &Path, to: &Path) {
+    if from.ends_with("node_modules") {
+        return;
+    }
+    if from.is_dir() {
+        fs::create_dir_all(to).unwrap();
+        for entry in fs::read_dir(from).unwrap() {
+            let entry = entry.unwrap();
+            copy_with_crlf(&entry.path(), &to.join(entry.file_name()));
+        }
+        return;
+    }
+    let bytes = fs::read(from).unwrap();
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) => text.replace('\n', "\r\n").into_bytes(),
+        Err(picture) => picture.into_bytes(),
+    };
+    fs::write(to, bytes).unwrap();
 }

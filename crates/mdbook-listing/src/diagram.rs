@@ -2,6 +2,7 @@
 
 use crate::html::{self, Element, Piece, pieces};
 use crate::includes::unreadable;
+use recording::catalogue::plain_lines;
 use std::fs;
 use std::path::Path;
 
@@ -49,6 +50,7 @@ pub(crate) fn diagram(folder: &Path, name: &str) -> Result<Diagram, Vec<String>>
         return Err(vec![format!("`{name}` is no diagram: write NAME.svg")]);
     };
     let svg = fs::read_to_string(folder.join(name))
+        .map(plain_lines)
         .map_err(|error| vec![unreadable("diagram", folder, name, &error)])?;
     let svg = checked(&svg, name, stem)?;
     Ok(Diagram {

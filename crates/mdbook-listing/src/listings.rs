@@ -2,7 +2,9 @@
 
 use crate::problems::Problems;
 use anyhow::{Context, ensure};
-use recording::catalogue::{CHAPTERS, ListingName, Settings, chapters, did_you_mean, names_in};
+use recording::catalogue::{
+    CHAPTERS, ListingName, Settings, chapters, did_you_mean, names_in, plain_lines,
+};
 use recording::compare::idle_masks;
 use recording::kept::{self, Kept};
 use recording::{Kind, Recording};
@@ -112,7 +114,8 @@ impl Listings {
 impl Listing {
     fn read(root: &Path, name: ListingName) -> anyhow::Result<Listing> {
         let path = root.join(name.source());
-        let source = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+        let source = fs::read_to_string(&path).map(plain_lines);
+        let source = source.with_context(|| path.display().to_string())?;
         let mut faults = Vec::new();
         let settings = Settings::read(root, &name).unwrap_or_else(|fault| {
             faults.push(fault.to_string());

@@ -3,6 +3,7 @@
 use crate::markdown::{Fence, Markdown};
 use crate::problems::Problems;
 use mdbook_markdown::pulldown_cmark::Options;
+use recording::catalogue::plain_lines;
 use std::path::{Path, PathBuf};
 
 /// One page: its source, and how that reads.
@@ -29,12 +30,13 @@ impl Page {
         source: &str,
         options: Options,
     ) -> Page {
+        let source = plain_lines(source.to_owned());
         Page {
             path: path.to_owned(),
             file: src.join(path),
             title: title.to_owned(),
-            source: source.to_owned(),
-            markdown: Markdown::read(source, options),
+            markdown: Markdown::read(&source, options),
+            source,
         }
     }
 

@@ -4,6 +4,7 @@
 mod chapters;
 mod exercise;
 mod fault;
+mod lines;
 mod manifest;
 mod name;
 mod nearest;
@@ -12,6 +13,7 @@ mod settings;
 pub use chapters::{chapters, names_in};
 pub use exercise::{Exercise, Solution};
 pub use fault::{Fault, read_text, read_toml};
+pub use lines::plain_lines;
 pub use name::{CHAPTERS, ExerciseName, ListingName};
 pub use nearest::{did_you_mean, nearest};
 pub use settings::{ExerciseSettings, HINTS, Settings};

@@ -1,7 +1,7 @@
 //! The files of a recorded run that stay with its recording, so that the
 //! figures that a page shows and the plot beside them are of one run.
 
-use crate::catalogue::{ListingName, Settings};
+use crate::catalogue::{ListingName, Settings, plain_lines};
 use crate::file::Recording;
 use anyhow::{Context, anyhow, ensure};
 use regex::Regex;
@@ -42,7 +42,8 @@ pub fn read(root: &Path, listing: &ListingName, settings: &Settings) -> anyhow::
 /// It is missing or cannot be read; the message says how it is made.
 pub fn read_one(root: &Path, listing: &ListingName, name: &str) -> anyhow::Result<String> {
     let path = listing.kept(name);
-    fs::read_to_string(root.join(&path)).map_err(|error| {
+    let text = fs::read_to_string(root.join(&path)).map(plain_lines);
+    text.map_err(|error| {
         let path = path.display();
         anyhow!("{path} cannot be read: {error}; `cargo run -- record {listing}` makes it")
     })

@@ -94,8 +94,8 @@ impl Exercise {
 
     /// Whether the reader's own file differs from the one that the book gives.
     pub fn is_begun(&self, root: &Path) -> bool {
-        let own = fs::read(root.join(self.name.file()));
-        own.map_or(true, |own| own != self.given.as_bytes())
+        let own = read_text(root, &self.name.file());
+        own.map_or(true, |own| own != self.given)
     }
 
     /// Writes the file that the book gives, `exercises/given/NAME.rs`.

@@ -1,5 +1,6 @@
 //! What is wrong with a file of the book.
 
+use super::lines::plain_lines;
 use serde::de::DeserializeOwned;
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -35,12 +36,13 @@ impl fmt::Display for Fault {
 
 impl Error for Fault {}
 
-/// The text of a file of the book at `root`.
+/// The text of a file of the book at `root`, with plain ends of lines.
 ///
 /// # Errors
 /// It cannot be read.
 pub fn read_text(root: &Path, file: &Path) -> Result<String, Fault> {
-    fs::read_to_string(root.join(file)).map_err(|error| Fault::unreadable(file, &error))
+    let text = fs::read_to_string(root.join(file)).map(plain_lines);
+    text.map_err(|error| Fault::unreadable(file, &error))
 }
 
 /// What a TOML file of the book at `root` says; `None` where there is no such
@@ -49,7 +51,7 @@ pub fn read_text(root: &Path, file: &Path) -> Result<String, Fault> {
 /// # Errors
 /// It cannot be read, or says something else than a `T`.
 pub fn read_toml<T: DeserializeOwned>(root: &Path, file: &Path) -> Result<Option<T>, Fault> {
-    let text = match fs::read_to_string(root.join(file)) {
+    let text = match fs::read_to_string(root.join(file)).map(plain_lines) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         text => text.map_err(|error| Fault::unreadable(file, &error))?,
     };

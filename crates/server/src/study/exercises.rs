@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use recording::catalogue::{Exercise, ExerciseName};
+use recording::catalogue::{Exercise, ExerciseName, plain_lines};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -109,7 +109,7 @@ async fn reset(
 impl OwnFile {
     fn of(book: &Book, exercise: &Exercise) -> anyhow::Result<OwnFile> {
         let path = exercise.name.file();
-        let source = fs::read_to_string(book.root.join(&path));
+        let source = fs::read_to_string(book.root.join(&path)).map(plain_lines);
         let source = source.with_context(|| path.display().to_string())?;
         let hash = Sha256::digest(source.as_bytes());
         Ok(OwnFile {
