@@ -5,6 +5,7 @@ mod phrases;
 mod run;
 
 use anyhow::Context;
+use listing::Unwritten;
 use phrases::{Phrase, TABLE};
 use run::Way;
 use std::io::{self, ErrorKind, Write};
@@ -22,7 +23,9 @@ The phrasebook: one task after another, in duct, std and Python
 fn main() -> anyhow::Result<ExitCode> {
     match obey() {
         // Whoever has stopped reading has read enough.
-        Err(error) if is_broken_pipe(&error) => Ok(ExitCode::SUCCESS),
+        Err(error) if is_broken_pipe(&error) => {
+            Ok(Unwritten::ReaderGone.exit_code())
+        }
         done => done,
     }
 }

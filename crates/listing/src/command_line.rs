@@ -3,6 +3,7 @@
 use crate::chapter::{Chapter, Language, Listing, Program};
 use crate::place;
 use crate::surroundings::{Folder, tidy_environment};
+use crate::unwritten::{Unwritten, printing, say};
 use anyhow::Context;
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
@@ -33,17 +34,9 @@ impl Chapter {
     }
 }
 
-/// The exit status once all is written. A reader of our stdout that has had
-/// enough, as in `chapter5 | head`, is no error.
+/// The exit status once all is written, or as much as was wanted.
 fn written(result: io::Result<ExitCode>) -> ExitCode {
-    match result {
-        Ok(code) => code,
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: writing to stdout: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    result.unwrap_or_else(|error| Unwritten::of(&error).exit_code())
 }
 
 fn help(chapter: &Chapter) -> io::Result<()> {
@@ -84,25 +77,26 @@ fn list(chapter: &Chapter) -> io::Result<()> {
 
 fn one(chapter: &Chapter, name: &OsStr, rest: Vec<OsString>) -> ExitCode {
     if let Some(program) = chapter.programs.iter().find(|p| p.name == name) {
-        return (program.main)(rest);
+        let main = program.main;
+        return printing(move || main(rest)).unwrap_or_else(Unwritten::exit_code);
     }
     let Some(listing) = chapter.listings.iter().find(|l| l.name == name) else {
         return unknown(chapter, name);
     };
     if let Some(extra) = rest.first() {
-        eprintln!(
+        say(&format!(
             "error: {} takes no arguments, but got {}",
             listing.name,
             extra.display()
-        );
+        ));
         return USAGE_ERROR.into();
     }
     if let Some(tool) = missing_tool(listing) {
-        eprintln!(
+        say(&format!(
             "error: {} needs {tool}, which is not on the PATH: \
              install it with your system's package manager",
             listing.name
-        );
+        ));
         return ExitCode::FAILURE;
     }
     // Before the environment is tidied, which may say where it is.
@@ -111,16 +105,16 @@ fn one(chapter: &Chapter, name: &OsStr, rest: Vec<OsString>) -> ExitCode {
         Language::Python => python_file(chapter, listing),
     };
     tidy_environment();
-    reported(
-        Folder::enter(chapter.name, listing.name).and_then(|folder| {
-            let result = match listing.language {
-                Language::Rust(main) => main(),
-                Language::Python => Err(become_python(python)),
-            };
-            folder.leave();
-            result
-        }),
-    )
+    let folder = match Folder::enter(chapter.name, listing.name) {
+        Ok(folder) => folder,
+        Err(error) => return reported(Err(error)),
+    };
+    let result = match listing.language {
+        Language::Rust(main) => printing(main),
+        Language::Python => Ok(Err(become_python(python))),
+    };
+    folder.leave();
+    result.map_or_else(Unwritten::exit_code, reported)
 }
 
 /// Prints an error as Rust does for a `main` that returns one: the listing,
@@ -129,7 +123,7 @@ fn reported(result: anyhow::Result<()>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("Error: {error:?}");
+            say(&format!("Error: {error:?}"));
             ExitCode::FAILURE
         }
     }
@@ -160,7 +154,10 @@ fn become_python(file: Option<PathBuf>) -> anyhow::Error {
 
 fn child(chapter: &Chapter, name: OsString) -> ExitCode {
     let Some((_, main)) = chapter.children.iter().find(|(known, _)| *known == name) else {
-        eprintln!("error: {} has no child named {:?}", chapter.name, name);
+        say(&format!(
+            "error: {} has no child named {:?}",
+            chapter.name, name
+        ));
         return USAGE_ERROR.into();
     };
     reported(main())
@@ -168,17 +165,20 @@ fn child(chapter: &Chapter, name: OsString) -> ExitCode {
 
 fn unknown(chapter: &Chapter, name: &OsStr) -> ExitCode {
     let name = name.to_string_lossy();
-    eprintln!("error: {} has no listing named `{name}`", chapter.name);
+    say(&format!(
+        "error: {} has no listing named `{name}`",
+        chapter.name
+    ));
     let known = (chapter.listings.iter().map(|listing| listing.name))
         .chain(chapter.programs.iter().map(|program| program.name));
     let distance = |known: &&str| strsim::damerau_levenshtein(known, &name);
     if let Some(near) = known.min_by_key(distance) {
-        eprintln!("       the nearest name is `{near}`");
+        say(&format!("       the nearest name is `{near}`"));
     }
-    eprintln!(
+    say(&format!(
         "       cargo run -p {} -- --list names them all",
         chapter.name
-    );
+    ));
     USAGE_ERROR.into()
 }
 
@@ -207,7 +207,7 @@ fn run_all(chapter: &Chapter) -> io::Result<ExitCode> {
     }
     out.flush()?;
     for failure in &failed {
-        eprintln!("error: {failure}");
+        say(&format!("error: {failure}"));
     }
     Ok(if failed.is_empty() {
         ExitCode::SUCCESS

@@ -9,8 +9,10 @@ mod chapter;
 mod command_line;
 pub mod place;
 mod surroundings;
+mod unwritten;
 
 pub use chapter::{Chapter, Listing};
+pub use unwritten::{Unwritten, printing};
 
 /// The calling crate's chapter: its title, and its listings in reading order,
 /// a line for each.

@@ -1,6 +1,7 @@
 //! The environment and the folder that a listing runs in: the same whether it
 //! was started by hand, from the page, by a test or by the recorder.
 
+use crate::unwritten::say;
 use anyhow::Context;
 use std::path::{Path, PathBuf};
 use std::process::{self, Command};
@@ -70,7 +71,7 @@ impl Folder {
         if let Folder::Made(folder) = self
             && fs::remove_dir(&folder).is_err()
         {
-            eprintln!("(its files are in {})", folder.display());
+            say(&format!("(its files are in {})", folder.display()));
         }
     }
 }
