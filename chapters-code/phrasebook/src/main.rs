@@ -8,7 +8,7 @@ use anyhow::Context;
 use listing::Unwritten;
 use phrases::{Phrase, TABLE};
 use run::Way;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, Write};
 use std::process::ExitCode;
 use std::{env, fs};
 
@@ -21,18 +21,16 @@ The phrasebook: one task after another, in duct, std and Python
 ";
 
 fn main() -> anyhow::Result<ExitCode> {
-    match obey() {
-        // Whoever has stopped reading has read enough.
-        Err(error) if is_broken_pipe(&error) => {
-            Ok(Unwritten::ReaderGone.exit_code())
-        }
-        done => done,
-    }
+    obey().or_else(|error| match unwritten(&error) {
+        Some(error) => Ok(Unwritten::of(error).exit_code()),
+        None => Err(error),
+    })
 }
 
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    let error = error.downcast_ref::<io::Error>();
-    error.is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
+/// The error of a write to stdout: all others say what they are about.
+fn unwritten(error: &anyhow::Error) -> Option<&io::Error> {
+    let is_bare = error.chain().count() == 1;
+    error.downcast_ref().filter(|_| is_bare)
 }
 
 fn obey() -> anyhow::Result<ExitCode> {
