@@ -2,12 +2,14 @@
 
 use anyhow::{Context, ensure};
 use libtest_mimic::Trial;
-use std::fs;
+use rustix::fs::{CWD, FileType, Mode, makedev, mknodat};
+use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
+use std::os::unix::fs::{FileTypeExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Output, Stdio};
 use tempfile::TempDir;
-use tests::book::chapters;
+use tests::book::{chapters, root};
 use tests::harness::{arguments, failed, needing};
 use tests::processes::{runs_a, standing_in};
 use tests::scratch_book::ScratchBook;
@@ -47,6 +49,15 @@ fn main() -> ExitCode {
             kept,
         ),
         plain("check proves each exercise", proved),
+        plain(
+            "an exercise is checked whatever folder Cargo is told of",
+            cargo_told,
+        ),
+        plain("a checkout with CRLF opens and checks", with_crlf),
+        plain(
+            "progress is written to a device as it is, and to no pipe or folder",
+            progress_elsewhere,
+        ),
         typed(
             "each save is checked, and a pass is remembered",
             saved_and_passed,
@@ -56,6 +67,16 @@ fn main() -> ExitCode {
         typed(
             "what does not compile is shown in rustc's words",
             does_not_compile,
+        ),
+        typed("nothing scrolls, and the first error is in sight", in_sight),
+        typed(
+            "a file that a link leads to is watched where it lies",
+            through_a_link,
+        ),
+        typed("progress is watched in a folder that is new", new_folder),
+        needing_limits(
+            "where the system watches no more, it starts, and c checks",
+            not_watched,
         ),
         typed("Ctrl-C ends it, and the terminal is as before", ctrl_c),
         typed("Ctrl-Z gives the terminal back, and fg goes on", ctrl_z),
@@ -73,6 +94,23 @@ fn main() -> ExitCode {
         ),
     ];
     libtest_mimic::run(&arguments, tests).exit_code()
+}
+
+/// A test that narrows what the system watches for its user.
+fn needing_limits(name: &str, run: fn() -> anyhow::Result<()>) -> Trial {
+    let narrows = Command::new("unshare")
+        .args([
+            "-Ur",
+            "sh",
+            "-c",
+            "echo 0 >/proc/sys/user/max_inotify_watches",
+        ])
+        .output();
+    let missing: &[&str] = match terminal_missing() {
+        [] if !narrows.is_ok_and(|it| it.status.success()) => &["a user namespace"],
+        missing => missing,
+    };
+    needing(name, missing, run)
 }
 
 fn terminal_missing() -> &'static [&'static str] {
@@ -319,6 +357,116 @@ fn proved() -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The same folders as ever, said in another way.
+fn cargo_told() -> anyhow::Result<()> {
+    let desk = Desk::new()?;
+    let shared = root().join("target");
+    for (target, build) in [
+        ("target/built".into(), shared.clone()),
+        (desk.book.target(), "../..".into()),
+        ("./target/../target/built".into(), PathBuf::from("../../")),
+    ] {
+        let mut command = desk.book.openbook(&["study", "doubles"])?;
+        let output = command
+            .env("CARGO_TARGET_DIR", &target)
+            .env("CARGO_BUILD_BUILD_DIR", &build)
+            .output()?;
+        let said = String::from_utf8_lossy(&output.stdout);
+        let told = format!("{} {}", target.display(), build.display());
+        ensure!(said.contains("✗ twice two is four"), "{told}: {output:?}");
+    }
+    Ok(())
+}
+
+fn with_crlf() -> anyhow::Result<()> {
+    let desk = Desk::new()?;
+    for folder in ["book", "chapters-code"] {
+        end_lines_with_crlf(&desk.book.path(folder))?;
+    }
+    ensure!(desk.book.read(EXERCISE)?.contains("\r\n"));
+    let what = ["check", "chapter1/doubles", "chapter1/repeats"];
+    let (output, said) = desk.run(&what)?;
+    ensure!(output.status.success(), "{said}");
+    ensure!(said.contains("chapter1/repeats: as recorded"), "{said}");
+    let proof = "chapter1/doubles: fails as given, and its solution passes";
+    ensure!(said.contains(proof), "{said}");
+    let (_, said) = desk.run(&["study", "list"])?;
+    ensure!(!said.contains("begun"), "{said}");
+    // What somebody else's editor has saved with LF is the same exercise.
+    let text = desk.book.read(EXERCISE)?.replace("\r\n", "\n");
+    fs::write(desk.book.path(EXERCISE), text)?;
+    let (_, said) = desk.run(&["study", "list"])?;
+    ensure!(!said.contains("begun"), "{said}");
+    fs::write(
+        desk.book.path("progress.txt"),
+        "# mine\r\nexercise chapter1/doubles passed\r\n",
+    )?;
+    let (_, said) = desk.run(&["study", "list"])?;
+    ensure!(said.contains("1 of 2 passed"), "{said}");
+    Ok(())
+}
+
+fn end_lines_with_crlf(folder: &Path) -> anyhow::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            end_lines_with_crlf(&path)?;
+        } else {
+            fs::write(&path, fs::read_to_string(&path)?.replace('\n', "\r\n"))?;
+        }
+    }
+    Ok(())
+}
+
+/// Where `BOOK_PROGRESS` may lead: each place, and what is said of it.
+fn progress_elsewhere() -> anyhow::Result<()> {
+    let desk = Desk::new()?;
+    let folder = desk.temporary.path();
+    mknodat(CWD, folder.join("pipe"), FileType::Fifo, Mode::RWXU, 0)?;
+    fs::create_dir(folder.join("folder"))?;
+    // As `/dev/null` is, and nobody else's: who may not make one may not replace one.
+    let device = folder.join("device");
+    let number = makedev(1, 3);
+    let made = mknodat(CWD, &device, FileType::CharacterDevice, Mode::RWXU, number);
+    let device = match made {
+        Ok(()) if File::open(&device).is_ok() => device,
+        // No device can be opened where the folder lies.
+        Ok(()) => folder.join("in place of one"),
+        Err(_) => "/dev/null".into(),
+    };
+    symlink(&device, folder.join("link"))?;
+    let first = "1, where to look";
+    for (path, said_of_it) in [
+        (device.clone(), first),
+        (folder.join("link"), first),
+        (folder.join("pipe"), "it is a pipe: name a file"),
+        (folder.join("folder"), "it is a folder: name a file"),
+        (folder.join("new/er/p.txt"), first),
+        (folder.join("new/er/p.lock"), first),
+    ] {
+        for what in [&["study", "hint", "doubles"][..], &["study", "list"]] {
+            let mut command = desk.book.openbook(what)?;
+            let output = command.env("BOOK_PROGRESS", &path).output()?;
+            let stderr = String::from_utf8_lossy(&output.stderr);
+            let said = String::from_utf8_lossy(&output.stdout).into_owned() + &stderr;
+            let wanted = match (what.len(), said_of_it == first) {
+                (2, true) => "0 of 2 passed",
+                _ => said_of_it,
+            };
+            ensure!(said.contains(wanted), "{}: {said}", path.display());
+            ensure!(stderr.lines().count() <= 1, "{said}");
+        }
+    }
+    let kind = |path: &Path| fs::symlink_metadata(path).map(|it| it.file_type());
+    ensure!(kind(&device)?.is_char_device() || device.ends_with("in place of one"));
+    ensure!(kind(&folder.join("link"))?.is_symlink());
+    ensure!(kind(&folder.join("pipe"))?.is_fifo());
+    ensure!(!Path::new("/dev/null.lock").exists() && !folder.join("device.lock").exists());
+    let kept = fs::read_to_string(folder.join("new/er/p.txt"))?;
+    ensure!(kept.contains("hints chapter1/doubles 1\n"), "{kept}");
+    Ok(())
+}
+
 fn saved_and_passed() -> anyhow::Result<()> {
     let desk = Desk::new()?;
     let mut terminal = desk.studies("")?;
@@ -383,6 +531,135 @@ fn does_not_compile() -> anyhow::Result<()> {
     terminal.shows("passed")?;
     terminal.press("q")?;
     desk.has_quit(terminal)
+}
+
+/// On screens of two heights: a page of whatever length is written in place, and an
+/// error can be seen even when all hints are open.
+fn in_sight() -> anyhow::Result<()> {
+    let desk = Desk::new()?;
+    let task = "//! and twice again\n//!\n".repeat(12);
+    desk.writes("\npub fn", &format!("{task}\nfn unused() {{}}\n\npub fn"))?;
+    desk.writes("    number\n", "    numbr\n")?;
+    let given = desk
+        .book
+        .path("chapters-code/chapter1/exercises/given/doubles.rs");
+    fs::write(given, desk.book.read(EXERCISE)?)?;
+    for rows in [24, 40] {
+        let openbook = desk.openbook()?.display();
+        let command = format!("stty rows {rows} cols 80; exec {openbook} study doubles");
+        let mut terminal = desk.types(&command)?;
+        let mut all = terminal.reads_until("cannot find value `numbr`")?;
+        for hint in ["Hint 1, where", "Hint 2, what", "Hint 3, how"] {
+            terminal.press("h")?;
+            all += &terminal.reads_until(hint)?;
+            all += &terminal.reads_until("q quit")?;
+        }
+        terminal.press("q")?;
+        all += &terminal.reads_until("\x1b[?1049l")?;
+        ensure!(terminal.ends()?.success());
+        // Cargo's words come before.
+        let (_, all) = all
+            .split_once("\x1b[?1049h")
+            .context("no alternate screen")?;
+        ensure!(
+            !all.contains("\x1b[2J") && !all.contains("\x1b[3J"),
+            "{all:?}"
+        );
+        let frames: Vec<_> = all.split("\x1b[H").skip(1).collect();
+        for frame in &frames {
+            ensure!(frame.matches('\n').count() < rows, "{frame}");
+        }
+        let last = frames.last().context("it has drawn")?;
+        ensure!(
+            last.contains("Hint 3") && last.contains("error[E0425]"),
+            "{last}"
+        );
+        ensure!(
+            last.contains("exercises/doubles.rs\x1b[0m: edit it"),
+            "{last}"
+        );
+    }
+    Ok(())
+}
+
+fn through_a_link() -> anyhow::Result<()> {
+    let desk = Desk::new()?;
+    // Cargo knows the file by this name: once that is gone, it compiles the next.
+    let elsewhere = tempfile::tempdir()?;
+    let elsewhere = elsewhere.path();
+    let real = elsewhere.join("mine.rs");
+    let text = desk.book.read(EXERCISE)?.replace("../checks", "CHECKS");
+    let checks = desk.book.path("chapters-code/chapter1/checks");
+    let text = text.replace("CHECKS", &checks.display().to_string());
+    fs::write(&real, &text)?;
+    fs::remove_file(desk.book.path(EXERCISE))?;
+    symlink(&real, desk.book.path(EXERCISE))?;
+    let mut terminal = desk.studies("doubles")?;
+    terminal.shows("doubled(2) should be 4, and is 2")?;
+    fs::write(&real, text.replace("    number\n", "    number * 3\n"))?;
+    terminal.shows("doubled(2) should be 4, and is 6")?;
+    // As an editor saves: another file in its place.
+    fs::write(
+        elsewhere.join("new"),
+        text.replace("    number\n", "    number * 2\n"),
+    )?;
+    fs::rename(elsewhere.join("new"), &real)?;
+    terminal.shows("n goes on")?;
+    terminal.press("q")?;
+    fs::remove_file(desk.book.path(EXERCISE))?;
+    desk.has_quit(terminal)
+}
+
+fn new_folder() -> anyhow::Result<()> {
+    let desk = Desk::new()?;
+    let folder = tempfile::tempdir()?;
+    let progress = folder.path().join("new/er/p.txt");
+    let (openbook, path) = (desk.openbook()?.display(), progress.display());
+    let command = format!("BOOK_PROGRESS={path} exec {openbook} study doubles");
+    let mut terminal = desk.types(&command)?;
+    terminal.shows("should be 4")?;
+    terminal.press("l")?;
+    terminal.shows("0 of 2 passed")?;
+    let text = fs::read_to_string(&progress)?;
+    fs::write(&progress, format!("{text}exercise chapter1/waits passed\n"))?;
+    terminal.shows("1 of 2 passed")?;
+    terminal.press("q")?;
+    ensure!(terminal.ends()?.success());
+    Ok(())
+}
+
+fn not_watched() -> anyhow::Result<()> {
+    for limit in ["max_inotify_watches", "max_inotify_instances"] {
+        let desk = Desk::new()?;
+        let openbook = desk.openbook()?.display();
+        let command = format!(
+            "exec unshare -Ur sh -c 'echo 0 >/proc/sys/user/{limit}; exec {openbook} study doubles'"
+        );
+        let mut terminal = desk.types(&command)?;
+        terminal.shows("and press c. Saves are not")?;
+        terminal.shows(&limit.replace("max_inotify", "fs.inotify.max_user"))?;
+        terminal.shows("should be 4, and is 2")?;
+        desk.solves()?;
+        terminal.press("c")?;
+        terminal.shows("n goes on")?;
+        terminal.press("q")?;
+        ensure!(terminal.ends()?.success());
+    }
+    // With one for the progress file and one for the exercise's folder all is as ever.
+    let desk = Desk::new()?;
+    let openbook = desk.openbook()?.display();
+    let command = format!(
+        "exec unshare -Ur sh -c 'echo 2 >/proc/sys/user/max_inotify_watches; exec {openbook} study \
+         doubles'"
+    );
+    let mut terminal = desk.types(&command)?;
+    terminal.shows("Each save is checked")?;
+    terminal.shows("should be 4, and is 2")?;
+    desk.solves()?;
+    terminal.shows("n goes on")?;
+    terminal.press("q")?;
+    ensure!(terminal.ends()?.success());
+    Ok(())
 }
 
 fn ctrl_c() -> anyhow::Result<()> {

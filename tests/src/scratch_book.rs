@@ -412,6 +412,9 @@ fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     if fs::read(path).is_ok_and(|there| there == bytes) {
         return Ok(());
     }
+    if path.is_symlink() {
+        fs::remove_file(path)?;
+    }
     let folder = path.parent().context("a file lies in a folder")?;
     let written = fs::create_dir_all(folder).and_then(|()| fs::write(path, bytes));
     written.with_context(|| path.display().to_string())

@@ -87,11 +87,18 @@ impl Terminal {
     /// # Errors
     /// It does not.
     pub fn shows(&mut self, text: &str) -> anyhow::Result<()> {
+        self.reads_until(text).map(drop)
+    }
+
+    /// All that it shows until this, and this.
+    ///
+    /// # Errors
+    /// It does not show it.
+    pub fn reads_until(&mut self, text: &str) -> anyhow::Result<String> {
         let began = Instant::now();
         loop {
             if let Some(at) = self.fresh.find(text) {
-                self.fresh.drain(..at + text.len());
-                return Ok(());
+                return Ok(self.fresh.drain(..at + text.len()).collect());
             }
             let left = PATIENCE.saturating_sub(began.elapsed());
             match self.pieces.recv_timeout(left) {

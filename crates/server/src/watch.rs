@@ -14,6 +14,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
+use study::why_not_watched;
 
 /// A save is over after this much silence: an editor writes more than once.
 const QUIET_AFTER_SAVE: Duration = Duration::from_millis(80);
@@ -57,14 +58,14 @@ impl Watching {
             {
                 let _ = saved.send(FileEvent::Saved(path));
             }
-        })?;
+        })
+        .map_err(|error| anyhow::Error::msg(why_not_watched(&error)))?;
         if book.archive.is_none() {
             watch(&mut watcher, &book.root)?;
         }
-        let progress = book.progress.folder();
+        let progress = book.progress.watched_folder();
         if progress != book.root || book.archive.is_some() {
-            // If the folder is not there yet, it is not watched: a page that asks sees
-            // the progress all the same.
+            // If it cannot be watched, a page that asks sees the progress all the same.
             let _ = watcher.watch(progress, RecursiveMode::NonRecursive);
         }
         let ending = Arc::new(Ending::default());
@@ -102,7 +103,7 @@ fn watch(watcher: &mut RecommendedWatcher, root: &Path) -> anyhow::Result<()> {
     ] {
         let path = root.join(name);
         let watched = watcher.watch(&path, mode);
-        watched.with_context(|| format!("watching {}", path.display()))?;
+        watched.map_err(|error| anyhow::Error::msg(why_not_watched(&error)))?;
     }
     Ok(())
 }

@@ -18,7 +18,8 @@ use std::fmt;
 /// The key of the page that was read last.
 pub const LAST: &str = "last";
 
-/// The key of the exercise that was studied last in the terminal.
+/// The key of the exercise that was studied last: opened in the terminal, or saved,
+/// or passed.
 pub const STUDYING: &str = "studying";
 
 /// The value of an exercise whose check has passed.
@@ -134,10 +135,16 @@ impl Progress {
         self.get(&format!("exercise {name}")) == Some(PASSED)
     }
 
+    /// Notes that the reader is at the exercise.
+    pub fn study(&mut self, name: &ExerciseName) {
+        self.set(STUDYING, &name.to_string());
+    }
+
     /// Notes that the exercise has passed: whether that is new.
     pub fn pass(&mut self, name: &ExerciseName) -> bool {
         let is_new = !self.has_passed(name);
         self.set(&format!("exercise {name}"), PASSED);
+        self.study(name);
         is_new
     }
 

@@ -2,7 +2,7 @@
 //! change at once.
 
 use crate::progress::Progress;
-use crate::replace::{lock, replace};
+use crate::replace::{Place, lock, replace, target};
 use anyhow::Context;
 use std::env;
 use std::fs;
@@ -37,12 +37,17 @@ impl ProgressFile {
     pub fn of(root: &Path) -> ProgressFile {
         let elsewhere = env::var_os(PATH_VARIABLE).filter(|it| !it.is_empty());
         match elsewhere.and_then(|it| path::absolute(it).ok()) {
-            Some(path) => ProgressFile {
-                lock: path.with_extension("lock"),
-                path,
-            },
+            Some(path) => {
+                let path = target(&path);
+                let mut lock = path.clone().into_os_string();
+                lock.push(".lock");
+                ProgressFile {
+                    lock: lock.into(),
+                    path,
+                }
+            }
             None => ProgressFile {
-                path: root.join(FILE_NAME),
+                path: target(&root.join(FILE_NAME)),
                 lock: root.join("target/progress.lock"),
             },
         }
@@ -52,9 +57,13 @@ impl ProgressFile {
         &self.path
     }
 
-    /// The folder to be watched for changes of the file.
-    pub fn folder(&self) -> &Path {
-        self.path.parent().unwrap_or(Path::new("."))
+    /// The folder to be watched for changes of the file. It is made, if need be and
+    /// if it can be.
+    pub fn watched_folder(&self) -> &Path {
+        let folder = self.path.parent().unwrap_or(Path::new("."));
+        // Whoever writes the file is told what is wrong.
+        let _ = fs::create_dir_all(folder);
+        folder
     }
 
     /// What the file says now; nothing if there is no file.
@@ -72,7 +81,11 @@ impl ProgressFile {
     /// # Errors
     /// The file cannot be read or written.
     pub fn change<T>(&self, change: impl FnOnce(&mut Progress) -> T) -> anyhow::Result<T> {
-        let _locked = lock(&self.lock)?;
+        let _locked = match self.place()? {
+            // A device keeps nothing that two could write at once.
+            Place::Device => None,
+            Place::Nothing | Place::File => Some(lock(&self.lock)?),
+        };
         let bytes = self.text()?;
         let text = String::from_utf8_lossy(&bytes);
         let before = Progress::parse(&text);
@@ -87,7 +100,15 @@ impl ProgressFile {
         Ok(done)
     }
 
+    fn place(&self) -> anyhow::Result<Place> {
+        let describe = || format!("progress is kept in {}", self.path.display());
+        Place::at(&self.path).with_context(describe)
+    }
+
     fn text(&self) -> anyhow::Result<Vec<u8>> {
+        if self.place()? != Place::File {
+            return Ok(Vec::new());
+        }
         match fs::read(&self.path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
             read => read.with_context(|| format!("reading {}", self.path.display())),

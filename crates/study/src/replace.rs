@@ -6,24 +6,64 @@ use rustix::fs::{FlockOperation, flock};
 use rustix::io::Errno;
 use std::fs::{self, File, Permissions};
 use std::io::{self, Write};
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{FileTypeExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use tempfile::Builder;
 
+/// So many links one after the other are followed, as the system does
+/// (`path_resolution(7)`).
+const MAX_LINKS: usize = 40;
+
+/// What a path leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    Nothing,
+    File,
+    /// A character device, as `/dev/null` is: it is written to, and has no text.
+    Device,
+}
+
+impl Place {
+    /// # Errors
+    /// It leads to what is no place for a text: a folder, a pipe.
+    pub(crate) fn at(path: &Path) -> io::Result<Place> {
+        let kind = match fs::metadata(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Place::Nothing),
+            found => found?.file_type(),
+        };
+        let what = match kind {
+            _ if kind.is_file() => return Ok(Place::File),
+            _ if kind.is_char_device() => return Ok(Place::Device),
+            _ if kind.is_dir() => "a folder",
+            _ if kind.is_fifo() => "a pipe",
+            _ if kind.is_socket() => "a socket",
+            _ => "a disk",
+        };
+        let message = format!("it is {what}: name a file");
+        Err(io::Error::new(io::ErrorKind::InvalidInput, message))
+    }
+}
+
 /// Replaces a file as a whole, or writes the first. A link stays a link, and leads
-/// to the new file. Permissions stay.
+/// to the new file. Permissions stay. A device is written to.
 ///
 /// # Errors
-/// The file is read-only, or its folder cannot be written to.
+/// The file is read-only, or its folder cannot be written to; or what is there is
+/// neither a file nor a device, and stays as it is.
 pub fn replace(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     let path = target(path);
     replaced(&path, bytes).with_context(|| format!("writing {}", path.display()))
 }
 
 /// The file that a link leads to, even if it is not there yet.
-fn target(path: &Path) -> PathBuf {
-    let leads_to = fs::read_link(path).map(|link| path.with_file_name(link));
-    let path = leads_to.unwrap_or_else(|_| path.to_owned());
+pub(crate) fn target(path: &Path) -> PathBuf {
+    let mut path = path.to_owned();
+    for _ in 0..MAX_LINKS {
+        match fs::read_link(&path) {
+            Ok(link) => path = path.with_file_name(link),
+            Err(_) => break,
+        }
+    }
     fs::canonicalize(&path).unwrap_or(path)
 }
 
@@ -51,6 +91,9 @@ pub fn lock(path: &Path) -> anyhow::Result<File> {
 }
 
 fn replaced(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if Place::at(path)? == Place::Device {
+        return File::options().write(true).open(path)?.write_all(bytes);
+    }
     let old = fs::metadata(path).ok();
     if old.as_ref().is_some_and(|old| old.permissions().readonly()) {
         // The folder's permissions would allow to replace the file, but its owner
@@ -72,4 +115,73 @@ fn replaced(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     file.persist(path)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rustix::fs::{CWD, FileType, Mode, makedev, mknodat};
+    use std::os::unix::fs::symlink;
+    use std::os::unix::net::UnixListener;
+
+    fn kind_of(path: &Path) -> fs::FileType {
+        fs::symlink_metadata(path).unwrap().file_type()
+    }
+
+    #[test]
+    fn what_is_no_file_is_refused_and_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::create_dir(path("folder")).unwrap();
+        mknodat(CWD, path("pipe"), FileType::Fifo, Mode::RWXU, 0).unwrap();
+        let _listener = UnixListener::bind(path("socket")).unwrap();
+        symlink(path("pipe"), path("link to a pipe")).unwrap();
+        symlink("link to itself", path("link to itself")).unwrap();
+        for (name, why) in [
+            ("folder", "it is a folder"),
+            ("pipe", "it is a pipe"),
+            ("socket", "it is a socket"),
+            ("link to a pipe", "it is a pipe"),
+            ("link to itself", "symbolic links"),
+        ] {
+            let before = kind_of(&path(name));
+            let error = replace(&path(name), b"text").unwrap_err();
+            assert!(format!("{error:#}").contains(why), "{name}: {error:#}");
+            assert_eq!(kind_of(&path(name)), before, "{name}");
+        }
+        assert!(kind_of(&path("pipe")).is_fifo());
+    }
+
+    #[test]
+    fn a_device_is_written_to_and_stays() {
+        // As `/dev/null` and `/dev/full` are, and nobody else's (null(4), full(4)). Who
+        // may not make a device may not replace one either.
+        let folder = tempfile::tempdir().unwrap();
+        for (name, minor, is_taken) in [("null", 3, true), ("full", 7, false)] {
+            let device = folder.path().join(name);
+            let number = makedev(1, minor);
+            let made = mknodat(CWD, &device, FileType::CharacterDevice, Mode::RWXU, number);
+            if made.is_err() || File::open(&device).is_err() {
+                continue;
+            }
+            assert_eq!(replace(&device, b"text").is_ok(), is_taken, "{name}");
+            assert!(kind_of(&device).is_char_device(), "{name}");
+        }
+    }
+
+    #[test]
+    fn links_stay_and_lead_to_the_new_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::create_dir(path("there")).unwrap();
+        symlink("second", path("first")).unwrap();
+        symlink("there/file", path("second")).unwrap();
+        // The file is not there yet, and then it is.
+        for text in ["one", "two"] {
+            replace(&path("first"), text.as_bytes()).unwrap();
+            assert_eq!(fs::read_to_string(path("there/file")).unwrap(), text);
+            assert!(kind_of(&path("first")).is_symlink());
+            assert!(kind_of(&path("second")).is_symlink());
+        }
+    }
 }

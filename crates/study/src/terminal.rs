@@ -1,6 +1,7 @@
 //! Study in a terminal: each save of an exercise is checked, and keys do the
 //! rest.
 
+mod alternate_screen;
 mod checker;
 mod events;
 mod keys;
@@ -8,28 +9,20 @@ mod list;
 mod screen;
 mod session;
 mod study;
+mod watch;
+mod window;
 
 pub use study::Study;
 
 use crate::exercise_file::give_back;
+use crate::print::print;
 use crate::progress::Progress;
-use anyhow::Context;
 use recording::catalogue::HINTS;
 use screen::Style;
 use session::Session;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
-
-/// Prints to stdout. A reader of the pipe who has gone, as `head` does, is no
-/// error.
-fn print(text: &str) -> anyhow::Result<()> {
-    let printed = io::stdout().lock().write_all(text.as_bytes());
-    match printed {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        printed => printed.context("printing"),
-    }
-}
 
 /// The commands of `cargo run -- study`.
 impl Study {

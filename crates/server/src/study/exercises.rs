@@ -82,6 +82,10 @@ async fn write(
         }
         let path = book.root.join(exercise.name.file());
         replace(&path, written.source.as_bytes())?;
+        // The file is written, even if this cannot be noted.
+        let _ = book
+            .progress
+            .change(|progress| progress.study(&exercise.name));
         OwnFile::of(book, &exercise).map(Ok)
     });
     Ok(match done.await? {

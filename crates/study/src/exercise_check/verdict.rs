@@ -38,8 +38,12 @@ impl CheckVerdict {
         });
     }
 
+    /// Errors come before warnings.
     pub fn does_not_compile(diagnostics: &[Diagnostic]) -> CheckVerdict {
-        let said = diagnostics.iter().map(|it| it.rendered.trim_end());
+        // A warning has waited before, and can wait until it compiles.
+        let (errors, warnings): (Vec<_>, Vec<_>) = diagnostics.iter().partition(|it| it.is_error());
+        let said = errors.into_iter().chain(warnings);
+        let said = said.map(|it| it.rendered.trim_end());
         CheckVerdict {
             fault: Some(said.collect::<Vec<_>>().join("\n\n")),
             ..CheckVerdict::default()

@@ -1,14 +1,11 @@
-//! What can happen while somebody studies, and two who tell of it: signals and the
-//! watched files.
+//! What can happen while somebody studies, and one who tells of it: signals.
 
 use crate::exercise_check::CheckVerdict;
-use crate::progress_file::ProgressFile;
 use anyhow::Context;
-use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher, recommended_watcher};
 use run::Control;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::thread;
 
@@ -50,39 +47,4 @@ pub(super) fn listen_to_signals(tell: Sender<SessionEvent>) -> anyhow::Result<()
         }
     });
     Ok(())
-}
-
-/// Tells of files that are saved in the chapters, and of the progress file, until
-/// the watcher is dropped.
-///
-/// # Errors
-/// The system cannot watch files.
-pub(super) fn watch(
-    root: &Path,
-    progress_file: &ProgressFile,
-    tell: Sender<SessionEvent>,
-) -> anyhow::Result<RecommendedWatcher> {
-    let progress = progress_file.path().to_owned();
-    let mut watcher = recommended_watcher(move |event: notify::Result<Event>| {
-        // The check reads its file, which is no change.
-        let changed = event.into_iter().filter(|it| !it.kind.is_access());
-        for path in changed.flat_map(|it| it.paths) {
-            let event = match path == progress {
-                true => SessionEvent::Progress,
-                false => SessionEvent::Saved(path),
-            };
-            let _ = tell.send(event);
-        }
-    })?;
-    for (path, mode) in [
-        (root.join("chapters-code"), RecursiveMode::Recursive),
-        (
-            progress_file.folder().to_owned(),
-            RecursiveMode::NonRecursive,
-        ),
-    ] {
-        let watched = watcher.watch(&path, mode);
-        watched.with_context(|| format!("watching {}", path.display()))?;
-    }
-    Ok(watcher)
 }

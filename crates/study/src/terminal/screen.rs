@@ -58,14 +58,14 @@ impl Style {
     }
 }
 
-/// The exercise: its title, what to do, its file.
-pub(super) fn exercise(exercise: &Exercise, place: &str, style: Style) -> String {
-    let mut text = style.faint(place);
-    text.push('\n');
-    text.push_str(&style.bold(&exercise.title));
-    let _ = write!(text, "\n\n{}\n\n", wrapped(&exercise.task, style));
-    text.push_str(&style.bold(&exercise.name.file().display().to_string()));
-    text
+/// What stands before what has failed, and before what has passed.
+pub(super) const FAILED: &str = "✗";
+const PASSED: &str = "✓";
+
+/// The exercise: its title, and what to do.
+pub(super) fn task(exercise: &Exercise, style: Style) -> String {
+    let title = style.bold(&exercise.title);
+    format!("\n{title}\n\n{}\n", wrapped(&exercise.task, style))
 }
 
 /// How a check came out.
@@ -73,9 +73,9 @@ pub(super) fn verdict(verdict: &CheckVerdict, style: Style) -> String {
     let mut text = String::new();
     for trial in &verdict.trials {
         let (colour, mark) = if trial.passed {
-            (32, "✓")
+            (32, PASSED)
         } else {
-            (31, "✗")
+            (31, FAILED)
         };
         let _ = writeln!(text, "{} {}", style.styled(colour, mark), trial.sentence);
         if !trial.message.is_empty() {
@@ -83,7 +83,7 @@ pub(super) fn verdict(verdict: &CheckVerdict, style: Style) -> String {
         }
     }
     if let Some(fault) = &verdict.fault {
-        let _ = writeln!(text, "{} {fault}", style.styled(31, "✗"));
+        let _ = writeln!(text, "{} {fault}", style.styled(31, FAILED));
     }
     for warning in &verdict.warnings {
         let _ = writeln!(text, "\n{}", warning.trim_end());

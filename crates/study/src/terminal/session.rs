@@ -3,22 +3,24 @@
 mod page;
 mod state;
 
+use super::alternate_screen::AlternateScreen;
 use super::checker::Checker;
 use super::events::{self, SessionEvent};
 use super::keys::{self, Keys};
 use super::screen::Style;
 use super::study::Study;
+use super::watch::Watch;
+use super::window::{Size, Window};
 use crate::exercise_check::CheckVerdict;
 use crate::exercise_file::give_back;
-use crate::progress::STUDYING;
 use anyhow::Context;
-use notify::RecommendedWatcher;
 use signal_hook::consts::SIGTSTP;
 use signal_hook::low_level::emulate_default_handler;
 use state::{CheckState, SessionState, View};
 use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::ops::Range;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -41,10 +43,16 @@ pub(super) struct Session {
     checked: Vec<u8>,
     /// When the exercise's file will have been at rest.
     at_rest: Option<Instant>,
-    /// What stands on the screen.
+    /// What was written to the screen last.
     drawn: String,
+    /// The first line that is shown of a page for which there is no room; `None` as
+    /// long as the reader leaves that to us.
+    from: Option<usize>,
+    /// The lines of the page that are shown.
+    shown: Range<usize>,
+    screen: AlternateScreen,
     keys: Keys,
-    _watcher: RecommendedWatcher,
+    watch: Watch,
 }
 
 impl Session {
@@ -52,7 +60,7 @@ impl Session {
     /// Progress cannot be read, or the terminal or the files not be listened to.
     pub(super) fn new(study: Study, at: usize, supervisor: PathBuf) -> anyhow::Result<Session> {
         let (tell, events) = mpsc::channel();
-        let watcher = events::watch(&study.root, &study.progress_file, tell.clone())?;
+        let watch = Watch::start(&study.progress_file, tell.clone());
         events::listen_to_signals(tell.clone())?;
         let keys = Keys::open()?;
         keys::listen(tell.clone());
@@ -63,8 +71,11 @@ impl Session {
             checked: Vec::new(),
             at_rest: None,
             drawn: String::new(),
+            from: None,
+            shown: 0..0,
+            screen: AlternateScreen::enter(),
             keys,
-            _watcher: watcher,
+            watch,
         })
     }
 
@@ -84,13 +95,18 @@ impl Session {
             match self.next()? {
                 Some(SessionEvent::Key(b'q') | SessionEvent::Quit) => return Ok(()),
                 Some(SessionEvent::Key(key)) => self.pressed(key),
-                Some(SessionEvent::Saved(path)) => self.saved(&path),
+                Some(SessionEvent::Saved(path)) => {
+                    if self.watch.follows(&path) {
+                        self.at_rest = Some(Instant::now() + AT_REST);
+                    }
+                }
                 Some(SessionEvent::Progress) => self.state.read_progress(),
                 Some(SessionEvent::Begun(number, control)) => self.checker.begun(number, control),
                 Some(SessionEvent::Checked(number, checked)) => self.has_checked(number, checked),
                 Some(SessionEvent::Suspend) => self.suspend()?,
                 Some(SessionEvent::Redraw) => {
                     self.keys.set()?;
+                    self.screen.show();
                     self.drawn.clear();
                 }
                 None => self.check_what_was_saved(),
@@ -100,19 +116,24 @@ impl Session {
 
     /// Draws the page if it has changed: most events change nothing.
     fn draw(&mut self) -> anyhow::Result<()> {
-        let screen = page::screen(&self.state, Style::of_the_terminal());
-        if screen != self.drawn {
-            // Home, and clear from there to the end (ECMA-48: CUP, ED).
+        let size = Size::of_the_terminal();
+        let page = page::page(&self.state, Style::of_the_terminal());
+        let window = page.window(size, self.from);
+        let frame = window.frame(size);
+        let Window { from, until, .. } = window;
+        self.shown = from..until;
+        if frame != self.drawn {
             let mut stdout = io::stdout().lock();
-            write!(stdout, "\x1b[H\x1b[2J{screen}")?;
+            stdout.write_all(frame.as_bytes())?;
             stdout.flush()?;
-            self.drawn = screen;
+            self.drawn = frame;
         }
         Ok(())
     }
 
     /// Ctrl-Z: the shell finds the terminal as it left it.
-    fn suspend(&self) -> anyhow::Result<()> {
+    fn suspend(&mut self) -> anyhow::Result<()> {
+        self.screen.leave();
         self.keys.unset();
         // SIGCONT has the modes set again.
         emulate_default_handler(SIGTSTP).context("stopping")
@@ -144,14 +165,21 @@ impl Session {
     fn go(&mut self, at: usize) {
         self.state.at = at;
         self.state.note = None;
-        let name = self.state.exercise().name.to_string();
-        self.state
-            .change(|progress| _ = progress.set(STUDYING, &name));
+        let name = self.state.exercise().name.clone();
+        self.state.change(|progress| progress.study(&name));
         self.check();
     }
 
     fn check(&mut self) {
         self.state.view = View::Exercise;
+        self.state.has_new_hint = false;
+        self.from = None;
+        let file = self
+            .state
+            .study
+            .root
+            .join(self.state.exercise().name.file());
+        self.state.unwatched = self.watch.follow(&file).err();
         match self.own_text() {
             Ok(text) => {
                 self.checked = text;
@@ -171,13 +199,6 @@ impl Session {
         fs::read(self.state.study.root.join(&path)).with_context(|| path.display().to_string())
     }
 
-    fn saved(&mut self, path: &Path) {
-        let own = self.state.exercise().name.file();
-        if *path == self.state.study.root.join(own) {
-            self.at_rest = Some(Instant::now() + AT_REST);
-        }
-    }
-
     fn check_what_was_saved(&mut self) {
         // Between two writes of an editor the file may not be there.
         if self.own_text().is_ok_and(|text| text != self.checked) {
@@ -189,6 +210,7 @@ impl Session {
         if !self.checker.is_current(number) {
             return;
         }
+        self.from = None;
         self.state.check = match checked {
             Ok(verdict) => CheckState::Done(verdict),
             Err(error) => CheckState::Failed(format!("{error:#}")),
@@ -202,7 +224,14 @@ impl Session {
     fn pressed(&mut self, key: u8) {
         let before = self.state.view;
         let (at, all) = (self.state.at, self.state.study.exercises.len());
+        let shown = &self.shown;
+        match key {
+            b' ' => return self.from = Some(shown.end),
+            b'b' => return self.from = Some(shown.start.saturating_sub(shown.len())),
+            _ => self.from = None,
+        }
         self.state.note = None;
+        self.state.has_new_hint = key == b'h';
         self.state.view = View::Exercise;
         match key {
             // A key other than r takes the question away, and does nothing else.

@@ -13,6 +13,10 @@ pub(super) struct SessionState {
     pub(super) progress: Progress,
     pub(super) check: CheckState,
     pub(super) view: View,
+    /// The last key asked for a hint.
+    pub(super) has_new_hint: bool,
+    /// Why saves of the exercise are not seen.
+    pub(super) unwatched: Option<String>,
     /// What belongs to no exercise: an error, an answer to a key.
     pub(super) note: Option<String>,
 }
@@ -44,6 +48,8 @@ impl SessionState {
             at,
             check: CheckState::Running(Instant::now()),
             view: View::Exercise,
+            has_new_hint: false,
+            unwatched: None,
             note: None,
         })
     }
