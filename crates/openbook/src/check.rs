@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
-use study::{Proof, prove};
+use study::{Proof, ReaderGone, print, prove};
 
 /// Builds the static book with all its checks, links among them, compares
 /// recordings with new runs, and proves exercises: all, or what is named.
@@ -21,12 +21,17 @@ use study::{Proof, prove};
 pub(crate) fn check(what: &[String]) -> anyhow::Result<()> {
     let root = root()?;
     let page = server::build_static_book(&root)?;
-    println!("The book has no problem: {}", page.display());
+    print(&format!("The book has no problem: {}\n", page.display()))?;
     let wanted = Wanted::choose(&root, what)?;
     let chapters = Chapters::build(&root, wanted.packages(&root))?;
     let listings = listings(&root, &chapters, &wanted.listings);
-    let exercises = exercises(&root, wanted.exercises, chapters.supervisor()?);
+    if let Err(gone) = &listings
+        && gone.is::<ReaderGone>()
+    {
+        return listings;
+    }
     // Both are printed before the command fails for either.
+    let exercises = exercises(&root, wanted.exercises, chapters.supervisor()?);
     listings.and(exercises)
 }
 
@@ -36,27 +41,27 @@ fn listings(root: &Path, chapters: &Chapters, wanted: &[ListingName]) -> anyhow:
     for listing in wanted {
         let rerun = Rerun::of(root, chapters, listing)
             .unwrap_or_else(|error| Rerun::Differs(format!("{error:#}")));
-        match rerun {
-            Rerun::AsRecorded(_) => println!("{listing}: as recorded"),
+        let came = match rerun {
+            Rerun::AsRecorded(_) => "as recorded".to_owned(),
             Rerun::NotCompared(why) => {
                 passed += 1;
-                println!("{listing}: not compared, {why}");
+                format!("not compared, {why}")
             }
             Rerun::Differs(how) => {
                 differing += 1;
-                println!("{listing}: differs: {how}");
+                format!("differs: {how}")
             }
-        }
+        };
+        print(&format!("{listing}: {came}\n"))?;
     }
     let all = wanted.len();
     if differing > 0 {
         bail!("{differing} of {all} listings do something else than their recordings");
     }
-    println!(
-        "{} of {all} listings are as recorded, {passed} were not compared",
+    print(&format!(
+        "{} of {all} listings are as recorded, {passed} were not compared\n",
         all - passed
-    );
-    Ok(())
+    ))
 }
 
 /// Proves that each exercise fails as it should, and that its solution passes: as
@@ -75,27 +80,28 @@ fn exercises(root: &Path, wanted: Vec<ExerciseName>, supervisor: &Path) -> anyho
         }
         drop(tell);
         for (name, proof) in proofs {
-            match proof {
-                Proof::Proved => println!("{name}: fails as given, and its solution passes"),
+            let came = match proof {
+                Proof::Proved => "fails as given, and its solution passes".to_owned(),
                 Proof::NotProved(why) => {
                     passed += 1;
-                    println!("{name}: not proved, {why}");
+                    format!("not proved, {why}")
                 }
                 Proof::Faulty(fault) => {
                     faulty += 1;
-                    println!("{name}: {fault}");
+                    fault
                 }
-            }
+            };
+            print(&format!("{name}: {came}\n"))?;
         }
-    });
+        anyhow::Ok(())
+    })?;
     if faulty > 0 {
         bail!("{faulty} of {all} exercises are not as they should be");
     }
-    println!(
-        "{} of {all} exercises are proved, {passed} are not",
+    print(&format!(
+        "{} of {all} exercises are proved, {passed} are not\n",
         all - passed
-    );
-    Ok(())
+    ))
 }
 
 /// Proves one exercise after the other, and tells how it went.
@@ -109,7 +115,9 @@ fn prove_each(
         let exercise = Exercise::read(root, name.clone()).map_err(anyhow::Error::new);
         let proof = exercise.and_then(|it| prove(root, &it, supervisor));
         let proof = proof.unwrap_or_else(|error| Proof::Faulty(format!("{error:#}")));
-        // Its receiver is there until the last has told.
-        let _ = tell.send((name, proof));
+        if tell.send((name, proof)).is_err() {
+            // Nobody can be told any more.
+            return;
+        }
     }
 }

@@ -14,6 +14,7 @@ use std::fs::{self, File};
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use study::print;
 
 /// How `xz` is called. Chapters have much in common that a dictionary reaches only
 /// if it is larger than a chapter's program; more threads would cut it in pieces. A
@@ -35,8 +36,7 @@ pub(crate) fn pack() -> anyhow::Result<()> {
     let folder = programs.run_folder()?;
     let contents = Contents::of(&root, &programs, folder.path())?;
     let archive = write(&root, &contents)?;
-    println!("{}", archive.display());
-    Ok(())
+    print(&format!("{}\n", archive.display()))
 }
 
 /// The programs of an archive, as Cargo builds them for `cargo run`: so a listing

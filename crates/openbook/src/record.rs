@@ -10,7 +10,7 @@ use run::chapters::Chapters;
 use run::missing_tools;
 use std::env;
 use std::path::Path;
-use study::fails_as_it_should;
+use study::{fails_as_it_should, print};
 
 /// Records what is asked for: chapters, listings, or with nothing all.
 ///
@@ -25,22 +25,21 @@ pub(crate) fn record(what: &[String]) -> anyhow::Result<()> {
     for exercise in wanted.exercises {
         let name = exercise.to_string();
         let is_named = what.contains(&name);
-        match keep(&root, &chapters, exercise, is_named) {
-            Ok(done) => println!("{name}: {done}"),
+        let came = match keep(&root, &chapters, exercise, is_named) {
+            Ok(done) => done.to_owned(),
             Err(error) => {
                 failed += 1;
-                println!("{name}: not kept: {error:#}");
+                format!("not kept: {error:#}")
             }
-        }
+        };
+        print(&format!("{name}: {came}\n"))?;
     }
     for listing in &wanted.listings {
-        match record_one(&root, &chapters, listing) {
-            Ok(done) => println!("{listing}: {done}"),
-            Err(error) => {
-                failed += 1;
-                println!("{listing}: not recorded: {error:#}");
-            }
-        }
+        let came = record_one(&root, &chapters, listing).unwrap_or_else(|error| {
+            failed += 1;
+            format!("not recorded: {error:#}")
+        });
+        print(&format!("{listing}: {came}\n"))?;
     }
     if failed > 0 {
         bail!("{failed} could not be recorded");
