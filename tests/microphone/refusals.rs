@@ -4,6 +4,7 @@ use crate::tone::{RATE, Tone, test};
 use anyhow::ensure;
 use libtest_mimic::Trial;
 use std::fs;
+use std::os::unix::fs::symlink;
 use tests::recorder::{Recorder, named_pipe};
 use tests::tone::{is_440_hz, whole_wav};
 
@@ -117,6 +118,8 @@ fn outputs_that_cannot_be_files() -> anyhow::Result<()> {
         ("missing/voice.wav", "cannot write to missing/voice.wav"),
         (".", ". is a folder"),
         ("pipe", "pipe is a pipe"),
+        ("-", "- stands for stdout"),
+        ("link", "link is a link to nothing/here, which is not there"),
         (
             "/dev/full",
             "cannot record into /dev/full: writing the WAV's header: No space left",
@@ -125,6 +128,7 @@ fn outputs_that_cannot_be_files() -> anyhow::Result<()> {
     for (output, words) in cases {
         let recorder = Recorder::bare()?.without_ffmpeg();
         named_pipe(&recorder.file("pipe"))?;
+        symlink("nothing/here", recorder.file("link"))?;
         let recorder = recorder.with(|command| {
             command.args(["--source", "tone", "--output", output]);
         });

@@ -23,6 +23,7 @@ use anyhow::{Context, bail};
 use capture::Ending;
 use choice::Choice;
 use clap::Parser;
+use listing::Unwritten;
 use meter::Meter;
 use options::{Options, Wanted};
 use output::Output;
@@ -41,7 +42,11 @@ pub fn main(arguments: Vec<OsString>) -> ExitCode {
     let options = match Options::try_parse_from(words) {
         Ok(options) => options,
         Err(error) => {
-            let _ = error.print();
+            if let Err(unwritten) = error.print()
+                && !error.use_stderr()
+            {
+                return Unwritten::of(&unwritten).exit_code();
+            }
             return u8::try_from(error.exit_code())
                 .map_or(ExitCode::FAILURE, ExitCode::from);
         }

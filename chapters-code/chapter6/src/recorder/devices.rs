@@ -17,11 +17,15 @@ pub fn list() -> anyhow::Result<()> {
     let mut devices = Vec::new();
     for system in System::here() {
         let output = ask(*system)?;
-        let found = parse(*system, &output);
+        let mut found = parse(*system, &output);
+        let all = found.len();
+        found.retain(|(name, _)| is_of_a_card(*system, name));
         if found.is_empty() {
             let words = String::from_utf8_lossy(&output.stderr);
-            let words =
-                words.trim().lines().last().unwrap_or("none").to_owned();
+            let words = match all {
+                0 => words.trim().lines().last().unwrap_or("none"),
+                _ => "no card, only plugins",
+            };
             reasons.push(format!("{}: {words}", system.name()));
         }
         devices.extend(found);
@@ -33,6 +37,13 @@ pub fn list() -> anyhow::Result<()> {
     let width = width.unwrap_or_default();
     let row = |(name, what)| format!("{name:width$}  {what}\n");
     report::put(&devices.into_iter().map(row).collect::<String>())
+}
+
+/// Whether a name is that of a device. ALSA lists its plugins too, which convert
+/// what another one records; a card's own names say which card it is:
+/// `plughw:CARD=PCH,DEV=0`.
+fn is_of_a_card(system: System, name: &str) -> bool {
+    !matches!(system, System::Alsa) || name.contains(":CARD=")
 }
 
 fn ask(system: System) -> anyhow::Result<Output> {
@@ -101,6 +112,19 @@ mod tests {
         assert_eq!(source("* mic440 [Sine source at 440 Hz] (none)"), expected);
         assert_eq!(source("  mic440 [Sine source at 440 Hz] (none)"), expected);
         assert_eq!(source("Auto-detected sources for pulse:"), None);
+    }
+
+    #[test]
+    fn a_plugin_of_alsa_is_no_microphone() {
+        for (name, is_one) in [
+            ("alsa:plughw:CARD=PCH,DEV=0", true),
+            ("alsa:sysdefault:CARD=PCH", true),
+            ("alsa:null", false),
+            ("alsa:pulse", false),
+        ] {
+            assert_eq!(is_of_a_card(System::Alsa, name), is_one, "{name}");
+        }
+        assert!(is_of_a_card(System::Pulse, "pulse:mic440"));
     }
 
     #[test]

@@ -100,9 +100,16 @@ impl Drop for Output {
 
 fn what_is_at(path: &Path) -> anyhow::Result<Was> {
     let shown = path.display();
+    if path == Path::new("-") {
+        bail!(
+            "- stands for stdout, a pipe perhaps: a WAV's header is written last, \
+             so --output must be a file (./- if its name is to be -)"
+        );
+    }
     let kind = match fs::metadata(path) {
         Ok(metadata) => metadata.file_type(),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            refuse_a_link(path)?;
             return Ok(Was::Nothing);
         }
         Err(error) => {
@@ -118,6 +125,19 @@ fn what_is_at(path: &Path) -> anyhow::Result<Was> {
             name(kind)
         ),
     }
+}
+
+/// A link to nothing cannot become a file: that would be made where the link
+/// leads.
+fn refuse_a_link(path: &Path) -> anyhow::Result<()> {
+    if let Ok(leads_to) = fs::read_link(path) {
+        bail!(
+            "{} is a link to {}, which is not there: remove it, or choose another --output",
+            path.display(),
+            leads_to.display()
+        );
+    }
+    Ok(())
 }
 
 fn name(kind: FileType) -> &'static str {
