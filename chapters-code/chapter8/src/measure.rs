@@ -7,6 +7,8 @@ use anyhow::Context;
 use duct::cmd;
 use std::env::current_exe;
 use std::ffi::OsString;
+use std::fs;
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -80,6 +82,7 @@ pub fn main(arguments: Vec<OsString>) -> ExitCode {
 }
 
 fn measure() -> anyhow::Result<()> {
+    say_how_busy_it_is();
     let waiting = table(Job::Wait)?;
     println!("{COOKS} jobs that wait, median of {ROUNDS} rounds");
     print(&waiting);
@@ -94,6 +97,28 @@ fn measure() -> anyhow::Result<()> {
     )?;
     println!("plotted in {PLOT}");
     Ok(())
+}
+
+/// Tells whoever sits before it what else the figures depend on. (They are not
+/// part of what is measured: two runs print the same lines.)
+fn say_how_busy_it_is() {
+    let mut stderr = io::stderr();
+    if !stderr.is_terminal() {
+        return;
+    }
+    let cpus = thread::available_parallelism().map_or(1, usize::from);
+    // The first word: over the last minute (proc_loadavg(5)).
+    let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load: Option<f64> =
+        load.split(' ').next().and_then(|it| it.parse().ok());
+    let line = match load {
+        Some(load) if load * 2.0 > cpus as f64 => format!(
+            "{cpus} CPUs, load {load}: others work here too, and what computes takes longer"
+        ),
+        Some(load) => format!("{cpus} CPUs, load {load}"),
+        None => format!("{cpus} CPUs"),
+    };
+    let _ = writeln!(stderr, "{line}");
 }
 
 fn print(table: &[(Way, Duration)]) {
