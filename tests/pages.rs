@@ -1,6 +1,8 @@
 //! What the pages claim about code that must not compile, and that they come out
 //! the same whatever ends the lines of their files.
 
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the report")]
+
 use mdbook_driver::MDBook;
 use mdbook_driver::builtin_renderers::MarkdownRenderer;
 use mdbook_listing::ListingPreprocessor;

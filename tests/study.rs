@@ -545,6 +545,7 @@ fn in_sight() -> anyhow::Result<()> {
         .path("chapters-code/chapter1/exercises/given/doubles.rs");
     fs::write(given, desk.book.read(EXERCISE)?)?;
     for rows in [24, 40] {
+        desk.book.forget_progress()?;
         let openbook = desk.openbook()?.display();
         let command = format!("stty rows {rows} cols 80; exec {openbook} study doubles");
         let mut terminal = desk.types(&command)?;

@@ -86,7 +86,7 @@ impl Window {
     /// as a whole, which some terminals would keep (ECMA-48: CUP, EL, ED).
     pub(super) fn frame(&self, size: Option<Size>) -> String {
         let line = |line: &String| {
-            let is_full = size.is_some_and(|size| display_width(line) % size.columns == 0);
+            let is_full = size.is_some_and(|size| display_width(line).is_multiple_of(size.columns));
             match is_full && !line.is_empty() {
                 // The cursor stands on the last character, which EL would erase.
                 true => line.clone(),
