@@ -15,7 +15,7 @@ mod tests {
 
     #[test]
     fn only_the_end_of_a_line_loses_its_cr() {
-        let plain = plain_lines("a\r\nb\rc\r\n\r\nd\n\r".to_owned());
-        assert_eq!(plain, "a\nb\rc\n\nd\n\r");
+        let plain = plain_lines("a\r\nb\rc\r\n\r\ne\n\r".to_owned());
+        assert_eq!(plain, "a\nb\rc\n\ne\n\r");
     }
 }
