@@ -28,7 +28,8 @@ const duration = (seconds) =>
   seconds < 1 ? `${Math.ceil(seconds * 1000)} ms` : `${seconds.toFixed(2)} s`;
 
 /** @param {number} bytes */
-const size = (bytes) => `${Math.ceil(bytes / 1024)} KiB`;
+const size = (bytes) =>
+  bytes < 1024 ? `${bytes} byte${bytes === 1 ? "" : "s"}` : `${Math.ceil(bytes / 1024)} KiB`;
 
 return { element, link, part, parts, withCode, duration, size };
 })();

@@ -65,7 +65,7 @@ class Outcome {
 
   /** Shows a file that the run left. @param {Artifact} file @param {string} run  its id */
   async offer({ name, type, bytes, too_large }, run) {
-    const item = element("p", "artifact", `${name}, ${size(bytes)}`);
+    const item = element("p", "artifact", `file it left: ${name}, ${size(bytes)}`);
     this.below.append(item);
     if (too_large) return item.append(": too large for the page");
     try {
@@ -74,7 +74,7 @@ class Outcome {
       const blob = await response.blob();
       if (signal.aborted) return;
       const url = URL.createObjectURL(new Blob([blob], { type }));
-      item.replaceChildren(Object.assign(link(name, url), { download: name }), `, ${size(bytes)}`);
+      item.replaceChildren("file it left: ", Object.assign(link(name, url), { download: name }), `, ${size(bytes)}`);
       const tag = { audio: "audio", image: "img" }[type.split("/")[0]];
       const properties = { src: url, alt: name, ariaLabel: name, controls: true };
       if (tag) item.append(Object.assign(element(tag, ""), properties));

@@ -184,12 +184,18 @@ const players = Array.from(figures, (figure) => new Player(figure));
 addEventListener("pagehide", () => players.forEach((player) => player.end("ended with the page")));
 if (server.isKnown || document.querySelector("[data-live]")) changes.watch(players);
 
-// What scrolls must be reachable by keyboard.
+// What scrolls must be reachable by keyboard, and show that it does.
+/** @param {Element} box */
+const showMore = (box) => box.classList.toggle("more", box.scrollWidth - box.clientWidth - box.scrollLeft > 2);
 const observer = new ResizeObserver((changed) =>
   changed.forEach(({ target: box }) => {
     const scrolls = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
     box.setAttribute("tabindex", scrolls ? "0" : "-1");
+    showMore(box);
   }),
 );
-document.querySelectorAll("pre > code, .terminal").forEach((box) => observer.observe(box));
+document.querySelectorAll("pre > code, .terminal").forEach((box) => {
+  observer.observe(box);
+  box.addEventListener("scroll", () => showMore(box));
+});
 })();

@@ -197,10 +197,24 @@ function forget(keys) {
   say("Asked again.");
 }
 
+/** On paper all answers stand at the end. */
+function answers() {
+  const told = questions.map(({ aside, title }) => {
+    const one = element("div", "", element("strong", "", title));
+    for (const words of part(aside, "details").children) if (words.matches("p")) one.append(words.cloneNode(true));
+    return one;
+  });
+  const end = element("section", "answers", element("p", "", element("strong", "", "Answers")), ...told);
+  part(document, "main").append(end);
+}
+
 const questions = parts(document, "aside.predict").map((aside, at) => new Question(aside, at));
 const foot = element("p", "predictions");
 foot.innerHTML = `<button>Ask these again</button> <button>Ask all of the book again</button> <span role="status"></span>`;
-if (questions.length) part(document, "main").append(foot);
+if (questions.length) {
+  part(document, "main").append(foot);
+  answers();
+}
 if (part(document, ".which-arrow")) {
   const script = element("script", "");
   document.head.append(Object.assign(script, { src: `${path_to_root}page/which-arrow.js` }));

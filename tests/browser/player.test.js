@@ -335,12 +335,15 @@ test("artifacts: heard, seen, kept", async (t) => {
   run.started();
   const file = (name, type) => ({ name, type, bytes: 2048 });
   const large = { ...file("large.wav", "audio/wav"), too_large: true };
-  run.send({ kind: "artifacts", files: [file("a.svg", "image/svg+xml"), file("b c.txt", "text/plain"), large] });
+  const small = { name: "letter", type: "text/plain", bytes: 12 };
+  stage.artifacts.set("/runs/r1/artifacts/letter", "twelve bytes");
+  run.send({ kind: "artifacts", files: [file("a.svg", "image/svg+xml"), file("b c.txt", "text/plain"), small, large] });
   run.end();
   const image = listing.figure.getByRole("img", { name: "a.svg" });
   await image.waitFor();
+  await listing.figure.getByText("file it left: letter, 12 bytes").waitFor();
   await page.waitForFunction((image) => image.naturalWidth === 9, await image.elementHandle());
-  await listing.figure.getByText("large.wav, 2 KiB: too large for the page").waitFor();
+  await listing.figure.getByText("file it left: large.wav, 2 KiB: too large for the page").waitFor();
   const download = page.waitForEvent("download");
   await listing.figure.getByRole("link", { name: "b c.txt" }).click();
   assert.equal((await download).suggestedFilename(), "b c.txt");

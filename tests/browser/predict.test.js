@@ -418,18 +418,27 @@ for (const width of [1100, 360]) {
   });
 }
 
-test("on paper: the question, its options, the answer and the output", async (t) => {
+test("on paper: the question, its options and the output, and all answers at the end", async (t) => {
   const { page, question, listing } = await open(t);
   await new Question(page, OTHER).look.click();
   await page.emulateMedia({ media: "print" });
   for (const name of [NAME, OTHER]) {
-    const { part, answer } = new Question(page, name);
+    const { part } = new Question(page, name);
     assert.ok(await part.locator("li").first().isVisible());
-    assert.ok(await answer.getByText("Not A.").isVisible());
-    assert.equal(await part.locator("button:visible, input:visible, summary > strong:visible").count(), 0);
+    assert.equal(await part.locator("button:visible, input:visible, details:visible").count(), 0);
     await isUnfolded(new Listing(page, name));
   }
   assert.equal(await page.locator(".predictions").isVisible(), false);
+  const answers = page.locator("main > .answers");
+  const told = await answers.innerText();
+  for (const text of ["Listing 1-3", "B. An empty text", "Not A. The child did write it", "Listing 1-4"]) assert.ok(told.includes(text), text);
+  const end = (part) => part.evaluate((part) => part.getBoundingClientRect().bottom);
+  assert.ok((await end(answers)) > (await end(page.locator("main > :not(.answers)").last())));
+  for (const whole of [".listing .output", "aside.predict"]) {
+    assert.equal(await page.locator(whole).first().evaluate((part) => getComputedStyle(part).breakInside), "avoid", whole);
+  }
+  await answers.scrollIntoViewIfNeeded();
+  await page.screenshot({ path: screenshot("predict-print-answers") });
   await question.part.evaluate((part) => part.scrollIntoView());
   await page.screenshot({ path: screenshot("predict-print") });
   assert.ok(await listing.recorded.isVisible());

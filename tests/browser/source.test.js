@@ -36,8 +36,8 @@ const XRAY_LISTING = ["xray-listing.css", "xray-listing.js"];
 /** Loaded when an X-ray is first opened. */
 const XRAY = ["xray.css", "xray.js"];
 const BUDGET = [
-  [PLAYER, 38.1],
-  [PREDICT, 11.95],
+  [PLAYER, 38.9],
+  [PREDICT, 12.6],
   [WHICH_ARROW, 7],
   [NOTES, 2],
   [PROGRESS, 6],
