@@ -36,7 +36,7 @@ const XRAY_LISTING = ["xray-listing.css", "xray-listing.js"];
 /** Loaded when an X-ray is first opened. */
 const XRAY = ["xray.css", "xray.js"];
 const BUDGET = [
-  [PLAYER, 38.9],
+  [PLAYER, 39],
   [PREDICT, 12.6],
   [WHICH_ARROW, 7],
   [NOTES, 2],
