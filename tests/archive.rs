@@ -5,39 +5,17 @@ use anyhow::{Context, bail, ensure};
 use libtest_mimic::Trial;
 use run::missing_tools;
 use serde_json::json;
-use std::env;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::{Arc, LazyLock};
-use tempfile::TempDir;
-use tests::book::{chapters, root};
+use tests::archive::Unpacked;
 use tests::harness::{arguments, needing};
 use tests::processes::mount_namespace;
-use tests::server::{Server, Start};
 
 /// The largest archive, in bytes.
 const MOST: u64 = 40 << 20;
 
-/// What stands over a program's own name in a shell: the checkout is covered, and
-/// each file after it is none that can be started.
-const HIDE: &str = "\
-mount -t tmpfs none \"$1\" && shift
-while [ \"$1\" != -- ]; do mount --bind /dev/null \"$1\" && shift || exit; done
-shift && exec \"$@\"";
-
 /// Packed and unpacked when the first test asks for it.
 type Shared = Arc<LazyLock<Result<Unpacked, String>>>;
-
-/// An archive that was unpacked.
-struct Unpacked {
-    bytes: u64,
-    /// As it was unpacked.
-    held_progress: bool,
-    /// The archive's one folder, in a folder of its own.
-    root: PathBuf,
-    outer: TempDir,
-}
 
 fn main() {
     let archive: Shared = Arc::new(LazyLock::new(|| {
@@ -78,58 +56,6 @@ fn test(
         Ok(archive) => run(archive),
         Err(error) => bail!("no archive: {error}"),
     })
-}
-
-impl Unpacked {
-    fn new() -> anyhow::Result<Unpacked> {
-        let openbook = chapters().binary("openbook")?;
-        let packed = Command::new(openbook)
-            .arg("pack")
-            .current_dir(root())
-            .output()?;
-        let said = String::from_utf8_lossy(&packed.stderr);
-        ensure!(packed.status.success(), "{said}");
-        let printed = String::from_utf8(packed.stdout)?;
-        let archive = Path::new(printed.trim_end());
-        let outer = tempfile::tempdir()?;
-        let tar = Command::new("tar")
-            .arg("-xJf")
-            .arg(archive)
-            .current_dir(&outer)
-            .status()?;
-        ensure!(tar.success(), "tar: {tar}");
-        let mut entries = fs::read_dir(&outer)?;
-        let folder = entries.next().context("the archive is empty")??;
-        ensure!(entries.next().is_none(), "it is more than one folder");
-        Ok(Unpacked {
-            bytes: fs::metadata(archive)?.len(),
-            held_progress: folder.path().join("progress.txt").exists(),
-            root: folder.path(),
-            outer,
-        })
-    }
-
-    /// Its program, where there is no checkout and no Cargo.
-    fn hidden(&self) -> anyhow::Result<Command> {
-        let mut command = mount_namespace().context("no mount namespace")?;
-        let path = env::var_os("PATH").unwrap_or_default();
-        let folders = env::split_paths(&path);
-        let rust = folders.flat_map(|folder| ["cargo", "rustc"].map(|it| folder.join(it)));
-        command
-            .args(["sh", "-c", HIDE, "sh"])
-            .arg(root())
-            .args(rust.filter(|it| it.exists()))
-            .arg("--")
-            .env_clear()
-            .env("PATH", path)
-            .env("HOME", self.outer.path());
-        Ok(command)
-    }
-
-    fn starts(&self) -> anyhow::Result<Server> {
-        let start = Start::by(&self.root.join("open"), self.outer.path());
-        start.within(self.hidden()?).starts()
-    }
 }
 
 fn is_small(archive: &Unpacked) -> anyhow::Result<()> {

@@ -4,6 +4,7 @@
 use anyhow::{Context, ensure};
 use duct::cmd;
 use libtest_mimic::{Arguments, Trial};
+use run::missing_tools;
 use std::env;
 use std::ffi::OsString;
 use std::fs;
@@ -12,6 +13,7 @@ use std::process::ExitCode;
 use std::sync::LazyLock;
 use std::thread;
 use std::time::Duration;
+use tests::archive::Unpacked;
 use tests::book;
 use tests::harness::needing;
 use tests::scratch_book::ScratchBook;
@@ -19,6 +21,9 @@ use tests::scratch_book::ScratchBook;
 /// How long one file of tests may take, of which none takes two minutes when nothing else
 /// runs.
 const LIMIT: Duration = Duration::from_secs(1200);
+
+/// The tests of the book in an archive.
+const ARCHIVE: &str = "archive";
 
 /// Where Debian puts them.
 const CHROMIUMS: [&str; 2] = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
@@ -32,6 +37,10 @@ fn main() -> ExitCode {
     let missing = missing();
     let tests = files().into_iter().map(|file| {
         let name = format!("browser::{file}");
+        let mut missing = missing.clone();
+        if file == ARCHIVE {
+            missing.extend(missing_tools(&["xz", "python3"]));
+        }
         needing(name, &missing, move || run(&file))
     });
     let tests: Vec<Trial> = tests.collect();
@@ -84,12 +93,18 @@ fn run(file: &str) -> anyhow::Result<()> {
     static BOOK: LazyLock<Result<PathBuf, String>> =
         LazyLock::new(|| prepare().map_err(|error| format!("{error:#}")));
     let rendered = BOOK.clone().map_err(anyhow::Error::msg)?;
+    // It is there as long as the tests run.
+    let unpacked = (file == ARCHIVE).then(Unpacked::new).transpose()?;
+    let openbook = match &unpacked {
+        Some(archive) => archive.root.join("open"),
+        None => book::chapters().binary("openbook")?.to_owned(),
+    };
     // A test that waits for what never comes fails, and the others are told.
     let limit = format!("--test-timeout={}", LIMIT.as_millis());
     let mut tests = cmd!("node", "--test", limit, format!("{file}.test.js"))
         .dir(folder())
         .env("BOOK", rendered)
-        .env("OPENBOOK", book::chapters().binary("openbook")?)
+        .env("OPENBOOK", openbook)
         .env("CHROMIUM", chromium());
     if file == "study" {
         let studied = ScratchBook::fresh("studied-in-a-browser")?.dressed()?;
@@ -97,6 +112,9 @@ fn run(file: &str) -> anyhow::Result<()> {
             tests = tests.env(name, value);
         }
         tests = tests.env("STUDIED", studied.root);
+    }
+    if let Some(archive) = &unpacked {
+        tests = tests.env("ARCHIVE", &archive.root);
     }
     let tests = tests.stderr_to_stdout().stdout_capture().unchecked();
     let output = tests.run().context("starting node")?;

@@ -1,5 +1,6 @@
 //! What must hold across rooms, and the fixtures that the tests share.
 
+pub mod archive;
 pub mod book;
 pub mod chance;
 pub mod container;
