@@ -48,6 +48,7 @@ pub fn tests() -> Vec<Trial> {
             numbers::lead_to_their_tables(&headings)
         }),
         harness::test("errors of a start: how it is printed", numbers::printed),
+        harness::needing("errors of a start: bounds", &missing, setting::bounds),
     ];
     tables.chain(others).collect()
 }

@@ -9,7 +9,7 @@ pub const CASES: &[Case] = &[
         script(folder, "#!/usr/bin/lemon\n")
     }),
     Case::new("`\\r`", |folder| script(folder, "#!/bin/sh\r\n")),
-    Case::new("`env` has started, and looked for it", |folder| {
+    Case::new("`env` has started, and looked for", |folder| {
         script(folder, "#!/usr/bin/env lemon\n")
     }),
     Case::new("a `\\r` behind the name", |folder| {
@@ -27,7 +27,7 @@ pub const CASES: &[Case] = &[
         folder.folder("lemon")?;
         script(folder, "#!./lemon\n")
     }),
-    Case::new("may not be read", |folder| {
+    Case::new("may not read it", |folder| {
         script(folder, "#!/bin/sh\n")?;
         folder.allow("tool", 0o111)?;
         Ok(Start {
@@ -35,17 +35,17 @@ pub const CASES: &[Case] = &[
             ..Start::new("./tool")
         })
     }),
-    Case::new("Nothing behind", |folder| script(folder, "#!\n")),
-    Case::new("ends within the name", |folder| {
+    Case::new("Nothing stands behind", |folder| script(folder, "#!\n")),
+    Case::new("in the middle of the interpreter's name", |folder| {
         script(folder, format!("#!/{}\n", "x/".repeat(130)))
     }),
-    Case::new("ends within the argument", |folder| {
+    Case::new("in the middle of the interpreter's argument", |folder| {
         let line = "#!/bin/cat ";
         // The file that it finds, if of the line 255 bytes are read.
         folder.script(&"x".repeat(255 - line.len()), "")?;
         script(folder, format!("{line}{}\n", "x".repeat(300)))
     }),
-    Case::new("the script itself", |folder| script(folder, "#!./tool\n")),
+    Case::new("names itself", |folder| script(folder, "#!./tool\n")),
     Case::new("six scripts", |folder| {
         for depth in 1..5 {
             folder.script(&format!("i{depth}"), format!("#!./i{}\n", depth + 1))?;

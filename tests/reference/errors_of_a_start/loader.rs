@@ -10,7 +10,7 @@ pub const CASES: &[Case] = &[
         folder.program("ld-linux", "ld-lemon")?;
         Ok(Start::new("./tool"))
     }),
-    Case::new("no program of this machine", |folder| {
+    Case::new("no program for this machine", |folder| {
         folder.script(
             "lemon",
             "no ELF file, and long enough for the head of one: 64 bytes and more\n",
@@ -66,7 +66,7 @@ pub const CASES: &[Case] = &[
         folder.program("GLIBC_2.34", "GLIBC_9.99")?;
         Ok(Start::new("./tool"))
     }),
-    Case::new("has lost a function", |folder| {
+    Case::new("lacks a function", |folder| {
         folder.program("__libc_start_main", "__libc_start_lime")?;
         Ok(Start::new("./tool"))
     }),

@@ -42,7 +42,7 @@ pub const NONE: &[Case] = &[
         })
     }),
     Case::cited("`pids.max`"),
-    Case::new("memory for it", |_| {
+    Case::new("memory for a new process", |_| {
         Ok(under(vec![no_process(libc::ENOMEM)]))
     })
     .marked(),
@@ -60,9 +60,7 @@ pub const NONE: &[Case] = &[
         Ok(under(vec![no_process(libc::EPERM)]))
     })
     .marked(),
-    Case::new("The program was killed before its first line", |_| {
-        Ok(with_memory("100"))
-    }),
+    Case::new("killed it while it loaded it", |_| Ok(with_memory("100"))),
 ];
 
 fn under(conditions: Vec<Condition>) -> Start {
@@ -99,15 +97,15 @@ macro_rules! refused_exec {
 
 pub const RARE: &[Case] = &[
     refused_exec!("tracer", EPERM),
-    refused_exec!("read error", EIO),
+    refused_exec!("read error of the disk: see", EIO),
     refused_exec!("for the arguments", ENOMEM),
     refused_exec!("bad address", EFAULT),
     refused_exec!("two interpreters", EINVAL),
     refused_exec!("is a directory", EISDIR),
     refused_exec!("for the program's file", EMFILE),
-    refused_exec!("of the machine", ENFILE),
+    refused_exec!("whole machine", ENFILE),
     refused_exec!("has it no longer", ESTALE),
-    Case::new("The disk of the child's directory", |folder| {
+    Case::new("with the child's directory", |folder| {
         folder.folder("sub")?;
         Ok(with_chdir_refused(libc::EIO))
     })

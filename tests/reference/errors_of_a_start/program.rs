@@ -8,15 +8,15 @@ use tests::starting::{By, Condition, Start};
 
 pub const CASES: &[Case] = &[
     Case::new("on `PATH`", |_| Ok(Start::new("no-such"))),
-    Case::new("No file there", |_| Ok(Start::new("./no-such"))),
-    Case::new("a word each", |_| Ok(Start::new("ls -l"))),
+    Case::new("no file at this path", |_| Ok(Start::new("./no-such"))),
+    Case::new("A whole command line", |_| Ok(Start::new("ls -l"))),
     Case::new("No shell replaces", |_| Ok(Start::new("~/tool"))),
     Case::new("empty", |_| Ok(Start::new(""))),
     Case::new("leads nowhere", |folder| {
         folder.link("tool", "no-such")?;
         Ok(Start::new("./tool"))
     }),
-    Case::new("begins in the child's", |folder| {
+    Case::new("in the child's directory", |folder| {
         folder.script("tool", "#!/bin/sh\n")?;
         folder.folder("sub")?;
         Ok(Start {
@@ -35,7 +35,7 @@ pub const CASES: &[Case] = &[
         folder.script("tool", "#!/bin/sh\n")?;
         Ok(Start::new("./tool/bin"))
     }),
-    Case::new("No executable bit", |folder| {
+    Case::new("has no executable bit", |folder| {
         folder.script("tool", "#!/bin/sh\n")?;
         folder.allow("tool", 0o644)?;
         Ok(Start::new("./tool"))

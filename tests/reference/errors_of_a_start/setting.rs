@@ -3,8 +3,12 @@
 
 use super::case::Case;
 use super::filter::refused;
-use super::folder::NOBODY;
-use tests::starting::{Condition, Start};
+use super::folder::{Folder, NOBODY, STARTER};
+use anyhow::ensure;
+use rustix::process::geteuid;
+use std::path::Path;
+use std::process;
+use tests::starting::{By, Condition, Start};
 
 pub const DIRECTORY: &[Case] = &[
     Case::new("There is no such directory", |_| Ok(in_folder("no-such"))),
@@ -44,7 +48,7 @@ pub const ARGUMENTS: &[Case] = &[
     Case::new("131,072 bytes and more", |_| {
         Ok(with_arguments(["x".repeat(131_072)]))
     }),
-    Case::new("one variable", |_| {
+    Case::new("One variable", |_| {
         let value = "x".repeat(131_072 - "LEMON=".len());
         Ok(with_variable("LEMON", &value))
     }),
@@ -56,7 +60,7 @@ pub const ARGUMENTS: &[Case] = &[
             ..Start::new("/bin/true")
         })
     }),
-    Case::new("a number", |_| {
+    Case::new("An argument is a number", |_| {
         Ok(Start {
             number: true,
             ..Start::new("/bin/true")
@@ -70,8 +74,55 @@ pub const ARGUMENTS: &[Case] = &[
         })
     })
     .by(&[]),
-    Case::new("`=` in the name", |_| Ok(with_variable("LE=MON", "1"))),
+    Case::new("`=` in its name", |_| Ok(with_variable("LE=MON", "1"))),
 ];
+
+/// The bounds that rows name, from the other side: what is just started, and the
+/// total that no limit of the stack raises.
+pub fn bounds() -> anyhow::Result<()> {
+    let total = Start {
+        conditions: vec![Condition::Limit(libc::RLIMIT_STACK, 64 << 20)],
+        ..with_arguments(vec!["x".repeat(120_000); 53])
+    };
+    let variable = "x".repeat(131_071 - "LEMON=".len());
+    let starts = [
+        (true, with_arguments(["x".repeat(131_071)])),
+        (true, with_variable("LEMON", &variable)),
+        (false, total),
+    ];
+    let folder = Folder::new()?;
+    let hold = |is_started: bool, start: &Start, by| -> anyhow::Result<()> {
+        let outcome = start.outcome(by, Path::new(STARTER), folder.path())?;
+        let (error, user) = (outcome.error, start.user);
+        ensure!(error.is_none() == is_started, "{user:?}, {by:?}: {error:?}");
+        Ok(())
+    };
+    for (is_started, start) in &starts {
+        for by in [By::Std, By::Python] {
+            hold(*is_started, start, by)?;
+        }
+    }
+    if !geteuid().is_root() {
+        return Ok(());
+    }
+    // Users whose processes are nobody else's, and another one for each start: the
+    // processes of the last may still be about.
+    let mut user = 1_000_000 + 4 * process::id();
+    for (others, is_started) in [(1, true), (2, false)] {
+        for by in [By::Std, By::Python] {
+            user += 1;
+            let mut conditions = vec![Condition::AnotherOf(user); others];
+            conditions.push(Condition::Limit(libc::RLIMIT_NPROC, 1));
+            let start = Start {
+                user: Some(user),
+                conditions,
+                ..Start::new("/bin/true")
+            };
+            hold(is_started, &start, by)?;
+        }
+    }
+    Ok(())
+}
 
 fn with_arguments(arguments: impl Into<Vec<String>>) -> Start {
     Start {
@@ -118,7 +169,7 @@ pub const STREAMS: &[Case] = &[
         })
     })
     .marked(),
-    Case::new("no pipe for it", |_| {
+    Case::new("no pipe for", |_| {
         Ok(Start {
             stdout_pipe: true,
             conditions: vec![Condition::NoDescriptorLeft],
@@ -152,7 +203,7 @@ pub const USER: &[Case] = &[
             ..Start::new("/bin/true")
         })
     }),
-    Case::new("beside a directory", |_| {
+    Case::new("beside the user", |_| {
         Ok(Start {
             user: Some(0),
             folder: Some(".".to_owned()),
@@ -181,7 +232,7 @@ pub const USER: &[Case] = &[
             ..Start::new("/bin/true")
         })
     }),
-    Case::new("SIGCHLD is ignored", |_| {
+    Case::new("ignores SIGCHLD", |_| {
         Ok(Start {
             conditions: vec![Condition::ChildSignalIgnored],
             environment: [("PATH".to_owned(), "/usr/bin".to_owned())].into(),
