@@ -77,12 +77,12 @@ const MESSAGES: [(&str, &str, &str); 17] = [
         "seen False",
     ),
     (
-        "a shell's `exec 9>lock` is not",
+        "a shell's `exec 9>lock` is not marked",
         "bash -c 'exec 9>lock; readlink /proc/self/fd/9 | xargs basename; exit'",
         "lock",
     ),
     (
-        "a shell's `exec 9>lock` is not",
+        "a shell's `exec 9>lock` is not marked",
         "dash -c 'exec 9>lock; readlink /proc/self/fd/9 | xargs basename; exit'",
         "lock",
     ),
@@ -92,7 +92,7 @@ const MESSAGES: [(&str, &str, &str); 17] = [
         "own locks 1 0",
     ),
     (
-        "by itself or by close-on-exec",
+        "because the descriptor is marked close-on-exec",
         CLOSED_ON_EXEC,
         "own locks 1 0",
     ),
