@@ -60,7 +60,9 @@ pub const NONE: &[Case] = &[
         Ok(under(vec![no_process(libc::EPERM)]))
     })
     .marked(),
-    Case::new("killed it while it loaded it", |_| Ok(with_memory("100"))),
+    Case::new("killed the program while loading it", |_| {
+        Ok(with_memory("100"))
+    }),
 ];
 
 fn under(conditions: Vec<Condition>) -> Start {
@@ -104,7 +106,7 @@ pub const RARE: &[Case] = &[
     refused_exec!("is a directory", EISDIR),
     refused_exec!("for the program's file", EMFILE),
     refused_exec!("whole machine", ENFILE),
-    refused_exec!("has it no longer", ESTALE),
+    refused_exec!("the file no longer", ESTALE),
     Case::new("with the child's directory", |folder| {
         folder.folder("sub")?;
         Ok(with_chdir_refused(libc::EIO))

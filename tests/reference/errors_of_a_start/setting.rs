@@ -226,7 +226,7 @@ pub const USER: &[Case] = &[
     .by(&[]),
     Case::new("no group of that number", |_| Ok(in_group(NO_GROUP))),
     Case::new("a negative number", |_| Ok(in_group(-2))),
-    Case::new("between fork and exec", |_| {
+    Case::new("between fork and exec failed", |_| {
         Ok(Start {
             fails_before_exec: true,
             ..Start::new("/bin/true")
