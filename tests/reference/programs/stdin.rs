@@ -33,7 +33,7 @@ const STARTED: [(&str, &[&[&str]]); 12] = [
         &[&["sox", "-n", "-r8k", "it.wav", "synth", "1"]],
     ),
     (
-        "`sox -`, as for a pipe",
+        "`sox` with `-` as its input",
         &[&[
             "sox", "-t", "raw", "-r8k", "-b8", "-c1", "-e", "signed", "-", "it.wav",
         ]],
