@@ -1,11 +1,11 @@
 //! What the container and the development container run.
 
 use crate::book::root;
+use crate::executable;
 use anyhow::{Context, ensure};
 use serde_json::Value;
 use std::env;
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 
 /// What the container's image runs, without `cargo run -- --no-open`.
@@ -35,8 +35,7 @@ pub fn development_container() -> anyhow::Result<Value> {
 pub fn told_when_attached(variables: &[(&str, &str)]) -> anyhow::Result<Vec<String>> {
     let folder = tempfile::tempdir()?;
     let cargo = folder.path().join("cargo");
-    fs::write(&cargo, "#!/bin/sh\nprintf '%s\\n' cargo \"$@\"\n")?;
-    fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755))?;
+    executable::write(&cargo, "#!/bin/sh\nprintf '%s\\n' cargo \"$@\"\n")?;
     let container = development_container()?;
     let command = container["postAttachCommand"].as_str().context("words")?;
     let path = env::var("PATH")?;

@@ -2,7 +2,7 @@
 //! their own ways.
 
 use listing::{Chapter, Listing};
-use std::process::{ExitCode, abort};
+use std::process::{Command, ExitCode, abort};
 use std::{env, fs, io, io::Read};
 
 fn main() -> ExitCode {
@@ -16,6 +16,7 @@ fn main() -> ExitCode {
         }),
         Listing::rust("aborts", "abort", || abort()),
         Listing::rust("surroundings", "show the environment", surroundings),
+        Listing::rust("heeds", "show which signals end it", heeds),
         Listing::rust("writes", "leave a file", || {
             Ok(fs::write("dish.txt", "butter chicken")?)
         }),
@@ -39,6 +40,15 @@ fn waits() -> anyhow::Result<()> {
     io::stdin().read_to_end(&mut Vec::new())?;
     if fs::exists("dish.txt")? {
         println!("it is still there");
+    }
+    Ok(())
+}
+
+fn heeds() -> anyhow::Result<()> {
+    for signal in ["INT", "QUIT"] {
+        let itself = "ulimit -c 0; kill -$0 $$";
+        let status = Command::new("sh").args(["-c", itself, signal]).status()?;
+        println!("{status}");
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crate::chapter::{Chapter, Language, Listing, Program};
 use crate::place;
-use crate::surroundings::{Folder, tidy_environment};
+use crate::surroundings::{Folder, heed_the_keyboard, tidy_environment};
 use crate::unwritten::{Unwritten, printing, say};
 use anyhow::Context;
 use std::ffi::{OsStr, OsString};
@@ -105,6 +105,7 @@ fn one(chapter: &Chapter, name: &OsStr, rest: Vec<OsString>) -> ExitCode {
         Language::Python => python_file(chapter, listing),
     };
     tidy_environment();
+    heed_the_keyboard();
     let folder = match Folder::enter(chapter.name, listing.name) {
         Ok(folder) => folder,
         Err(error) => return reported(Err(error)),

@@ -7,6 +7,24 @@ use std::path::{Path, PathBuf};
 use std::process::{self, Command};
 use std::{env, fs};
 
+/// Has Ctrl-C and Ctrl-\ end a listing, and what it starts. Whoever is started with `&`
+/// by a shell without job control ignores both, and a child inherits that.
+#[allow(unsafe_code)]
+pub(crate) fn heed_the_keyboard() {
+    const SIGINT: i32 = 2;
+    const SIGQUIT: i32 = 3;
+    const SIG_DFL: usize = 0;
+    unsafe extern "C" {
+        // Of the C standard library. A handler is an address here. A crate for this
+        // one call would be compiled by every chapter.
+        fn signal(number: i32, handler: usize) -> usize;
+    }
+    for number in [SIGINT, SIGQUIT] {
+        // SAFETY: no code of ours runs when the signal comes.
+        unsafe { signal(number, SIG_DFL) };
+    }
+}
+
 /// Takes away what Cargo and the reader's shell added, and what would change
 /// a listing's output: `CARGO_*`, `RUST_BACKTRACE`, `PYTHONUNBUFFERED`, the
 /// locale.

@@ -4,7 +4,6 @@
 #![allow(clippy::unwrap_used)]
 
 use std::io::{self, Read};
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::Mutex;
@@ -89,6 +88,7 @@ fn the_list_names_listings_and_no_children() {
             "fails",
             "aborts",
             "surroundings",
+            "heeds",
             "writes",
             "waits",
             "dish.py",
@@ -154,16 +154,41 @@ fn a_listing_sees_a_tidy_environment_and_an_empty_folder() {
     assert_eq!(Run(run).stdout(), "LC_ALL=C []\n0 files\ntrue\n");
 }
 
+#[test]
+fn a_listing_heeds_ctrl_c_wherever_it_was_started() {
+    // As a shell without job control starts what stands before `&`.
+    let run = Command::new("sh")
+        .args(["-c", "trap '' INT QUIT; exec \"$0\" heeds"])
+        .arg(chapter().get_program())
+        .output()
+        .unwrap();
+    let run = Run(run).exits_with(0);
+    assert_eq!(run.stdout(), "signal: 2 (SIGINT)\nsignal: 3 (SIGQUIT)\n");
+}
+
+/// Runs a program on that file.
+fn run(program: &str, arguments: &[&str], file: &Path) {
+    let mut run = Command::new(program);
+    assert!(run.args(arguments).arg(file).status().unwrap().success());
+}
+
 /// Runs the listing `dish.py` by a copy of the chapter's binary at `program`. What
 /// stands for Python here says which file it got, and what is in it.
 fn python_of(program: &Path, variables: &[(&str, &Path)]) -> Run {
     let tools = tempfile::tempdir().unwrap();
     let python = tools.path().join("python3");
-    fs::write(&python, "#!/bin/sh\necho \"$1\"\ncat \"$1\"\n").unwrap();
-    fs::set_permissions(&python, fs::Permissions::from_mode(0o755)).unwrap();
+    // Processes of their own write both. A child of another test could have them open
+    // for writing otherwise, and their start would fail with ETXTBSY.
+    let text = "#!/bin/sh\necho \"$1\"\ncat \"$1\"\n";
+    run(
+        "sh",
+        &["-c", "printf %s \"$0\" >\"$1\" && chmod 755 \"$1\"", text],
+        &python,
+    );
     let path = format!("{}:/usr/bin:/bin", tools.path().display());
     fs::create_dir_all(program.parent().unwrap()).unwrap();
-    fs::copy(chapter().get_program(), program).unwrap();
+    let chapter = chapter().get_program().to_str().unwrap().to_owned();
+    run("cp", &[&chapter], program);
     let run = Command::new(program)
         .arg("dish.py")
         .env_remove("CARGO_MANIFEST_DIR")
