@@ -78,7 +78,8 @@ class Exercise {
     const { figure } = this;
     const own = element("p", "own");
     own.role = "status";
-    part(figure, ":scope > pre").before(own);
+    // Above the buttons it would move them under the finger.
+    part(figure, ".controls").after(own);
     const look = () => this.#look(own);
     let isNear = false;
     new IntersectionObserver(
@@ -120,8 +121,18 @@ function linkPages(figure) {
   }
 }
 
+/** In the list of all exercises. */
+function drawList() {
+  for (const cell of parts(document, "[data-passed]")) {
+    cell.textContent = progress.get(`exercise ${cell.dataset.passed}`) ? "✓ passed" : "";
+  }
+}
+
+drawList();
 const exercises = parts(document, "section.exercise").map((section) => new Exercise(section));
 progress.listen((keys) => {
-  if (keys.some((key) => key.startsWith("exercise "))) for (const exercise of exercises) exercise.draw();
+  if (!keys.some((key) => key.startsWith("exercise "))) return;
+  for (const exercise of exercises) exercise.draw();
+  drawList();
 });
 })();

@@ -85,6 +85,21 @@ test("the terminal, or another page, has passed it meanwhile", async (t) => {
   await exercise.passed.waitFor();
 });
 
+test("the list of all exercises leads to each, and says which are passed", async (t) => {
+  const page = await browser.page(t);
+  const stage = await Stage.open(t, folder);
+  stage.progress[`exercise ${NAME}`] = "passed";
+  await page.goto(stage.address("appendix-exercises/index.html"));
+  const row = page.getByRole("row").filter({ has: page.locator(`[data-passed="${NAME}"]`) });
+  await row.getByText("✓ passed").waitFor();
+  assert.equal(await page.getByText("✓ passed").count(), 1);
+  delete stage.progress[`exercise ${NAME}`];
+  await stage.tell("progress");
+  await page.getByText("✓ passed").waitFor({ state: "hidden" });
+  await row.getByRole("link").click();
+  await page.locator(`section[data-exercise="${NAME}"]`).waitFor();
+});
+
 test("what does not compile is said, with and without the editor", async (t) => {
   const { stage, exercise } = await open(t);
   await exercise.check.click();
@@ -155,6 +170,17 @@ test("the reader's own file is edited, saved by the check, and found again", asy
   await exercise.edit.click();
   await editor.text.waitFor();
   assert.equal(await editor.text.inputValue(), solved);
+});
+
+test("what is said of the file comes below the buttons, and moves none", async (t) => {
+  const { exercise } = await open(t, { own: `// begun\n${GIVEN}` });
+  await exercise.edit.scrollIntoViewIfNeeded();
+  const own = exercise.part.getByText("Your file differs from this");
+  await own.waitFor();
+  const place = async () => (await exercise.edit.boundingBox()).y;
+  const before = await place();
+  await own.evaluate((words) => words.replaceChildren());
+  assert.equal(await place(), before);
 });
 
 test("the difference is from what the book gives, saved or not", async (t) => {
