@@ -6,7 +6,7 @@ use recording::catalogue::did_you_mean;
 use std::ops::Range;
 
 /// The directives that a page may use: ours, and mdBook's.
-const NAMES: [&str; 13] = [
+const NAMES: [&str; 14] = [
     "listing",
     "xray",
     "ref",
@@ -14,6 +14,7 @@ const NAMES: [&str; 13] = [
     "artifact",
     "phrase",
     "exercise",
+    "exercises",
     "progress",
     "source",
     "include",

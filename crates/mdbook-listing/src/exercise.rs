@@ -54,7 +54,7 @@ pub(crate) fn section(
 }
 
 /// `exercise-chapter2-both_streams`
-fn id(shown: &ShownExercise) -> String {
+pub(crate) fn id(shown: &ShownExercise) -> String {
     format!("exercise-{}-{}", shown.name.chapter, shown.name.name)
 }
 

@@ -31,6 +31,14 @@ pub(crate) struct ShownExercise {
     at: usize,
 }
 
+impl ShownExercise {
+    /// Of its page, from the book's first folder on.
+    pub(crate) fn address(&self) -> String {
+        let page = self.page.with_extension("html");
+        page.to_string_lossy().replace('\\', "/")
+    }
+}
+
 impl Exercises {
     /// Notes exercises that are not as they should be.
     pub(crate) fn read(root: &Path, problems: &mut Problems) -> Exercises {
@@ -133,6 +141,12 @@ impl Exercises {
         }
     }
 
+    /// Those that the pages show, in reading order.
+    pub(crate) fn shown(&self) -> impl Iterator<Item = (&ShownExercise, &Exercise)> {
+        let shown = self.shown.iter();
+        shown.filter_map(|shown| Some((shown, self.read.get(&shown.name)?)))
+    }
+
     /// What a directive shows; nothing if it was refused already.
     pub(crate) fn at(
         &self,
@@ -140,9 +154,8 @@ impl Exercises {
         directive: &Directive,
     ) -> Option<(&ShownExercise, &Exercise)> {
         let at = directive.range.start;
-        let mut shown = self.shown.iter();
-        let shown = shown.find(|shown| shown.page == page.path && shown.at == at)?;
-        Some((shown, self.read.get(&shown.name)?))
+        self.shown()
+            .find(|(shown, _)| shown.page == page.path && shown.at == at)
     }
 
     /// The exercises that a page shows.

@@ -7,7 +7,7 @@ use crate::page::Page;
 use crate::predict::Predict;
 use crate::problems::Problems;
 use crate::replacement::Replacement;
-use crate::{artifact, diagram, exercise, figure, inline, lookup, xray};
+use crate::{artifact, diagram, exercise, exercise_list, figure, inline, lookup, xray};
 
 /// What stands in place of a directive; nothing, if it was refused when the
 /// book was read.
@@ -75,6 +75,11 @@ impl Book<'_> {
             // An SVG may have many faults.
             "diagram" => return self.diagram(page, directive, expanded).map(Some),
             "artifact" => return self.artifact(directive, expanded),
+            "exercises" => {
+                let line = |text: &str| inline::line(text, self.options);
+                exercise_list::table(page, directive, &self.exercises, &line)
+                    .map(|table| Some(block(directive, &table)))
+            }
             "xray" => self.xray(directive, expanded),
             "source" => self.source(directive),
             // When the whole book is expanded, and by mdBook.

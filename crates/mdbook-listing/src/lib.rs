@@ -44,6 +44,7 @@ mod edition;
 mod escape;
 mod events;
 mod exercise;
+mod exercise_list;
 mod exercises;
 mod expand;
 mod expanded;

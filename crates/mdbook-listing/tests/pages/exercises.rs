@@ -220,3 +220,38 @@ fn a_check_names_pages_of_the_book() {
              nearest name is chapter1-run/a.md",
         ]);
 }
+
+#[test]
+fn the_list_leads_to_each_exercise_from_wherever_it_stands() {
+    let built = book(&["first", "second"])
+        .page("appendix-all/b.md", "# B\n\n{{#exercises}}\n")
+        .builds();
+    let page = built.page("appendix-all/b.html");
+    for (name, number) in [("first", "1-1"), ("second", "1-2")] {
+        let place = format!("../chapter1-run/a.html#exercise-chapter1-{name}");
+        for part in [
+            format!("<a href=\"{place}\">{number}</a>"),
+            format!("<td data-passed=\"chapter1/{name}\"></td>"),
+        ] {
+            assert!(page.contains(&part), "no {part} in\n{page}");
+        }
+    }
+    assert!(page.contains("<td>A <em>whole</em> answer</td>"), "{page}");
+}
+
+#[test]
+fn the_list_takes_no_arguments_and_stands_alone() {
+    for (line, fault) in [
+        ("{{#exercises chapter1}}", "{{#exercises}} has no arguments"),
+        (
+            "All: {{#exercises}}",
+            "put {{#exercises}} on a line of its own, with blank lines around",
+        ),
+    ] {
+        let page = format!("# B\n\n{line}\n");
+        let expected = format!("book/b.md:3: {fault}");
+        book(&["first"])
+            .page("b.md", &page)
+            .fails_with([&*expected]);
+    }
+}

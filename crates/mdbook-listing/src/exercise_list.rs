@@ -1,0 +1,43 @@
+//! `{{#exercises}}`: every exercise of the book, as a table that leads to each. A script
+//! says which of them are passed.
+
+use crate::directive::Directive;
+use crate::exercise;
+use crate::exercises::Exercises;
+use crate::page::Page;
+use std::fmt::Write;
+
+/// The table as one HTML block. `line` renders a title.
+///
+/// # Errors
+/// Something else stands on its line, it has arguments, or a title holds more than a
+/// title may.
+pub(crate) fn table(
+    page: &Page,
+    directive: &Directive,
+    exercises: &Exercises,
+    line: &dyn Fn(&str) -> Result<String, String>,
+) -> Result<String, String> {
+    directive.must_be_alone("{{#exercises}}")?;
+    if !directive.arguments.is_empty() {
+        return Err("{{#exercises}} has no arguments".to_owned());
+    }
+    let mut rows = String::new();
+    for (shown, exercise) in exercises.shown() {
+        let place = format!("{}#{}", shown.address(), exercise::id(shown));
+        let (place, number, name) = (page.link_to(&place), &shown.number, &shown.name);
+        let title = line(&exercise.title)?;
+        let minutes = exercise.settings.minutes;
+        writeln!(
+            rows,
+            "<tr><td><a href=\"{place}\">{number}</a></td><td>{title}</td><td>{minutes}</td>\
+             <td data-passed=\"{name}\"></td></tr>"
+        )
+        .expect("a String takes all");
+    }
+    Ok(format!(
+        "<div class=\"table-wrapper\">\n<table>\n<thead><tr><th scope=\"col\">Exercise</th>\
+         <th scope=\"col\">What it is about</th><th scope=\"col\">Minutes</th>\
+         <th scope=\"col\">Passed</th></tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>"
+    ))
+}
