@@ -2,7 +2,8 @@
 //!
 //! Before you end a process, you want to know who else is working for it.
 //! `family` is to return the pids of all processes under `pid`: its children,
-//! their children, and so on. It returns only the children.
+//! their children, and so on. As it is given here, `family` returns only the
+//! pids of the children.
 //!
 //! Mend `below`. It gets a list from `everybody`: the pid and the parent's pid
 //! of each process that still exists. It returns each pid under `pid` once, in
@@ -27,7 +28,7 @@ fn everybody() -> Result<Vec<(u32, u32)>> {
     let entries = fs::read_dir("/proc").context("listing /proc")?;
     let names = entries.flatten().map(|entry| entry.file_name());
     let pids = names.filter_map(|name| name.to_str()?.parse().ok());
-    // Whoever has ended since has no parent any more.
+    // `parent` returns `None` for a process that has ended in the meantime.
     Ok(pids.filter_map(|pid| Some((pid, parent(pid)?))).collect())
 }
 

@@ -33,7 +33,7 @@ fn everybody() -> Result<Vec<(u32, u32)>> {
     let entries = fs::read_dir("/proc").context("listing /proc")?;
     let names = entries.flatten().map(|entry| entry.file_name());
     let pids = names.filter_map(|name| name.to_str()?.parse().ok());
-    // Whoever has ended since has no parent any more.
+    // `parent` returns `None` for a process that has ended in the meantime.
     Ok(pids.filter_map(|pid| Some((pid, parent(pid)?))).collect())
 }
 
