@@ -6,9 +6,9 @@
 //!
 //! Mend `lines_with`. It returns the lines of a file that have the word in
 //! them, as `grep -F` prints them; if there are none, an empty text. The file
-//! lies in the working directory. The word, a single line, and the file's
-//! name are taken as they are written, whatever they hold and whatever they
-//! begin with. A file that is not there is an error.
+//! lies in the working directory. The word is a single line. `lines_with` takes
+//! the word and the file's name as they are written, whatever they hold and
+//! whatever they begin with. A file that is not there is an error.
 
 use anyhow::{Result, bail};
 use duct::cmd;
