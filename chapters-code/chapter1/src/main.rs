@@ -55,7 +55,7 @@ fn main() -> ExitCode {
         in_the_open: "arguments and environment are no secret",
         shared_place: "a child that moves our place in a file",
         loop_once: "a loop over lines that runs once",
-        common_stdout: "a child that switches our stdout"
+        common_stdout: "a child that sets a flag on our stdout"
             needs ["python3"],
     })
     .child("exit_259", children::exit_259)
