@@ -1,10 +1,10 @@
 //! # A runner that cannot hang
 //!
 //! `said` runs a shell script and returns what it wrote to stdout and what it
-//! wrote to stderr. It works for a script that says little. For one that
-//! writes more than a pipe holds to stderr, it waits for ever.
+//! wrote to stderr. `said` works for a script that writes little. If a script
+//! writes more to stderr than a pipe holds, `said` waits for ever.
 //!
-//! Mend it, with duct or with the standard library. Both texts must come
+//! Mend `said`, with duct or with the standard library. Both texts must come
 //! whole, whatever the script's status, and no process may be left.
 
 use anyhow::{Context, Result};
