@@ -1,16 +1,16 @@
 //! # The first line that says so
 //!
 //! `first_with` runs a program and returns the first line of its stdout that
-//! contains a word, such as `ready`. It forgets the child as soon as it has
-//! the line. And if the child fails before, it never returns.
+//! contains a word, such as `ready`. Then it forgets the child. If the child
+//! fails before it has written such a line, `first_with` never returns.
 //!
 //! Mend it, with duct or with the standard library. The line must be returned
 //! as soon as it is there, even if processes that the child has started still
 //! have the pipe open. (These processes may go on.) If the stream ends without
 //! such a line, the child may end by itself: then return `Ok(None)` after
 //! status 0, and an `Err` after any other status. A line that is not UTF-8 is
-//! an `Err`. However `first_with` returns, the child is neither running nor a
-//! zombie.
+//! an `Err`. In all these cases, the child is neither running nor a zombie
+//! when `first_with` returns.
 
 use anyhow::Result;
 use duct::cmd;
