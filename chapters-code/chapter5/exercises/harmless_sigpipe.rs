@@ -5,11 +5,10 @@
 //! of the left one is forgiven. Now a report on a file that is missing says 0,
 //! and nobody notices.
 //!
-//! Mend it. One failure of the left script is forgiven: that signal 13,
-//! SIGPIPE, has ended it. (The exit code 141 is not forgiven.) The right
-//! script is forgiven nothing. After any other failure, on either side, `piped`
-//! returns an error with the text of the failed script in it. No child may be
-//! left.
+//! Mend it. Forgive the left script one failure: its end by signal 13,
+//! SIGPIPE. (Do not forgive the exit code 141.) Forgive the right script
+//! nothing. After any other failure, on either side, `piped` returns an error
+//! with the text of the failed script in it. No child may be left.
 
 use anyhow::Result;
 use duct::cmd;
