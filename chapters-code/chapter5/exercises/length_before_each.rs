@@ -1,13 +1,13 @@
 //! # The length before each
 //!
-//! A stream carries messages. Before each stands a line with its length in
-//! bytes; then come that many bytes, and then the next length. `messages`
-//! works as long as the sender pauses between the pieces. From a quick one it
-//! loses bytes.
+//! A stream carries messages. Before each message stands a line with the
+//! message's length in bytes. `messages` works as long as the sender pauses
+//! after each line and after each message. If the sender does not pause,
+//! `messages` loses bytes.
 //!
 //! Mend it. It returns every message, in order, until the end of the stream.
-//! In which pieces the bytes arrive makes no difference. A message may hold
-//! any bytes, newlines too, or none. One that is cut short is an error.
+//! The bytes may arrive in pieces of any size. A message may hold any bytes,
+//! newlines too, or none. A message that is cut short is an error.
 
 use anyhow::Result;
 use std::io::{BufRead, BufReader, Read};
