@@ -91,7 +91,8 @@ fn claims(events: &[Event]) -> anyhow::Result<Vec<Claim>> {
             Kind::Seen(seen) => {
                 if let Some(deadlock) = &seen.deadlock {
                     let stuck: BTreeSet<Pid> = deadlock.stuck.iter().copied().collect();
-                    if !known.contains(&stuck) {
+                    // When a limit has ended a deadlock, its others may be seen to wait on.
+                    if !known.iter().any(|it| stuck.is_subset(it)) {
                         claims.push(claim(deadlock, root, &programs)?);
                         known.push(stuck);
                     }
