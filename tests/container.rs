@@ -59,20 +59,49 @@ fn the_list_has_each_package_that_a_listing_needs_and_no_other() {
     assert_eq!(listed(), packages, "{LIST}");
 }
 
+/// The rows of the README's table of what is optional, with the programs in each.
+fn optional(readme: &str) -> impl Iterator<Item = (&str, impl Iterator<Item = &str>)> {
+    let table = readme.split("## What is optional").nth(1).expect("a table");
+    let rows = table.lines().filter(|row| row.starts_with("| `"));
+    rows.map(|row| {
+        let programs = row.split('|').nth(1).unwrap_or_default();
+        (row, programs.split('`').skip(1).step_by(2))
+    })
+}
+
 #[test]
 fn the_list_has_what_the_readme_says_of_listings() {
     let readme = text("README.md");
-    let table = readme.split("## What is optional").nth(1).expect("a table");
-    let rows = table.lines().filter(|row| row.starts_with("| `"));
     let mut told = 0;
-    for row in rows.filter(|row| row.contains("listings")) {
-        let programs = row.split('|').nth(1).unwrap_or_default();
-        for program in programs.split('`').skip(1).step_by(2) {
+    for (row, programs) in optional(&readme).filter(|(row, _)| row.contains("listings")) {
+        for program in programs {
             assert!(listed().contains(program), "{program}, of: {row}");
             told += 1;
         }
     }
     assert!(told >= 2, "the README tells of python3 and ffmpeg");
+}
+
+#[test]
+fn ci_installs_all_that_the_readme_says_is_optional() {
+    let readme = text("README.md");
+    let script = text(".ci/run") + &text(LIST);
+    let is_no_name = |c: char| !c.is_ascii_alphanumeric() && c != '-';
+    let installed: BTreeSet<_> = script.split(is_no_name).collect();
+    let mut told = 0;
+    for program in optional(&readme).flat_map(|(_, programs)| programs) {
+        // Of two browsers one is enough.
+        let package = match program {
+            "xz" => "xz-utils",
+            "node" => "nodejs",
+            "chromium" => "chromium-headless-shell",
+            command if command.starts_with("cargo ") => continue,
+            same => same,
+        };
+        assert!(installed.contains(package), "{package}, for {program}");
+        told += 1;
+    }
+    assert!(told >= 6, "the README tells of more than {told}");
 }
 
 #[test]
