@@ -151,9 +151,10 @@ fn told(node: &Node, is_cut: bool, name: &dyn Fn(usize) -> String) -> Vec<String
     told
 }
 
-/// The rows of deadlocks, in words. When a limit of one process has ended a deadlock,
-/// the others wait as before; whether a look comes before they are ended is chance.
-fn deadlocks(events: &[Event]) -> Vec<String> {
+/// The X-ray without the claims that are left of an earlier deadlock: when a limit of
+/// one process has ended it, the others wait as before, and whether a look comes before
+/// they are ended is chance.
+fn without_leftovers(events: &[Event]) -> XRay {
     let mut found: Vec<BTreeSet<Pid>> = Vec::new();
     let mut events = events.to_vec();
     for event in &mut events {
@@ -171,18 +172,19 @@ fn deadlocks(events: &[Event]) -> Vec<String> {
             found.push(stuck);
         }
     }
-    let xray = XRay::of(TITLE, &events);
-    let rows = xray.rows().iter().filter(|it| it.kind == RowKind::Deadlock);
-    rows.map(|it| masked::masked(&it.text)).collect()
+    XRay::of(TITLE, &events)
 }
 
 /// Rows in which nothing happened are there in one run and not in the next, but
 /// for a deadlock, and the row at which a page opens.
 fn quiet(recorded: &[Event], new: &[Event]) -> Vec<String> {
-    let (then, now) = (XRay::of(TITLE, recorded), XRay::of(TITLE, new));
+    let (then, now) = (without_leftovers(recorded), without_leftovers(new));
+    let deadlocks = |xray: &XRay| {
+        let rows = xray.rows().iter().filter(|it| it.kind == RowKind::Deadlock);
+        rows.map(|it| masked::masked(&it.text)).collect::<Vec<_>>()
+    };
     let mut differences = Vec::new();
-    let of_deadlocks = first_difference(&deadlocks(recorded), &deadlocks(new));
-    if let Some(difference) = of_deadlocks {
+    if let Some(difference) = first_difference(&deadlocks(&then), &deadlocks(&now)) {
         differences.push(format!("of deadlocks {difference}"));
     }
     let opened = then
