@@ -1,7 +1,7 @@
 //! `{{#artifact chapter8/NAME plot.svg}}`: what a recorded run drew, kept with
 //! its recording and put into the page as a figure.
 
-use crate::diagram;
+use crate::diagram::{self, Drawing, Figure};
 use crate::directive::Directive;
 use crate::listings::{Listing, Listings};
 use crate::page::Page;
@@ -88,7 +88,7 @@ impl Artifacts {
     }
 }
 
-/// The figure, as one HTML block; nothing if the directive was refused already,
+/// The figure; nothing if the directive was refused already,
 /// or if there is no such file, which is a fault of its listing. `caption`
 /// renders a caption's text.
 ///
@@ -98,7 +98,7 @@ pub(crate) fn figure(
     directive: &Directive,
     listings: &Listings,
     caption: impl FnOnce(&str) -> Result<String, String>,
-) -> Result<Option<String>, Vec<String>> {
+) -> Result<Option<Figure>, Vec<String>> {
     let Ok(asked) = Asked::read(directive, listings) else {
         return Ok(None);
     };
@@ -107,7 +107,7 @@ pub(crate) fn figure(
     };
     let stem = asked.file.strip_suffix(".svg").unwrap_or(asked.file);
     let path = asked.listing.name.kept(asked.file);
-    let svg = diagram::checked(svg, &path.to_string_lossy(), stem)?;
+    let Drawing { svg, links } = diagram::checked(svg, &path.to_string_lossy(), stem)?;
     let caption = match asked.caption {
         "" => String::new(),
         text => {
@@ -115,8 +115,9 @@ pub(crate) fn figure(
             format!("\n<figcaption>{text}</figcaption>")
         }
     };
-    Ok(Some(format!(
+    let html = format!(
         "<figure class=\"diagram\" data-artifact=\"{}\">\n{svg}{caption}\n</figure>",
         asked.file
-    )))
+    );
+    Ok(Some(Figure { html, links }))
 }

@@ -1,6 +1,6 @@
 //! An SVG file beside the page, put into the page.
 
-use crate::html::{self, Element, Piece, pieces};
+use crate::html::{Element, Piece, pieces};
 use crate::includes::unreadable;
 use recording::catalogue::plain_lines;
 use std::fs;
@@ -33,56 +33,64 @@ const DRAWN: [&str; 22] = [
     "stop",
 ];
 
-pub(crate) struct Diagram {
-    /// The figure with the drawing in it, as one HTML block.
-    pub(crate) figure: String,
+/// A figure with a drawing in it.
+pub(crate) struct Figure {
+    /// One HTML block.
+    pub(crate) html: String,
     /// To pages of the book.
     pub(crate) links: Vec<String>,
 }
 
-/// Reads the drawing of that name.
+/// A drawing as it can stand in an HTML block.
+pub(crate) struct Drawing {
+    pub(crate) svg: String,
+    pub(crate) links: Vec<String>,
+}
+
+/// The figure of the drawing of that name.
 ///
 /// # Errors
 /// There is no such file, or it is not one that everybody can read: in every
 /// theme, and with a screen reader. Each line says what is missing.
-pub(crate) fn diagram(folder: &Path, name: &str) -> Result<Diagram, Vec<String>> {
+pub(crate) fn figure(folder: &Path, name: &str) -> Result<Figure, Vec<String>> {
     let Some(stem) = name.strip_suffix(".svg").filter(|stem| !stem.is_empty()) else {
         return Err(vec![format!("`{name}` is no diagram: write NAME.svg")]);
     };
     let svg = fs::read_to_string(folder.join(name))
         .map(plain_lines)
         .map_err(|error| vec![unreadable("diagram", folder, name, &error)])?;
-    let svg = checked(&svg, name, stem)?;
-    Ok(Diagram {
-        links: links(&svg),
-        figure: format!("<figure class=\"diagram\">\n{svg}\n</figure>"),
-    })
+    let Drawing { svg, links } = checked(&svg, name, stem)?;
+    let html = format!("<figure class=\"diagram\">\n{svg}\n</figure>");
+    Ok(Figure { html, links })
 }
 
-/// An SVG as it can stand in an HTML block. The ids in it begin with `stem`.
+/// Reads a drawing, in which ids begin with `stem`.
 ///
 /// # Errors
 /// What is wrong with it, each line with the `name` given.
-pub(crate) fn checked(svg: &str, name: &str, stem: &str) -> Result<String, Vec<String>> {
+pub(crate) fn checked(svg: &str, name: &str, stem: &str) -> Result<Drawing, Vec<String>> {
     // A declaration or a comment may stand before the root.
     let svg = svg.find("<svg").map_or("", |root| &svg[root..]);
-    let faults = faults(svg, stem);
+    let pieces = pieces(svg);
+    let faults = faults(&pieces, stem);
     if !faults.is_empty() {
         let told = |fault| format!("{name}: {fault}");
         return Err(faults.into_iter().map(told).collect());
     }
     let lines = svg.lines().filter(|line| !line.trim().is_empty());
-    Ok(lines.collect::<Vec<_>>().join("\n").replace('{', "&#123;"))
+    let svg = lines.collect::<Vec<_>>().join("\n").replace('{', "&#123;");
+    let targets = links(&pieces).filter_map(|link| link.attribute("href"));
+    let links = targets.map(str::to_owned).collect();
+    Ok(Drawing { svg, links })
 }
 
-fn faults(svg: &str, stem: &str) -> Vec<String> {
-    let pieces = pieces(svg);
+fn faults(pieces: &[Piece], stem: &str) -> Vec<String> {
     let Some(Piece::Open(root)) = pieces.first() else {
         return vec!["there is no <svg> in it".to_owned()];
     };
     let mut faults = Vec::new();
     for (tag, id) in ["title", "desc"].map(|tag| (tag, format!("{stem}-{tag}"))) {
-        match described(&pieces, tag) {
+        match described(pieces, tag) {
             Some((found, text)) if !text.trim().is_empty() => {
                 if found.attribute("id") != Some(&id) {
                     faults.push(format!("its <{tag}> needs id=\"{id}\""));
@@ -93,9 +101,9 @@ fn faults(svg: &str, stem: &str) -> Vec<String> {
     }
     let labels = format!("{stem}-title {stem}-desc");
     // A picture is read as one, and a link in it could not be reached.
-    let role = match pieces.iter().any(is_link) {
-        true => "group",
-        false => "img",
+    let role = match links(pieces).next() {
+        Some(_) => "group",
+        None => "img",
     };
     for (attribute, value) in [
         ("role", role),
@@ -112,23 +120,19 @@ fn faults(svg: &str, stem: &str) -> Vec<String> {
     if root.attribute("width").is_some() || root.attribute("height").is_some() {
         faults.push("its <svg> must leave width and height to the page".to_owned());
     }
-    for piece in &pieces {
-        if let Piece::Open(element) = piece {
-            faults.extend(intruder(element, stem));
-        }
-    }
+    faults.extend(opened(pieces).filter_map(|element| intruder(element, stem)));
     faults
 }
 
-fn is_link(piece: &Piece) -> bool {
-    matches!(piece, Piece::Open(element) if element.name == "a")
+fn opened(pieces: &[Piece]) -> impl Iterator<Item = &Element> {
+    pieces.iter().filter_map(|piece| match piece {
+        Piece::Open(element) => Some(element),
+        _ => None,
+    })
 }
 
-fn links(svg: &str) -> Vec<String> {
-    let elements = html::elements(svg);
-    let links = elements.filter(|element| element.name == "a");
-    let targets = links.filter_map(|link| Some(link.attribute("href")?.to_owned()));
-    targets.collect()
+fn links(pieces: &[Piece]) -> impl Iterator<Item = &Element> {
+    opened(pieces).filter(|element| element.name == "a")
 }
 
 /// The element of that name and the text in it.
@@ -156,7 +160,8 @@ fn intruder(element: &Element, stem: &str) -> Option<String> {
     let mut attributes = element.attributes().iter();
     let (key, _) = attributes.find(|(key, value)| {
         let is_link = key.ends_with("href");
-        let to_a_page = name == "a" && key == "href" && !value.contains(':');
+        let leads_away = value.contains(':') || value.starts_with("//");
+        let to_a_page = name == "a" && key == "href" && !leads_away;
         key.starts_with("on")
             || (is_link && !value.starts_with('#') && !to_a_page)
             || refers_outside(value)

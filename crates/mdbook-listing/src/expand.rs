@@ -1,6 +1,7 @@
 //! A page with its directives and fences replaced.
 
 use crate::book::Book;
+use crate::diagram::Figure;
 use crate::directive::Directive;
 use crate::expanded::Expanded;
 use crate::page::Page;
@@ -148,11 +149,8 @@ impl Book<'_> {
         let alone = directive.must_be_alone("a diagram");
         alone.map_err(|fault| vec![fault])?;
         let folder = self.src.join(page.folder());
-        let diagram = diagram::diagram(&folder, &directive.arguments)?;
-        let links = diagram.links.into_iter();
-        let at = directive.range.start;
-        expanded.links.extend(links.map(|link| (at, link)));
-        Ok(block(directive, &diagram.figure))
+        let figure = diagram::figure(&folder, &directive.arguments)?;
+        Ok(drawn(directive, figure, expanded))
     }
 
     fn xray(&self, directive: &Directive, expanded: &mut Expanded) -> Replaced {
@@ -172,8 +170,15 @@ impl Book<'_> {
             expanded.add_links(directive.range.start, caption, self.options);
             inline::line(caption, self.options)
         })?;
-        Ok(figure.map(|figure| block(directive, &figure)))
+        Ok(figure.map(|figure| drawn(directive, figure, expanded)))
     }
+}
+
+fn drawn(directive: &Directive, figure: Figure, expanded: &mut Expanded) -> Replacement {
+    let links = figure.links.into_iter();
+    let at = directive.range.start;
+    expanded.links.extend(links.map(|link| (at, link)));
+    block(directive, &figure.html)
 }
 
 fn block(directive: &Directive, html: &str) -> Replacement {

@@ -146,3 +146,15 @@ fn only_a_plain_svg_can_be_kept() {
             )]);
     }
 }
+
+#[test]
+fn a_link_in_what_a_run_drew_must_lead_to_a_page() {
+    let link = "<a href=\"nowhere.html\"><rect width=\"1\"/></a>\n</svg>";
+    let svg = SVG
+        .replace("</svg>", link)
+        .replace("role=\"img\"", "role=\"group\"");
+    drawing()
+        .page("a.md", PAGE)
+        .file(KEPT, &svg)
+        .fails_with(["book/a.md:5: nowhere.html leads to no page; the nearest name is a.md"]);
+}

@@ -140,7 +140,11 @@ fn a_link_in_a_diagram_must_lead_to_a_page_and_be_reachable() {
         .page("one/b.md", "# B\n")
         .file("book/one/pipe.svg", &linked)
         .fails_with(["book/one/a.md:3: one/b.md has no #end; the nearest name is #b"]);
-    for target in ["javascript:alert(1)", "https://example.org/"] {
+    for target in [
+        "javascript:alert(1)",
+        "https://example.org/",
+        "//example.org/",
+    ] {
         let away = linked.replace("b.html#end", target);
         Book::new()
             .page("one/a.md", PAGE)
