@@ -61,6 +61,17 @@ impl Directive {
         }
     }
 
+    /// # Errors
+    /// It stands among other text, or has arguments.
+    pub(crate) fn must_be_bare(&self) -> Result<(), String> {
+        let itself = format!("{{{{#{}}}}}", self.name);
+        self.must_be_alone(&itself)?;
+        match &*self.arguments {
+            "" => Ok(()),
+            _ => Err(format!("{itself} has no arguments")),
+        }
+    }
+
     /// Whether mdBook puts a file in its place.
     pub(crate) fn reads_file(&self) -> bool {
         ["include", "rustdoc_include", "playground"].contains(&&*self.name)

@@ -40,7 +40,7 @@ pub(crate) fn section(
              {hint}{folded}</details>\n"
         );
     }
-    let id = id(shown);
+    let id = shown.id();
     let heading = format!("Exercise {}", shown.number);
     let minutes = exercise.settings.minutes;
     let figure = figure(exercise, &heading, live);
@@ -51,11 +51,6 @@ pub(crate) fn section(
          <p class=\"title\" id=\"{id}-title\">{title}</p>\n\
          {task}{figure}{folded}</section>"
     ))
-}
-
-/// `exercise-chapter2-both_streams`
-pub(crate) fn id(shown: &ShownExercise) -> String {
-    format!("exercise-{}-{}", shown.name.chapter, shown.name.name)
 }
 
 /// A figure that the player takes as it takes a listing's.

@@ -2,7 +2,6 @@
 //! says which of them are passed.
 
 use crate::directive::Directive;
-use crate::exercise;
 use crate::exercises::Exercises;
 use crate::page::Page;
 use std::fmt::Write;
@@ -18,14 +17,10 @@ pub(crate) fn table(
     exercises: &Exercises,
     line: &dyn Fn(&str) -> Result<String, String>,
 ) -> Result<String, String> {
-    directive.must_be_alone("{{#exercises}}")?;
-    if !directive.arguments.is_empty() {
-        return Err("{{#exercises}} has no arguments".to_owned());
-    }
+    directive.must_be_bare()?;
     let mut rows = String::new();
     for (shown, exercise) in exercises.shown() {
-        let place = format!("{}#{}", shown.address(), exercise::id(shown));
-        let (place, number, name) = (page.link_to(&place), &shown.number, &shown.name);
+        let (place, number, name) = (shown.link_from(page), &shown.number, &shown.name);
         let title = line(&exercise.title)?;
         let minutes = exercise.settings.minutes;
         writeln!(

@@ -1,7 +1,7 @@
 //! The exercises that the chapters have, and where the pages show them.
 
 use crate::directive::Directive;
-use crate::page::Page;
+use crate::page::{Page, address};
 use crate::places::Places;
 use crate::problems::Problems;
 use crate::reading_order::ReadingOrder;
@@ -32,10 +32,13 @@ pub(crate) struct ShownExercise {
 }
 
 impl ShownExercise {
-    /// Of its page, from the book's first folder on.
-    pub(crate) fn address(&self) -> String {
-        let page = self.page.with_extension("html");
-        page.to_string_lossy().replace('\\', "/")
+    /// `exercise-chapter2-both_streams`
+    pub(crate) fn id(&self) -> String {
+        format!("exercise-{}-{}", self.name.chapter, self.name.name)
+    }
+
+    pub(crate) fn link_from(&self, page: &Page) -> String {
+        page.link_to(&format!("{}#{}", address(&self.page), self.id()))
     }
 }
 

@@ -76,3 +76,9 @@ impl Page {
         self.path.parent().unwrap_or(Path::new(""))
     }
 }
+
+/// The address of the page at that path, from the folder of the pages on.
+pub(crate) fn address(path: &Path) -> String {
+    let path = path.with_extension("html");
+    path.to_string_lossy().replace('\\', "/")
+}

@@ -4,7 +4,7 @@
 use crate::directive::Directive;
 use crate::escape::{escape, json};
 use crate::number;
-use crate::page::Page;
+use crate::page::{Page, address};
 use crate::places::Places;
 use crate::problems::Problems;
 use serde::Serialize;
@@ -36,8 +36,7 @@ struct Part {
 impl Plan {
     /// Reads the next page, with what there is to do on it.
     pub(crate) fn add(&mut self, page: &Page, predictions: &[String], exercises: Vec<String>) {
-        let path = page.path.with_extension("html");
-        let path = path.to_string_lossy().replace('\\', "/");
+        let path = address(&page.path);
         self.pages.insert(path.clone(), page.title.clone());
         let Some((folder, _)) = path.split_once('/') else {
             return;
@@ -129,15 +128,7 @@ pub(crate) fn check<'a>(
 ) {
     let mut places = Places::default();
     for (page, directive) in directives {
-        let mut faults: Vec<_> = directive
-            .must_be_alone("{{#progress}}")
-            .err()
-            .into_iter()
-            .collect();
-        if !directive.arguments.is_empty() {
-            faults.push("{{#progress}} has no arguments".to_owned());
-        }
-        for fault in faults {
+        if let Err(fault) = directive.must_be_bare() {
             page.problem(problems, directive.range.start, fault);
         }
         places.is_first("the progress", page, directive, problems);

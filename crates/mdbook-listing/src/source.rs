@@ -8,10 +8,7 @@ use crate::replacement::Replacement;
 
 impl Book<'_> {
     pub(crate) fn source(&self, directive: &Directive) -> Result<Option<Replacement>, String> {
-        if !directive.arguments.is_empty() {
-            return Err("{{#source}} has no arguments".to_owned());
-        }
-        directive.must_be_alone("{{#source}}")?;
+        directive.must_be_bare()?;
         let text = match (self.edition, &self.repository) {
             (Edition::Packed, address) => packed(address.as_deref()),
             (Edition::Served, _) => "You have the book's source: this page is served from it. To start the book \
@@ -21,9 +18,9 @@ impl Book<'_> {
             (Edition::Static, Some(address)) => {
                 let folder = address.rsplit('/').next().unwrap_or_default();
                 let folder = folder.strip_suffix(".git").unwrap_or(folder);
-                let shown = address.split_once("://").map_or(&**address, |it| it.1);
+                let link = link(address);
                 format!(
-                    "The book's source is at [{shown}]({address}). Get it, go to its folder, and \
+                    "The book's source is at {link}. Get it, go to its folder, and \
                      start the book:\n\n\
                      ```console\n$ git clone {address}\n$ cd {folder}\n$ cargo run\n```"
                 )
@@ -39,13 +36,16 @@ impl Book<'_> {
     }
 }
 
+/// An address as a link, shown without its scheme.
+fn link(address: &str) -> String {
+    let shown = address.split_once("://").map_or(address, |it| it.1);
+    format!("[{shown}]({address})")
+}
+
 /// Who has an archive has the program that opens it, and may want the rest.
 fn packed(address: Option<&str>) -> String {
     let source = match address {
-        Some(address) => {
-            let shown = address.split_once("://").map_or(address, |it| it.1);
-            format!("the book's source is at [{shown}]({address})")
-        }
+        Some(address) => format!("the book's source is at {}", link(address)),
         None => "ask whoever gave you the archive for the book's source".to_owned(),
     };
     format!(
