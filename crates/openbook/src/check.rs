@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
-use study::{Proof, ReaderGone, print, prove};
+use study::{Proof, print, prove};
 
 /// Builds the static book with all its checks, links among them, compares
 /// recordings with new runs, and proves exercises: all, or what is named.
@@ -24,18 +24,21 @@ pub(crate) fn check(what: &[String]) -> anyhow::Result<()> {
     print(&format!("The book has no problem: {}\n", page.display()))?;
     let wanted = Wanted::choose(&root, what)?;
     let chapters = Chapters::build(&root, wanted.packages(&root))?;
-    let listings = listings(&root, &chapters, &wanted.listings);
-    if let Err(gone) = &listings
-        && gone.is::<ReaderGone>()
-    {
-        return listings;
-    }
     // Both are printed before the command fails for either.
-    let exercises = exercises(&root, wanted.exercises, chapters.supervisor()?);
-    listings.and(exercises)
+    let differing = listings(&root, &chapters, &wanted.listings)?;
+    let faulty = exercises(&root, wanted.exercises, chapters.supervisor()?)?;
+    match differing.or(faulty) {
+        Some(fault) => bail!(fault),
+        None => Ok(()),
+    }
 }
 
-fn listings(root: &Path, chapters: &Chapters, wanted: &[ListingName]) -> anyhow::Result<()> {
+/// Says how each went; comes back with what is wrong with all of them.
+fn listings(
+    root: &Path,
+    chapters: &Chapters,
+    wanted: &[ListingName],
+) -> anyhow::Result<Option<String>> {
     let mut differing = 0;
     let mut passed = 0;
     for listing in wanted {
@@ -56,17 +59,25 @@ fn listings(root: &Path, chapters: &Chapters, wanted: &[ListingName]) -> anyhow:
     }
     let all = wanted.len();
     if differing > 0 {
-        bail!("{differing} of {all} listings do something else than their recordings");
+        return Ok(Some(format!(
+            "{differing} of {all} listings do something else than their recordings"
+        )));
     }
     print(&format!(
         "{} of {all} listings are as recorded, {passed} were not compared\n",
         all - passed
-    ))
+    ))?;
+    Ok(None)
 }
 
 /// Proves that each exercise fails as it should, and that its solution passes: as
-/// many at once as there are processors, since each compiles and then waits.
-fn exercises(root: &Path, wanted: Vec<ExerciseName>, supervisor: &Path) -> anyhow::Result<()> {
+/// many at once as there are processors, since each compiles and then waits. Comes back
+/// with what is wrong with all of them.
+fn exercises(
+    root: &Path,
+    wanted: Vec<ExerciseName>,
+    supervisor: &Path,
+) -> anyhow::Result<Option<String>> {
     let mut faulty = 0;
     let mut passed = 0;
     let all = wanted.len();
@@ -96,12 +107,15 @@ fn exercises(root: &Path, wanted: Vec<ExerciseName>, supervisor: &Path) -> anyho
         anyhow::Ok(())
     })?;
     if faulty > 0 {
-        bail!("{faulty} of {all} exercises are not as they should be");
+        return Ok(Some(format!(
+            "{faulty} of {all} exercises are not as they should be"
+        )));
     }
     print(&format!(
         "{} of {all} exercises are proved, {passed} are not\n",
         all - passed
-    ))
+    ))?;
+    Ok(None)
 }
 
 /// Proves one exercise after the other, and tells how it went.

@@ -5,7 +5,7 @@ use server::{ForwardedName, in_address};
 use std::env;
 use std::fs::OpenOptions;
 use std::io::{self, Write};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{Ipv4Addr, SocketAddr};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
@@ -26,16 +26,19 @@ impl Address {
     /// The address of a page.
     fn of(&self, page: &str) -> String {
         let port = self.listening.port();
-        let host = in_address(self.called());
-        format!("http://{host}:{port}/{page}#token={}", self.token)
+        format!("http://{}:{port}/{page}{}", self.host(), self.fragment())
     }
 
-    /// The address by which this machine reaches it.
-    fn called(&self) -> IpAddr {
-        match self.listening.ip() {
+    /// The IP address by which this machine reaches it.
+    fn host(&self) -> String {
+        in_address(match self.listening.ip() {
             ip if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
             ip => ip,
-        }
+        })
+    }
+
+    fn fragment(&self) -> String {
+        format!("#token={}", self.token)
     }
 
     /// Says where the book is, and what to do where that is not enough.
@@ -49,7 +52,7 @@ impl Address {
         }
         text.push_str(&format!("The book is open at {}\n", self.whole()));
         for name in &self.forwarded {
-            let fragment = format!("#token={}", self.token);
+            let fragment = self.fragment();
             text.push_str(&format!("Forwarded: https://{name}/{fragment}\n"));
         }
         if let Some(last) = last {
@@ -64,7 +67,7 @@ impl Address {
             );
         }
         if env::var_os("SSH_CONNECTION").is_some() {
-            let host = in_address(self.called());
+            let host = self.host();
             text.push_str(&format!(
                 "Over SSH: on the machine with your browser, run `ssh -L {port}:{host}:{port} \
                  HOST`, then open the address there.\nWith another port of that machine, `ssh -L \

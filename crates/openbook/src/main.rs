@@ -15,22 +15,19 @@ mod wanted;
 use ::study::{ReaderGone, print};
 use clap::Parser;
 use command_line::{Command, CommandLine};
+use listing::Unwritten;
 use mdbook_listing::Problems;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::process::ExitCode;
 
-/// The exit status once nobody reads what we print: as the shell names the end of a
-/// program that SIGPIPE has ended, 128 and 13.
-const READER_GONE: u8 = 141;
-
 fn main() -> ExitCode {
-    let result = match CommandLine::try_parse() {
-        Ok(line) => obey(line),
-        Err(said) => answer(&said),
+    let line = match CommandLine::try_parse() {
+        Ok(line) => line,
+        Err(said) => return answer(&said),
     };
-    match result {
+    match obey(line) {
         Ok(status) => status,
-        Err(error) if error.is::<ReaderGone>() => ExitCode::from(READER_GONE),
+        Err(error) if error.is::<ReaderGone>() => Unwritten::ReaderGone.exit_code(),
         Err(error) => {
             // Each of the book's problems has its own "error:".
             let text = match error.downcast_ref::<Problems>() {
@@ -56,14 +53,13 @@ fn obey(CommandLine { command, opening }: CommandLine) -> anyhow::Result<ExitCod
 }
 
 /// What clap has to say instead: help, on stdout, or what is wrong with the words.
-fn answer(said: &clap::Error) -> anyhow::Result<ExitCode> {
-    if said.use_stderr() || io::stdout().is_terminal() {
-        // With colours.
-        let _ = said.print();
-    } else {
-        print(&said.render().to_string())?;
+fn answer(said: &clap::Error) -> ExitCode {
+    if let Err(error) = said.print()
+        && !said.use_stderr()
+    {
+        return Unwritten::of(&error).exit_code();
     }
-    Ok(u8::try_from(said.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from))
+    u8::try_from(said.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
 fn build() -> anyhow::Result<()> {

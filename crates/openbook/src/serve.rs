@@ -12,21 +12,17 @@ use std::process;
 use tokio::runtime;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-/// Builds the chapters and the book, and serves them until it is stopped.
+/// Serves the book until it is stopped: an archive's, or that of the checkout, which is
+/// built.
 ///
 /// # Errors
 /// A chapter does not compile, the book has problems, or there is no port to
 /// listen on.
 pub(crate) fn serve(opening: &Opening) -> anyhow::Result<()> {
     refuse_to_be_reached(opening)?;
-    let archive = archive()?;
-    let started_by = match archive {
-        Some(_) => "./open",
-        None => "cargo run --",
-    };
-    let book = match archive {
-        Some(archive) => Book::of_archive(archive)?,
-        None => build()?,
+    let (book, started_by) = match archive()? {
+        Some(archive) => (Book::of_archive(archive)?, "./open"),
+        None => (build()?, "cargo run --"),
     };
     // The folder of the file that sends the browser to the address.
     let door = book.temporary_folder()?;
