@@ -9,6 +9,7 @@ use contents::Contents;
 use recording::catalogue::ListingName;
 use run::chapters::{Chapters, packages};
 use run::missing_tools;
+use std::collections::BTreeSet;
 use std::env::consts::{ARCH, OS};
 use std::fs::{self, File};
 use std::io::BufWriter;
@@ -32,31 +33,22 @@ pub(crate) fn pack() -> anyhow::Result<()> {
         bail!("packing needs xz, which is not on the PATH: your system has it as xz or xz-utils");
     }
     let root = root()?;
-    let programs = build(&root)?;
+    let listings = ListingName::all(&root)?;
+    let chapters = listings.iter().map(|it| &*it.chapter).collect();
+    let programs = build(&root, &chapters)?;
     let folder = programs.run_folder()?;
-    let contents = Contents::of(&root, &programs, folder.path())?;
+    let contents = Contents::of(&root, &chapters, &programs, folder.path())?;
     let archive = write(&root, &contents)?;
     print(&format!("{}\n", archive.display()))
 }
 
 /// The programs of an archive, as Cargo builds them for `cargo run`: so a listing
 /// does what its recording shows, and its X-ray finds its lines.
-fn build(root: &Path) -> anyhow::Result<Chapters> {
-    let listings = ListingName::all(root)?;
-    let chapters = listings.iter().map(|it| &*it.chapter);
-    let ours = ["openbook", "phrasebook", "run"].into_iter();
+fn build(root: &Path, chapters: &BTreeSet<&str>) -> anyhow::Result<Chapters> {
     // Elsewhere there is nothing to trace with.
     let tracer = (OS == "linux").then_some("tracer");
-    let ours = ours.chain(tracer).filter(|it| is_package(root, it));
-    Chapters::build(root, packages(root, chapters.chain(ours)))
-}
-
-/// Whether the book at `root` has a package of ours.
-fn is_package(root: &Path, name: &str) -> bool {
-    let places = ["crates", "chapters-code"].iter();
-    places
-        .map(|it| root.join(it).join(name))
-        .any(|it| it.is_dir())
+    let ours = ["openbook", "phrasebook"].into_iter().chain(tracer);
+    Chapters::build(root, packages(root, chapters.iter().copied().chain(ours)))
 }
 
 fn write(root: &Path, contents: &Contents) -> anyhow::Result<PathBuf> {

@@ -26,7 +26,7 @@ pub fn packages<'a>(root: &Path, chapters: impl IntoIterator<Item = &'a str>) ->
     chapters.into_iter().chain(server).collect()
 }
 
-/// The binaries of some chapters, freshly built.
+/// The binaries of some chapters, freshly built or packed.
 pub struct Chapters {
     binaries: Binaries,
     /// `target/runs/N`, where runs have their folders.
@@ -44,9 +44,7 @@ impl Chapters {
         root: &Path,
         packages: impl IntoIterator<Item = &'a str>,
     ) -> anyhow::Result<Chapters> {
-        let binaries = build_binaries(root, packages)?;
-        let folder = Arc::new(LockedFolder::claim(&root.join("target/runs"))?);
-        Ok(Chapters { binaries, folder })
+        Chapters::of(root, build_binaries(root, packages)?)
     }
 
     /// Those of an archive, as they were packed: nothing is built.
@@ -64,7 +62,11 @@ impl Chapters {
                 entry.path(),
             );
         }
-        let folder = Arc::new(LockedFolder::claim(&archive.root.join("target/runs"))?);
+        Chapters::of(&archive.root, binaries)
+    }
+
+    fn of(root: &Path, binaries: Binaries) -> anyhow::Result<Chapters> {
+        let folder = Arc::new(LockedFolder::claim(&root.join("target/runs"))?);
         Ok(Chapters { binaries, folder })
     }
 
@@ -86,7 +88,7 @@ impl Chapters {
     /// The file of a binary: of a chapter by its name.
     ///
     /// # Errors
-    /// It was not among what was built.
+    /// It is not among them.
     pub fn binary(&self, name: &str) -> anyhow::Result<&Path> {
         let file = self.binaries.get(name);
         Ok(file.with_context(|| format!("there is no binary {name}"))?)
@@ -99,7 +101,7 @@ impl Chapters {
     }
 
     /// Makes an empty folder for one run, which is removed when it is dropped; if
-    /// this process is killed, by the next one that builds the chapters.
+    /// this process is killed, by the next one that has the chapters.
     ///
     /// # Errors
     /// It cannot be made.

@@ -3,7 +3,7 @@
 use super::tar;
 use anyhow::Context;
 use recording::Archive;
-use recording::catalogue::{CHAPTERS, ListingName, chapters};
+use recording::catalogue::{self, CHAPTERS};
 use run::chapters::Chapters;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -42,13 +42,18 @@ impl Contents {
     ///
     /// # Errors
     /// The book has problems, or a file cannot be read or written.
-    pub(super) fn of(root: &Path, programs: &Chapters, folder: &Path) -> anyhow::Result<Contents> {
+    pub(super) fn of(
+        root: &Path,
+        chapters: &BTreeSet<&str>,
+        programs: &Chapters,
+        folder: &Path,
+    ) -> anyhow::Result<Contents> {
         let mut contents = Contents(BTreeMap::new());
-        contents.add_programs(root, programs, folder)?;
+        contents.add_programs(chapters, programs, folder)?;
         let pages = folder.join("pages");
         server::build_packed_book(root, &pages)?;
         contents.add(&pages, Archive::PAGES)?;
-        for chapter in chapters(root)? {
+        for chapter in catalogue::chapters(root)? {
             for part in OF_A_CHAPTER {
                 let path = format!("{CHAPTERS}/{chapter}/{part}");
                 contents.add(&root.join(&path), &path)?;
@@ -67,12 +72,10 @@ impl Contents {
     /// the listing.
     fn add_programs(
         &mut self,
-        root: &Path,
+        chapters: &BTreeSet<&str>,
         programs: &Chapters,
         folder: &Path,
     ) -> anyhow::Result<()> {
-        let listings = ListingName::all(root)?;
-        let chapters: BTreeSet<_> = listings.iter().map(|it| &*it.chapter).collect();
         for (name, program) in programs.binaries() {
             let path = match name {
                 "openbook" => Archive::OPEN.to_owned(),
