@@ -5,10 +5,9 @@ mod phrases;
 mod run;
 
 use anyhow::Context;
-use listing::Unwritten;
+use listing::printing;
 use phrases::{Phrase, TABLE};
 use run::Way;
-use std::io::{self, Write};
 use std::process::ExitCode;
 use std::{env, fs};
 
@@ -21,16 +20,7 @@ The phrasebook: one task after another, in duct, std and Python
 ";
 
 fn main() -> anyhow::Result<ExitCode> {
-    obey().or_else(|error| match unwritten(&error) {
-        Some(error) => Ok(Unwritten::of(error).exit_code()),
-        None => Err(error),
-    })
-}
-
-/// The error of a write to stdout: all others say what they are about.
-fn unwritten(error: &anyhow::Error) -> Option<&io::Error> {
-    let is_bare = error.chain().count() == 1;
-    error.downcast_ref().filter(|_| is_bare)
+    printing(obey).unwrap_or_else(|unwritten| Ok(unwritten.exit_code()))
 }
 
 fn obey() -> anyhow::Result<ExitCode> {
@@ -40,7 +30,7 @@ fn obey() -> anyhow::Result<ExitCode> {
     let asked = match words[..] {
         [] | ["--list"] => return list(),
         ["-h" | "--help"] => {
-            write!(io::stdout(), "{HELP}")?;
+            print!("{HELP}");
             return Ok(ExitCode::SUCCESS);
         }
         ["child", name, way] => (Phrase::named(name), Way::named(way)),
@@ -69,24 +59,24 @@ fn list() -> anyhow::Result<ExitCode> {
     let width = widths.max().unwrap_or_default();
     for phrase in TABLE {
         let task = phrase.task()?;
-        writeln!(io::stdout(), "{:width$}  {task}", phrase.name)?;
+        println!("{:width$}  {task}", phrase.name);
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// Shows some of a phrase's three programs, and what each prints.
 fn show(phrase: &Phrase, ways: &[Way]) -> anyhow::Result<ExitCode> {
-    writeln!(io::stdout(), "{}: {}", phrase.name, phrase.task()?)?;
+    println!("{}: {}", phrase.name, phrase.task()?);
     let mut code = ExitCode::SUCCESS;
     for &way in ways {
         let source = phrase.folder()?.join(way.file());
         let program = fs::read_to_string(&source)
             .with_context(|| source.display().to_string())?;
-        writeln!(io::stdout(), "\n── {} ──\n{program}", way.name())?;
+        println!("\n── {} ──\n{program}", way.name());
         match run::run(phrase, way) {
-            Ok(status) => writeln!(io::stdout(), "({status})")?,
+            Ok(status) => println!("({status})"),
             Err(error) => {
-                writeln!(io::stdout(), "({error:#})")?;
+                println!("({error:#})");
                 code = ExitCode::FAILURE;
             }
         }

@@ -3,7 +3,6 @@
 
 use crate::phrases::Phrase;
 use anyhow::{Context, ensure};
-use listing::printing;
 use rustix::process::{WaitOptions, wait};
 use std::path::Path;
 use std::process::{Command, ExitCode, ExitStatus, Stdio};
@@ -121,10 +120,9 @@ pub(crate) fn as_child(phrase: &Phrase, way: Way) -> ExitCode {
         Way::Duct => phrase.duct,
         _ => phrase.std,
     };
-    match printing(|| main().and_then(|()| leaves_no_child())) {
-        Err(unwritten) => unwritten.exit_code(),
-        Ok(Ok(())) => ExitCode::SUCCESS,
-        Ok(Err(error)) => {
+    match main().and_then(|()| leaves_no_child()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
             eprintln!("Error: {error:?}");
             ExitCode::FAILURE
         }
