@@ -21,16 +21,22 @@ fn main() {
     let archive: Shared = Arc::new(LazyLock::new(|| {
         Unpacked::new().map_err(|error| format!("{error:#}"))
     }));
-    let test = |name, needs, run| test(&archive, name, needs, run);
+    let packing = missing_tools(&["xz"]);
+    // What hides the checkout from the archive's programs.
+    let mut hiding = missing_tools(&["xz", "python3", "unshare", "mount"]);
+    if mount_namespace().is_none() {
+        hiding.push("mount namespace");
+    }
+    let hidden = |name, run| test(&archive, name, &hiding, run);
     let trials = vec![
-        test("it is small, and one folder", &["xz"], is_small),
-        test("its pages say what is so", HIDING, says_what_is_so),
-        test("listings in Rust run as recorded", HIDING, runs_rust),
-        test("listings in Python run, edited too", HIDING, runs_python),
-        test("an X-ray names the listing's lines", HIDING, names_lines),
-        test("what needs Rust says so", HIDING, says_what_it_needs),
-        test("what was answered is kept in it", HIDING, keeps_progress),
-        test("its commands say what they need", HIDING, refuses_commands),
+        test(&archive, "it is small, and one folder", &packing, is_small),
+        hidden("its pages say what is so", says_what_is_so),
+        hidden("listings in Rust run as recorded", runs_rust),
+        hidden("listings in Python run, edited too", runs_python),
+        hidden("an X-ray names the listing's lines", names_lines),
+        hidden("what needs Rust says so", says_what_it_needs),
+        hidden("what was answered is kept in it", keeps_progress),
+        hidden("its commands say what they need", refuses_commands),
     ];
     let conclusion = libtest_mimic::run(&arguments(), trials);
     // `exit` drops nothing, and the folder would stay.
@@ -38,21 +44,14 @@ fn main() {
     conclusion.exit();
 }
 
-/// What hides the checkout from the archive's program.
-const HIDING: &[&str] = &["xz", "python3", "unshare", "mount"];
-
 fn test(
     archive: &Shared,
     name: &str,
-    needs: &[&str],
+    missing: &[&str],
     run: fn(&Unpacked) -> anyhow::Result<()>,
 ) -> Trial {
-    let mut missing = missing_tools(needs);
-    if needs == HIDING && mount_namespace().is_none() {
-        missing.push("mount namespace");
-    }
     let archive = Arc::clone(archive);
-    needing(name, &missing, move || match &**archive {
+    needing(name, missing, move || match &**archive {
         Ok(archive) => run(archive),
         Err(error) => bail!("no archive: {error}"),
     })

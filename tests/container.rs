@@ -2,10 +2,10 @@
 //! need, and publish the port to nobody but its owner. `tests/server_http` opens the book
 //! as they do; to build them is left to Docker.
 
-use recording::catalogue::{Exercise, Settings};
+use recording::catalogue::Exercise;
 use std::collections::BTreeSet;
 use std::fs;
-use tests::book::{listings, root};
+use tests::book::{listings, root, settings};
 use tests::container::{development_container, told_when_attached};
 
 /// Debian's packages, and what the listings need of them; `packages.debian.org` names
@@ -38,10 +38,9 @@ fn listed() -> BTreeSet<String> {
 
 /// The programs that a listing or an exercise needs.
 fn needed() -> BTreeSet<String> {
-    let root = root();
-    let of_listing = |it: &_| Settings::read(&root, it).expect("settings").needs;
-    let mut needed: BTreeSet<_> = listings().iter().flat_map(of_listing).collect();
-    let exercises = Exercise::all(&root).expect("exercises");
+    let of_listings = listings().into_iter().flat_map(|it| settings(&it).needs);
+    let mut needed: BTreeSet<_> = of_listings.collect();
+    let exercises = Exercise::all(&root()).expect("exercises");
     needed.extend(exercises.into_iter().flat_map(|it| it.settings.needs));
     needed
 }

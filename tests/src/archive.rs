@@ -24,7 +24,6 @@ pub struct Unpacked {
     pub bytes: u64,
     /// Whether somebody's progress was packed with it.
     pub held_progress: bool,
-    /// The archive's one folder, in a folder of its own.
     /// The archive's one folder.
     pub root: PathBuf,
     /// The folder around it, removed when it is dropped.

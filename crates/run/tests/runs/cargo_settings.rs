@@ -160,7 +160,7 @@ impl Setting {
         fs::write(workspace.join("Cargo.toml"), manifest).unwrap();
         fs::write(workspace.join("src/main.rs"), "fn main() {}\n").unwrap();
         for program in ["env", "rustc"] {
-            let path = which(program);
+            let path = which::which(program).unwrap();
             symlink(path, workspace.join("here/bin").join(program)).unwrap();
         }
         let config = match self.is_above {
@@ -170,12 +170,6 @@ impl Setting {
         fs::write(workspace.join(config), self.config.replace("HOST", host)).unwrap();
         top
     }
-}
-
-fn which(program: &str) -> PathBuf {
-    let path = env::var_os("PATH").unwrap();
-    let mut files = env::split_paths(&path).map(|folder| folder.join(program));
-    files.find(|file| file.is_file()).unwrap()
 }
 
 /// `x86_64-unknown-linux-gnu`, as rustc says.
