@@ -24,16 +24,10 @@ const [out, into, reset] = parts(box, "button");
 const file = part(box, "input");
 const said = part(box, "[role=status]");
 
-/** What was looked at is no prediction. @param {string[]} keys */
-const looked = (keys) => keys.filter((key) => progress.get(key) === "looked").length;
-
-/** @param {string[]} keys */
-const done = (keys) => keys.filter((key) => progress.get(key)).length - looked(keys);
-
 /** @param {string[]} keys */
 function told(keys) {
-  const apart = looked(keys);
-  return keys.length ? `${done(keys)} of ${keys.length}${apart ? `, ${apart} looked at` : ""}` : "0";
+  const { done, looked } = progress.count(keys);
+  return keys.length ? `${done} of ${keys.length}${looked ? `, ${looked} looked at` : ""}` : "0";
 }
 
 /** @param {Part} part */
@@ -42,13 +36,13 @@ function drawPart({ name, predictions, exercises }) {
   // A part with nothing to do has no row.
   if (!row) return;
   const keys = [...predictions, ...exercises];
-  const count = done(keys);
-  const mark = count && count === keys.length ? "✓ done" : count + looked(keys) ? "begun" : "";
+  const { done, looked } = progress.count(keys);
+  const mark = done && done === keys.length ? "✓ done" : done + looked ? "begun" : "";
   const [title, ...cells] = row.children;
   [predictions, exercises].forEach((keys, at) => cells[at].replaceChildren(told(keys)));
   for (const old of parts(title, "span")) old.remove();
   const bar = element("span", "bar");
-  bar.style.width = `${(100 * count) / keys.length}%`;
+  bar.style.width = `${(100 * done) / keys.length}%`;
   title.append(element("span", "mark", mark && ` ${mark}`), bar);
   drawBox(name, mark);
 }

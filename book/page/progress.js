@@ -45,6 +45,8 @@ function entries() {
 
 /** @type {((keys: string[]) => void)[]} */
 const listeners = [];
+/** What is told of this page's own changes. @type {(() => void)[]} */
+const watchers = [];
 
 /** Makes it so, and tells what has changed. @param {Record<string, string>} fresh */
 function become(fresh) {
@@ -129,12 +131,14 @@ const store = {
   set(key, value) {
     write(key, value);
     note({ set: { [key]: value } });
+    for (const watcher of watchers) watcher();
   },
 
   /** @param {string[]} keys */
   remove(keys) {
     for (const key of keys) write(key, null);
     note({ remove: keys });
+    for (const watcher of watchers) watcher();
   },
 
   /** In place of all that there is. @param {Record<string, string>} fresh */
@@ -149,6 +153,19 @@ const store = {
    */
   listen(listener) {
     listeners.push(listener);
+  },
+
+  /** The watcher is told of every change. @param {() => void} watcher */
+  watch(watcher) {
+    listeners.push(watcher);
+    watchers.push(watcher);
+  },
+
+  /** What was only looked at is not done. @param {string[]} keys */
+  count(keys) {
+    const kept = keys.map(read).filter((value) => value);
+    const looked = kept.filter((value) => value === "looked").length;
+    return { done: kept.length - looked, looked };
   },
 };
 

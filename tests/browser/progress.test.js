@@ -279,6 +279,83 @@ test("without JavaScript the table counts what there is, and has no dead button"
   assert.equal(await table.part.locator("button, input").count(), 0);
 });
 
+// ---- The sidebar
+
+/** A page's link in the sidebar. */
+class Entry {
+  constructor(page, address) {
+    this.link = page.locator(`#mdbook-sidebar a[href$="${address}"]`);
+    this.mark = this.link.locator(".done > :first-child");
+  }
+
+  async keys() {
+    return (await this.link.getAttribute("data-to-do")).split(",");
+  }
+
+  /** Waits for what is seen, and returns what is heard. */
+  async shows(mark) {
+    await this.mark.filter({ hasText: new RegExp(`^${mark}$`) }).waitFor();
+    return (await this.link.ariaSnapshot()).match(/"(.*)"/)[1];
+  }
+}
+
+const EXERCISED = "chapter1-run/there-is-no-shell.html";
+
+test("the sidebar marks a page as its questions are answered", async (t) => {
+  const { stage, page, question } = await open(t);
+  const entry = new Entry(page, PAGE);
+  const rest = (await entry.keys()).slice(1);
+  const all = rest.length + 1;
+  const height = (await entry.link.boundingBox()).height;
+  assert.equal(await page.locator("#mdbook-sidebar .done").count(), 0);
+  await question.look.click();
+  assert.equal(await entry.shows(`0/${all}`), `Run a command (0 of ${all} done)`);
+  await question.options.first().check();
+  await question.check.click();
+  assert.equal(await entry.shows(`1/${all}`), `Run a command (1 of ${all} done)`);
+  for (const key of rest) stage.progress[key] = "0";
+  await stage.tell("progress");
+  assert.equal(await entry.shows("✓"), "Run a command (done)");
+  assert.equal((await entry.link.boundingBox()).height, height);
+  await question.again.click();
+  await entry.shows(`${all - 1}/${all}`);
+  assert.equal(await page.locator("#mdbook-sidebar .done").count(), 1);
+});
+
+test("in the sidebar a page with an exercise is done when that is passed too", async (t) => {
+  const { stage, page } = await open(t, { at: EXERCISED });
+  const entry = new Entry(page, EXERCISED);
+  const keys = await entry.keys();
+  const [exercise] = keys.filter((key) => key.startsWith("exercise "));
+  for (const key of keys) if (key !== exercise) stage.progress[key] = "1";
+  await stage.tell("progress");
+  await entry.shows(`${keys.length - 1}/${keys.length}`);
+  stage.progress[exercise] = "passed";
+  await stage.tell("progress");
+  await entry.shows("✓");
+});
+
+test("on a static host the sidebar marks what another page has kept, and after Back", async (t) => {
+  const { page, stage, question } = await open(t, { isLive: false, fragment: "" });
+  const entry = new Entry(page, PAGE);
+  const all = (await entry.keys()).length;
+  const looked = await question.key();
+  await question.look.click();
+  await page.goto(stage.address(EXERCISED, ""));
+  await entry.shows(`0/${all}`);
+  await page.evaluate((key) => localStorage.setItem(key, "1"), looked);
+  await page.goBack();
+  await entry.shows(`1/${all}`);
+});
+
+test("every page with something to do can be marked", async (t) => {
+  const { page, table } = await introduction(t);
+  const marked = await page.locator("#mdbook-sidebar [data-to-do]").evaluateAll((links) =>
+    links.flatMap((link) => link.dataset.toDo.split(",")));
+  const planned = JSON.parse(await table.part.locator(".plan").textContent()).parts;
+  assert.deepEqual(marked.sort(), planned.flatMap(({ predictions, exercises }) => [...predictions, ...exercises]).sort());
+});
+
 for (const [theme, width] of [["light", 1100], ["light", 360], ["navy", 1100], ["navy", 360], ["coal", 360], ["rust", 360], ["ayu", 360]]) {
   test(`${theme}, ${width} px: nothing sticks out, and nobody is kept out`, async (t) => {
     const { stage, page, table } = await introduction(t, {

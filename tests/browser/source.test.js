@@ -25,6 +25,7 @@ const PREDICT = ["predict.css", "predict.js"];
 const WHICH_ARROW = ["which-arrow.css", "which-arrow.js"];
 const NOTES = ["notes.css"];
 const PROGRESS = ["progress.js"];
+const SIDEBAR = ["sidebar.css", "sidebar.js"];
 const TABLE = ["progress-table.css", "progress-table.js"];
 const EDIT = ["edit.css", "edit.js"];
 const EXERCISE = ["exercise.css", "exercise.js"];
@@ -41,7 +42,8 @@ const BUDGET = [
   [WHICH_ARROW, 7],
   [NOTES, 2],
   [PROGRESS, 6],
-  [TABLE, 6.55],
+  [SIDEBAR, 2],
+  [TABLE, 6.3],
   [EDIT, 2],
   [EXERCISE, 7],
   [EDITOR, 22],

@@ -30,7 +30,8 @@
 //! What `book/page/exercise.js` finds in an exercise: its name in `data-exercise`,
 //! a figure for the player, and the hints, each in the one before, with the
 //! solution in the last. What `book/page/progress-table.js` finds: a table, and in
-//! `script.plan` by which keys the browser keeps what is done.
+//! `script.plan` by which keys the browser keeps what is done. Page by page,
+//! [`ListingPreprocessor::to_do`] has them, for the sidebar.
 
 mod anchors;
 mod arrow;
@@ -83,7 +84,9 @@ mod xray;
 pub use code::MustNotCompile;
 pub use html::{Element, Piece, pieces};
 pub use pages::must_not_compile;
+
 pub use phrase::{Phrase, Says, Way, phrases};
+pub use plan::ToDo;
 pub use problems::{Problem, Problems};
 pub use repository::repository;
 
@@ -92,11 +95,13 @@ use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::errors::Result;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 /// The preprocessor `listing`.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct ListingPreprocessor {
     edition: Edition,
+    to_do: Arc<OnceLock<ToDo>>,
 }
 
 impl ListingPreprocessor {
@@ -110,18 +115,22 @@ impl ListingPreprocessor {
     /// figure says so, by `data-live`, and its player offers to run it.
     #[must_use]
     pub fn live(self) -> Self {
-        ListingPreprocessor {
-            edition: Edition::Served,
-        }
+        let edition = Edition::Served;
+        ListingPreprocessor { edition, ..self }
     }
 
     /// As [`live`](Self::live), for an archive, which has neither Rust nor the
     /// book's source.
     #[must_use]
     pub fn packed(self) -> Self {
-        ListingPreprocessor {
-            edition: Edition::Packed,
-        }
+        let edition = Edition::Packed;
+        ListingPreprocessor { edition, ..self }
+    }
+
+    /// Once this preprocessor, or what it was cloned from, has run: what there is to do
+    /// in the book.
+    pub fn to_do(&self) -> Option<&ToDo> {
+        self.to_do.get()
     }
 }
 
@@ -134,7 +143,9 @@ impl Preprocessor for ListingPreprocessor {
     /// The book has [`Problems`], or a file of it cannot be read.
     fn run(&self, context: &PreprocessorContext, mut book: Book) -> Result<Book> {
         let pages = pages::pages_of(&book, &context.config);
-        let texts = texts::texts(&context.root, &context.config, &pages, self.edition)?;
+        let (texts, to_do) = texts::texts(&context.root, &context.config, &pages, self.edition)?;
+        // Of the same book a second run finds the same.
+        let _ = self.to_do.set(to_do);
         let paths = pages.iter().map(|page| &page.path);
         let texts: BTreeMap<_, _> = paths.zip(texts).collect();
         book.for_each_chapter_mut(|chapter| {

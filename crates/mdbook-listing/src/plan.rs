@@ -10,12 +10,18 @@ use crate::problems::Problems;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+/// The keys by which a browser keeps what is done, for each page on which there is
+/// something to do. A page's path is its address in the rendered book.
+pub type ToDo = BTreeMap<String, Vec<String>>;
+
 /// What there is to do, page by page.
 #[derive(Default, Serialize)]
 pub(crate) struct Plan {
     /// Each page's title by its path, as the browser knows it.
     pages: BTreeMap<String, String>,
     parts: Vec<Part>,
+    #[serde(skip)]
+    to_do: ToDo,
 }
 
 /// A chapter, or the appendices.
@@ -35,9 +41,17 @@ struct Part {
 
 impl Plan {
     /// Reads the next page, with what there is to do on it.
-    pub(crate) fn add(&mut self, page: &Page, predictions: &[String], exercises: Vec<String>) {
+    pub(crate) fn add(&mut self, page: &Page, predictions: &[String], exercises: &[String]) {
+        let predictions = predictions.iter().map(|key| format!("predict {key}"));
+        let predictions: Vec<_> = predictions.collect();
+        let exercises = exercises.iter().map(|name| format!("exercise {name}"));
+        let exercises: Vec<_> = exercises.collect();
         let path = address(&page.path);
         self.pages.insert(path.clone(), page.title.clone());
+        let keys = [&*predictions, &*exercises].concat();
+        if !keys.is_empty() {
+            self.to_do.insert(path.clone(), keys);
+        }
         let Some((folder, _)) = path.split_once('/') else {
             return;
         };
@@ -46,13 +60,14 @@ impl Plan {
             self.parts.push(Part::new(name, page, path.clone()));
         }
         if let Some(part) = self.parts.iter_mut().find(|part| part.name == name) {
-            let predictions = predictions.iter();
-            part.predictions
-                .extend(predictions.map(|key| format!("predict {key}")));
-            let exercises = exercises.iter();
-            part.exercises
-                .extend(exercises.map(|name| format!("exercise {name}")));
+            part.predictions.extend(predictions);
+            part.exercises.extend(exercises);
         }
+    }
+
+    /// Page by page.
+    pub(crate) fn into_to_do(self) -> ToDo {
+        self.to_do
     }
 
     /// The table, as one HTML block, for that page.

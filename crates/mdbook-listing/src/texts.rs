@@ -6,14 +6,14 @@ use crate::edition::Edition;
 use crate::expanded::Expanded;
 use crate::links::Targets;
 use crate::page::Page;
-use crate::plan::Plan;
+use crate::plan::{Plan, ToDo};
 use crate::problems::Problems;
 use crate::replacement::Replacement;
 use mdbook_preprocessor::config::Config;
 use std::path::Path;
 
 /// The text of each of the `pages` of the book at `root`, as the `edition` has
-/// them.
+/// them, and what there is to do on them.
 ///
 /// # Errors
 /// The book has [`Problems`], or a file of it cannot be read.
@@ -22,14 +22,15 @@ pub(crate) fn texts(
     config: &Config,
     pages: &[Page],
     edition: Edition,
-) -> anyhow::Result<Vec<String>> {
+) -> anyhow::Result<(Vec<String>, ToDo)> {
     let mut problems = Problems::default();
     let book = Book::read(root, config, pages, edition, &mut problems)?;
     book.check(&mut problems);
     let mut expanded: Vec<_> = (pages.iter().zip(&book.directives))
         .map(|(page, directives)| book.expand(page, directives, &mut problems))
         .collect();
-    add_plan(&book, &mut expanded)?;
+    let plan = plan(&book, &expanded);
+    add_tables(&book, &plan, &mut expanded)?;
     let links: Vec<_> = (expanded.iter_mut())
         .map(|expanded| std::mem::take(&mut expanded.links))
         .collect();
@@ -37,17 +38,21 @@ pub(crate) fn texts(
     let texts: Vec<_> = texts.map(|(page, it)| it.text(page)).collect();
     check_links(&book, &links, &texts, &mut problems);
     problems.into_result()?;
-    Ok(texts)
+    Ok((texts, plan.into_to_do()))
+}
+
+fn plan(book: &Book, expanded: &[Expanded]) -> Plan {
+    let mut plan = Plan::default();
+    for (page, expanded) in book.pages.iter().zip(expanded) {
+        let shown = book.exercises.on(page).map(ToString::to_string);
+        plan.add(page, &expanded.predictions, &shown.collect::<Vec<_>>());
+    }
+    plan
 }
 
 /// Puts the table of what there is to do in the whole book where a page asks
 /// for it.
-fn add_plan(book: &Book, expanded: &mut [Expanded]) -> anyhow::Result<()> {
-    let mut plan = Plan::default();
-    for (page, expanded) in book.pages.iter().zip(&*expanded) {
-        let shown = book.exercises.on(page).map(ToString::to_string);
-        plan.add(page, &expanded.predictions, shown.collect());
-    }
+fn add_tables(book: &Book, plan: &Plan, expanded: &mut [Expanded]) -> anyhow::Result<()> {
     let pages = book.pages.iter().zip(&book.directives);
     for ((page, directives), expanded) in pages.zip(expanded) {
         for directive in directives.iter().filter(|it| it.acts_as("progress")) {

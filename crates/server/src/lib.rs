@@ -10,6 +10,7 @@
 //! | `ending`, `queue` | how a run is ended, and when it may begin |
 //! | `rendered` | pages as mdBook has written them |
 //! | `search` | what the search looks through |
+//! | `sidebar` | what mdBook's sidebar knows of each page |
 //! | `head_and_foot` | what stands around a page's text |
 //! | `made_of` | which source and versions a book is of |
 //! | `render`, `live` | the book as it is now: rendered, and compiled |
@@ -35,6 +36,7 @@ mod rendered;
 mod runs;
 mod search;
 mod server;
+mod sidebar;
 mod study;
 mod token;
 mod watch;

@@ -1,7 +1,7 @@
 //! The book's pages, rendered: for a static host, or for this server.
 
 use crate::rendered::Pages;
-use crate::{head_and_foot, search};
+use crate::{head_and_foot, search, sidebar};
 use anyhow::Context;
 use mdbook_driver::MDBook;
 use mdbook_listing::{ListingPreprocessor, Problems};
@@ -43,11 +43,13 @@ pub fn build_packed_book(root: &Path, folder: &Path) -> anyhow::Result<()> {
 fn render(mut book: MDBook, listings: ListingPreprocessor) -> anyhow::Result<()> {
     // book.toml has stock mdBook start the preprocessor as a command. We have
     // it here: the same name takes the command's place.
-    book.with_preprocessor(listings);
+    book.with_preprocessor(listings.clone());
     search::leave_out(&mut book.config)?;
     book.build().map_err(plainly)?;
     let mut pages = Pages::read(&book.build_dir_for("html"))?;
     search::write_anew(&book, &mut pages).context("writing the search index")?;
+    let to_do = listings.to_do().context("no page was expanded")?;
+    sidebar::add(to_do, &mut pages).context("writing the sidebar")?;
     head_and_foot::add(&book, &mut pages)?;
     pages.write()
 }

@@ -79,6 +79,25 @@ impl Pages {
         Ok(())
     }
 
+    /// Has `change` make another script of mdBook's `STEM.js`, under a name as above.
+    ///
+    /// # Errors
+    /// Those of `change`; there is no such script, or it cannot be written.
+    pub(crate) fn change_script(
+        &mut self,
+        stem: &str,
+        change: impl FnOnce(&mut String) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        let old = self.named(stem)?;
+        let mut script = read(&self.folder.join(&old))?;
+        change(&mut script).with_context(|| old.clone())?;
+        let new = self.put(stem, &old, &script)?;
+        for text in self.texts.values_mut() {
+            *text = text.replace(&old, &new);
+        }
+        Ok(())
+    }
+
     /// # Errors
     /// A page cannot be written.
     pub(crate) fn write(&self) -> anyhow::Result<()> {
