@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { openbook, screenshot } from "./book.js";
-import { barriers, Browser, Editor, Exercise, Listing } from "./browser.js";
+import { barriers, Browser, Editor, Exercise, Listing, staysWithin } from "./browser.js";
 import { Server } from "./server.js";
 
 const FOLDER = process.env.ARCHIVE;
@@ -68,7 +68,7 @@ for (const [theme, width] of [["light", 1100], ["navy", 360]]) {
     await exercise.listing.ends(`Check ${NEEDS}`);
     assert.equal(await page.locator(".editor").count(), 0);
     await figure.screenshot({ path: screenshot(`archive-exercise-${theme}-${width}`) });
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    assert.ok(await staysWithin(page));
     assert.deepEqual(await barriers(page), []);
   });
 }

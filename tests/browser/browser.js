@@ -96,6 +96,9 @@ export async function barriers(page) {
     .map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary}`).join("\n  ")}`);
 }
 
+/** Nothing of a page sticks out of its window. */
+export const staysWithin = (page) => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+
 /** A listing's figure in a page: its controls, and what it shows. */
 export class Listing {
   constructor(page, name) {

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { root, screenshot, staticBook } from "./book.js";
-import { barriers, Browser, Editor, Listing } from "./browser.js";
+import { barriers, Browser, Editor, Listing, staysWithin } from "./browser.js";
 import { Stage } from "./stage.js";
 
 const PAGE = "chapter1-run/index.html";
@@ -334,7 +334,7 @@ for (const width of [1100, 360]) {
     });
     assert.equal(lines, 3, "a line is a line");
     assert.ok(await first.evaluate((box) => box.scrollWidth > box.clientWidth), "it scrolls");
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    assert.ok(await staysWithin(page));
     await editor.messages.scrollIntoViewIfNeeded();
     await page.screenshot({ path: screenshot(`edit-messages-${width}`) });
   });
@@ -391,7 +391,7 @@ for (const [theme, width] of [["light", 1100], ["light", 360], ["navy", 1100], [
   test(`${theme}, ${width} px: nothing sticks out, and nobody is kept out`, async (t) => {
     const { page, stage, editor } = await open(t, { theme, allowed: [/403/], viewport: { width, height: 900 } });
     const picture = async (name) => {
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+      assert.ok(await staysWithin(page));
       assert.deepEqual(await barriers(page), []);
       await editor.listing.figure.evaluate((part) => part.scrollIntoView());
       await page.screenshot({ path: screenshot(`edit-${theme}-${width}-${name}`) });

@@ -6,7 +6,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, before, test } from "node:test";
 import { root, screenshot, staticBook } from "./book.js";
-import { barriers, Browser, Exercise } from "./browser.js";
+import { barriers, Browser, Exercise, staysWithin } from "./browser.js";
 import { Stage } from "./stage.js";
 
 const PAGE = "chapter2-output-and-errors/the-65537th-byte.html";
@@ -379,9 +379,8 @@ test("on paper stand the task and the code, and no hint", async (t) => {
 for (const [theme, width] of [["light", 1100], ["light", 360], ["navy", 1100], ["navy", 360], ["coal", 360], ["rust", 360], ["ayu", 360]]) {
   test(`${theme}, ${width} px: nothing sticks out, and nobody is kept out`, async (t) => {
     const { stage, page, exercise, file } = await open(t, { theme, viewport: { width, height: 900 }, allowed: [/409/] });
-    const isWithin = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
     const picture = async (name) => {
-      assert.ok(await isWithin());
+      assert.ok(await staysWithin(page));
       assert.deepEqual(await barriers(page), []);
       await exercise.part.evaluate((part) => part.scrollIntoView());
       await page.screenshot({ path: screenshot(`exercise-${theme}-${width}-${name}`), fullPage: false });

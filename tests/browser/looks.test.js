@@ -6,7 +6,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, before, test } from "node:test";
 import { screenshot, staticBook } from "./book.js";
-import { barriers, Browser, Listing } from "./browser.js";
+import { barriers, Browser, Listing, staysWithin } from "./browser.js";
 import { Stage } from "./stage.js";
 
 const PAGE = "chapter1-run/index.html";
@@ -41,15 +41,14 @@ for (const theme of ["light", "rust", "coal", "navy", "ayu"]) {
     test(`${theme}, ${width}: nothing sticks out, and nobody is kept out`, async (t) => {
       const viewport = { width: pixels, height: 900 };
       const { stage, page, listing } = await open(t, { theme, viewport });
-      const isWithin = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
-      assert.ok(await isWithin());
+      assert.ok(await staysWithin(page));
       await listing.run.click();
       const run = await stage.run();
       run.started();
       run.stdout("a line to stdout, which is long enough that it does not fit a narrow page at all\n");
       run.stderr("a line to stderr\n");
       await listing.says("a line to stderr");
-      assert.ok(await isWithin());
+      assert.ok(await staysWithin(page));
       await picture(listing, `${theme}-${width}-running`);
       run.send({ kind: "artifacts", files: [{ name: "tone.wav", bytes: 32044, type: "audio/wav", too_large: true }] });
       run.end(
@@ -57,7 +56,7 @@ for (const theme of ["light", "rust", "coal", "navy", "ayu"]) {
         { kind: "compared", verdict: "differs", differences: ["the exit status is 3, and was 0"] },
       );
       await listing.is("ended");
-      assert.ok(await isWithin());
+      assert.ok(await staysWithin(page));
       await picture(listing, `${theme}-${width}-ended`);
       assert.deepEqual(await barriers(page), []);
     });

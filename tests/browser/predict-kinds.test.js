@@ -5,7 +5,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, before, test } from "node:test";
 import { screenshot, staticBook } from "./book.js";
-import { barriers, Browser, Listing, Question, watch } from "./browser.js";
+import { barriers, Browser, Listing, Question, staysWithin, watch } from "./browser.js";
 import { Stage } from "./stage.js";
 
 /** Of five options, the second and the fourth are right. */
@@ -305,7 +305,7 @@ for (const which of [SEVERAL, SHORT]) {
         const [part, ...own] = await question.part.evaluate((part) =>
           [part, ...part.querySelectorAll("label, button, input")].map((one) => one.getBoundingClientRect().toJSON()));
         for (const { right } of own) assert.ok(right <= part.right);
-        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+        assert.ok(await staysWithin(page));
         assert.deepEqual(await barriers(page), []);
         await question.part.evaluate((part) => part.scrollIntoView());
         await page.screenshot({ path: screenshot(`predict-${kind}-${theme}-${width}-${state}`) });

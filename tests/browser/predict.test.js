@@ -5,7 +5,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, before, test } from "node:test";
 import { screenshot, staticBook } from "./book.js";
-import { barriers, Browser, Listing, Question, watch } from "./browser.js";
+import { barriers, Browser, Listing, Question, staysWithin, watch } from "./browser.js";
 import { Stage } from "./stage.js";
 
 const PAGE = "chapter1-run/index.html";
@@ -389,9 +389,8 @@ for (const [theme, width] of [["light", 1100], ["light", 360], ["navy", 1100], [
   test(`${theme}, ${width} px: nothing sticks out, and nobody is kept out`, async (t) => {
     const { page, question } = await open(t, { theme, viewport: { width, height: 900 } });
     const other = new Question(page, OTHER);
-    const isWithin = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
     const picture = async (name) => {
-      assert.ok(await isWithin());
+      assert.ok(await staysWithin(page));
       assert.deepEqual(await barriers(page), []);
       await question.part.evaluate((part) => part.scrollIntoView());
       await page.screenshot({ path: screenshot(`predict-${theme}-${width}-${name}`) });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { screenshot, staticBook } from "./book.js";
-import { barriers, Browser, Question, watch } from "./browser.js";
+import { barriers, Browser, Question, staysWithin, watch } from "./browser.js";
 import { Stage } from "./stage.js";
 
 const PAGE = "chapter1-run/index.html";
@@ -368,7 +368,7 @@ for (const [theme, width] of [["light", 1100], ["light", 360], ["navy", 1100], [
     }
     await stage.tell("progress");
     await table.row(/^1\. .*✓ done/).waitFor();
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    assert.ok(await staysWithin(page));
     assert.ok(await table.part.evaluate((part) => part.scrollWidth <= part.clientWidth), "the table fits");
     assert.deepEqual(await barriers(page), []);
     await page.locator("#learning-path-chapter0").scrollIntoViewIfNeeded();

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { screenshot, staticBook } from "./book.js";
-import { Browser, Editor } from "./browser.js";
+import { Browser, Editor, staysWithin } from "./browser.js";
 import { Stage } from "./stage.js";
 
 const PAGE = "chapter1-run/index.html";
@@ -39,7 +39,7 @@ for (const [name, device, least] of [["phone", PHONE, 40], ["tablet", TABLET, 40
       all.filter((one) => one.getBoundingClientRect().height < least).map((one) => one.outerHTML), least);
     assert.deepEqual(low, []);
     assert.ok((await buttons.count()) > 12);
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    assert.ok(await staysWithin(page));
     await page.locator("aside.predict").first().evaluate((part) => part.scrollIntoView());
     await page.screenshot({ path: screenshot(`touch-${name}`) });
   });

@@ -5,7 +5,7 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { screenshot, staticBook } from "./book.js";
-import { barriers, Browser, Listing, Question, WhichArrow, XRay } from "./browser.js";
+import { barriers, Browser, Listing, Question, staysWithin, WhichArrow, XRay } from "./browser.js";
 import { Stage } from "./stage.js";
 
 /** Whom does `grandchild` wait for? For `sleep`. */
@@ -254,7 +254,7 @@ test("by touch on a phone: each box is large enough for a finger", async (t) => 
   assert.deepEqual(await question.arrows(), [["mine", GRANDCHILD, SLEEP, ""]]);
   await question.check.tap();
   await question.says("Right.");
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  assert.ok(await staysWithin(page));
 });
 
 test("an arrow's ends lie below its boxes", async (t) => {
@@ -292,7 +292,7 @@ for (const [theme, width] of [["light", 1100], ["light", 360], ["navy", 1100], [
   for (const which of [GIVEN, BOTH]) test(`${theme}, ${width} px, ${which.name}: nothing sticks out, and nobody is kept out`, async (t) => {
     const { page, question } = await open(t, which, { theme, viewport: { width, height: 900 } });
     const picture = async (state) => {
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+      assert.ok(await staysWithin(page));
       const wide = await question.picked.evaluateAll((all) => all.every((it) => it.scrollWidth <= it.clientWidth + 1));
       assert.ok(wide, "each name fits its box");
       assert.deepEqual(await barriers(page), []);

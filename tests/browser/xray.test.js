@@ -5,7 +5,7 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { screenshot, staticBook } from "./book.js";
-import { barriers, Browser, Listing, Question, XRay } from "./browser.js";
+import { barriers, Browser, Listing, Question, staysWithin, XRay } from "./browser.js";
 import { Stage } from "./stage.js";
 import { recorded } from "./xray-rows.js";
 
@@ -369,7 +369,7 @@ for (const theme of ["light", "rust", "coal", "navy", "ayu"]) {
       const viewport = { width: pixels, height: 900 };
       const { page, xray } = await opened(t, { theme, viewport });
       await xray.ask.click();
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+      assert.ok(await staysWithin(page));
       assert.deepEqual(await barriers(page), []);
       await xray.ask.click();
       await xray.part.scrollIntoViewIfNeeded();
