@@ -20,7 +20,11 @@ for (const play of document.querySelectorAll("figure[data-live] .controls .play"
   } catch {
     // This browser keeps nothing.
   }
-  button.onclick = async () => {
+  let isOpening = false;
+  button.onclick = async ({ detail }) => {
+    // The second click of two would close what the first opens.
+    if (isOpening || detail > 1) return;
+    isOpening = true;
     try {
       const editor = "exercise" in figure.dataset ? EXERCISE_EDITOR : EDITOR;
       await (await import(editor)).toggle(figure, button);
@@ -28,6 +32,8 @@ for (const play of document.querySelectorAll("figure[data-live] .controls .play"
       const isRefused = error instanceof server.Refusal;
       const words = isRefused ? error.message : "the editor does not load: does the server still run?";
       figure.querySelector(".state")?.replaceChildren(...markup.withCode(words));
+    } finally {
+      isOpening = false;
     }
   };
 }

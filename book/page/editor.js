@@ -16,8 +16,7 @@ export function toggling(Kind) {
     let editor = editors.get(figure);
     if (!editor) {
       await Kind.mayOpen(figure);
-      // Meanwhile the button may have been pressed once more.
-      editors.set(figure, (editor = editors.get(figure) ?? new Kind(figure, button)));
+      editors.set(figure, (editor = new Kind(figure, button)));
     }
     if (editor.isOpen) editor.close();
     else await editor.open();

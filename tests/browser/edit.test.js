@@ -371,13 +371,39 @@ test("where Rust is missing, Edit says so, and opens nothing", async (t) => {
   assert.equal(await editor.text.inputValue(), OWN);
 });
 
-test("Edit that is pressed twice opens one editor", async (t) => {
+test("a double click on Edit opens one editor, also where it has been open", async (t) => {
   const { page, editor } = await open(t);
-  await editor.edit.dblclick();
-  await editor.edit.click();
-  await editor.text.waitFor();
-  assert.equal(await page.locator(".editor").count(), 1);
+  const opens = async () => {
+    await editor.edit.dblclick();
+    await editor.text.waitFor();
+    assert.equal(await page.locator(".editor").count(), 1);
+    assert.equal(await editor.edit.getAttribute("aria-expanded"), "true");
+  };
+  await opens();
+  await editor.close.click();
+  await opens();
 });
+
+for (const [what, address] of [["the server", "/edits/"], ["how it looks", "/page/editor.css"]]) {
+  test(`Edit that is pressed again while it waits for ${what} opens one editor, and the next press closes it`, async (t) => {
+    const { page, editor } = await open(t);
+    let answer;
+    const answered = new Promise((resolve) => (answer = resolve));
+    await page.route(({ pathname }) => pathname.startsWith(address), async (route) => {
+      await answered;
+      await route.continue();
+    });
+    const asked = page.waitForRequest((request) => new URL(request.url()).pathname.startsWith(address));
+    await editor.edit.click();
+    await asked;
+    await editor.edit.click();
+    answer();
+    await editor.text.waitFor();
+    assert.equal(await page.locator(".editor").count(), 1);
+    await editor.edit.click();
+    await editor.part.waitFor({ state: "detached" });
+  });
+}
 
 test("Python is edited in its own colours", async (t) => {
   const { page } = await open(t);
