@@ -3,7 +3,7 @@
 const changes = (() => {
 "use strict";
 
-const { element, withCode } = markup;
+const { element } = markup;
 
 /** @param {{ isActive: boolean }[]} players */
 function watch(players) {
@@ -14,11 +14,12 @@ function watch(players) {
   let old = [];
   /** @param {(string | Node)[]} words */
   const say = (...words) => bar.replaceChildren(...old, ...words);
-  addEventListener("old", () => {
+  const sayOld = () => {
     const words = `This tab is old: the book was started anew. What you answered is kept. To go on, ${server.HOW_TO_OPEN}.`;
-    old = [element("p", "", ...withCode(words))];
-    say();
-  });
+    old = [element("p", "", words)];
+    bar.prepend(...old);
+  };
+  addEventListener("old", sayOld, { once: true });
 
   const reload = () => {
     // A run that is under way goes on, and so does an edit.

@@ -396,6 +396,14 @@ test("a tab from before a restart says so when it loads, and when it is seen aga
   await stage.tell("broken", "a.md:3");
   await bar.getByText("a.md:3").waitFor();
   await isTold();
+  // It hears after the page that the server has refused once more.
+  await page.evaluate(() => {
+    globalThis.refused = new Promise((resolve) => addEventListener("old", () => resolve(null), { once: true }));
+  });
+  await stage.tell("progress");
+  await page.evaluate(() => globalThis.refused);
+  assert.match(await bar.innerText(), /a\.md:3/);
+  await isTold();
   await page.screenshot({ path: screenshot("old-tab") });
   // The address is that of the server, until it is started anew.
   await page.goto("about:blank");
