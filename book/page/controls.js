@@ -97,7 +97,7 @@ class Controls {
     if (isLive) return;
     this.run.remove();
     const hint = this.#part("hint");
-    if (isServed) return hint.append(...withCode(`to run it, ${server.HOW_TO_OPEN}`));
+    if (isServed) return hint.append(`to run it, ${server.HOW_TO_OPEN}`);
     const href = `${path_to_root}introduction.html#how-the-book-runs`;
     hint.append(...withCode(HOW_TO_START), link("how", href));
   }
