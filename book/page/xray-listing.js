@@ -16,8 +16,7 @@ const refuse = (host, why) => {
 /** @param {"link" | "script"} tag @param {object} properties */
 const loaded = (tag, properties) =>
   new Promise((resolve, reject) => {
-    const it = Object.assign(document.createElement(tag), properties, { onload: resolve, onerror: reject });
-    document.head.append(it);
+    document.head.append(Object.assign(document.createElement(tag), properties, { onload: resolve, onerror: reject }));
   });
 /** What draws, first wanted at a press; or `host` says why not. @param {HTMLElement} host */
 const load = (host) =>
@@ -89,7 +88,7 @@ function view(host, figure) {
     } else if (target.closest("pre")?.parentElement === figure) {
       const line = new Code(figure).at(clientY);
       const its = xray.rows.filter((row) => row.line === line || row.also?.includes(line)).map(({ n }) => n);
-      if (its[0] !== undefined) xray.pick(its.find((n) => n > xray.at) ?? its[0], its);
+      if (its.length) xray.pick(its.find((n) => n > xray.at) ?? its[0], its);
     }
   });
   return xray;
@@ -136,9 +135,10 @@ function trace(figure) {
   /** @type {XRayView | undefined} */
   let xray;
   let isTraced = false;
+  const isActive = () => /waiting|running/.test(figure.dataset.state ?? "");
   const opens = part(document, `[data-xray="${figure.dataset.listing}"]`)?.dataset.shows;
   button.onclick = async () => {
-    if (!(await load(host))) return;
+    if (!(await load(host)) || isActive()) return;
     isTraced = true;
     // As Run does, of the listing or of the edit; the player asks what is wanted at once.
     const { wanted } = figure;
@@ -164,17 +164,16 @@ function trace(figure) {
       xray.draw();
     },
   };
-  for (const kind in acts) figure.addEventListener(kind, (event) => acts[kind](/** @type {CustomEvent} */ (event).detail));
+  for (const kind in acts) figure.addEventListener(kind, (/** @type {any} */ event) => acts[kind](event.detail));
   new MutationObserver(() => {
-    const { state = "" } = figure.dataset;
-    const isActive = /waiting|running/.test(state);
-    button.toggleAttribute("disabled", isActive);
+    const { state } = figure.dataset;
+    button.toggleAttribute("disabled", isActive());
     if (state === "waiting") {
       host.replaceChildren();
       parts(figure, ".xray-line").forEach((it) => it.remove());
       xray = isTraced ? view(host, figure) : undefined;
       if (xray) xray.isFollowing = true;
-    } else if (!isActive && isTraced) isTraced = false;
+    } else if (!isActive() && isTraced) isTraced = false;
     else if (state === "ready") host.replaceChildren();
   }).observe(figure, { attributeFilter: ["data-state"] });
   return button;

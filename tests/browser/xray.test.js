@@ -213,8 +213,9 @@ test("on a phone no words beside a lane are cut", async (t) => {
   for (const [name, address] of [[NAME, PAGE], ["chapter5/grandchild", "chapter5-pipes/who-holds-the-other-end.html"], ["chapter7/fifty_zombies", "chapter7-conversations/zombies-and-orphans.html"]]) {
     const { page, xray } = await opened(t, { name, page: address, viewport: { width: 360, height: 800 } });
     const { rows } = recorded(folder, address, name);
-    for (const { n, mark } of rows) {
-      if (!mark) continue;
+    const marked = rows.filter(({ mark }) => mark);
+    assert.ok(marked.length, name);
+    for (const { n, mark } of marked) {
       await xray.row(n).click();
       const label = xray.chosen.locator("text").first();
       assert.equal(await label.textContent(), mark);
@@ -285,6 +286,30 @@ test("a live run: rows as they happen, replaced ones too, and its end", async (t
   await listing.run.click();
   assert.deepEqual((await stage.run()).body, { chapter: "chapter2", listing: "full_pipe" });
   await xray.view.waitFor({ state: "detached" });
+});
+
+test("X-ray that is pressed again while what draws it loads starts one run, and does not stop it", async (t) => {
+  const { stage, page, listing } = await open(t);
+  let answer;
+  const answered = new Promise((resolve) => (answer = resolve));
+  await page.route("**/page/xray.js", async (route) => {
+    await answered;
+    await route.continue();
+  });
+  const button = listing.button("X-ray");
+  const asked = page.waitForRequest("**/page/xray.js");
+  await button.click();
+  await asked;
+  await button.click();
+  answer();
+  await listing.is("waiting");
+  const run = await stage.run();
+  run.started();
+  await listing.is("running");
+  run.stdout("on it goes\n");
+  run.end();
+  await listing.ends("exit status 0");
+  await listing.says("on it goes");
 });
 
 test("whom the reader chooses in a live run stays chosen", async (t) => {
