@@ -34,9 +34,12 @@ impl Size {
         (rows > 0 && columns > 0).then_some(Size { rows, columns })
     }
 
+    fn rows_of_line(self, line: &str) -> usize {
+        display_width(line).div_ceil(self.columns).max(1)
+    }
+
     fn rows_of(self, lines: &[String]) -> usize {
-        let rows = |line: &String| display_width(line).div_ceil(self.columns).max(1);
-        lines.iter().map(rows).sum()
+        lines.iter().map(|line| self.rows_of_line(line)).sum()
     }
 }
 
@@ -58,7 +61,12 @@ impl Page {
         };
         let fixed = size.rows_of(&self.head) + 1 + size.rows_of(&self.foot);
         let room = size.rows.saturating_sub(fixed).max(1);
-        let fits = |from, until| size.rows_of(&self.body[from..until]) <= room;
+        // The rows that the first lines of the body take, for each number of lines.
+        let mut rows = vec![0];
+        for line in &self.body {
+            rows.push(rows[rows.len() - 1] + size.rows_of_line(line));
+        }
+        let fits = |from: usize, until: usize| rows[until] - rows[from] <= room;
         if fits(0, all) {
             return self.part(0, all, String::new());
         }
