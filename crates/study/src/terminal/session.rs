@@ -10,7 +10,7 @@ use super::keys::{self, Keys};
 use super::screen::Style;
 use super::study::Study;
 use super::watch::Watch;
-use super::window::{Size, Window};
+use super::window::Size;
 use crate::exercise_check::CheckVerdict;
 use crate::exercise_file::give_back;
 use anyhow::Context;
@@ -120,8 +120,7 @@ impl Session {
         let page = page::page(&self.state, Style::of_the_terminal());
         let window = page.window(size, self.from);
         let frame = window.frame(size);
-        let Window { from, until, .. } = window;
-        self.shown = from..until;
+        self.shown = window.shown;
         if frame != self.drawn {
             let mut stdout = io::stdout().lock();
             stdout.write_all(frame.as_bytes())?;

@@ -2,6 +2,7 @@
 
 use rustix::stdio::stdout;
 use rustix::termios::tcgetwinsize;
+use std::ops::Range;
 use textwrap::core::display_width;
 
 /// So many lines from the focus on should be seen with what stands above it.
@@ -46,9 +47,8 @@ impl Size {
 /// The part of a page that is shown.
 pub(super) struct Window {
     pub(super) lines: Vec<String>,
-    /// Where it begins in the body, and where it ends.
-    pub(super) from: usize,
-    pub(super) until: usize,
+    /// Which lines of the body are among them.
+    pub(super) shown: Range<usize>,
 }
 
 impl Page {
@@ -57,7 +57,7 @@ impl Page {
     pub(super) fn window(&self, size: Option<Size>, from: Option<usize>) -> Window {
         let all = self.body.len();
         let Some(size) = size else {
-            return self.part(0, all, String::new());
+            return self.part(0..all, String::new());
         };
         let fixed = size.rows_of(&self.head) + 1 + size.rows_of(&self.foot);
         let room = size.rows.saturating_sub(fixed).max(1);
@@ -68,7 +68,7 @@ impl Page {
         }
         let fits = |from: usize, until: usize| rows[until] - rows[from] <= room;
         if fits(0, all) {
-            return self.part(0, all, String::new());
+            return self.part(0..all, String::new());
         }
         let with_context = (self.focus + CONTEXT).min(all);
         let wanted = from.unwrap_or(if fits(0, with_context) { 0 } else { self.focus });
@@ -77,15 +77,15 @@ impl Page {
         let until = (from + 1..=all).rev().find(|&until| fits(from, until));
         let until = until.unwrap_or(from + 1);
         let between = format!("… {}-{until} of {all}: space, b for back", from + 1);
-        self.part(from, until, between)
+        self.part(from..until, between)
     }
 
-    fn part(&self, from: usize, until: usize, between: String) -> Window {
+    fn part(&self, shown: Range<usize>, between: String) -> Window {
         let mut lines = self.head.clone();
-        lines.extend_from_slice(&self.body[from..until]);
+        lines.extend_from_slice(&self.body[shown.clone()]);
         lines.push(between);
         lines.extend_from_slice(&self.foot);
-        Window { lines, from, until }
+        Window { lines, shown }
     }
 }
 
@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn what_fits_is_shown_whole() {
         let window = page(21, 20).window(Some(SMALL), None);
-        assert_eq!((window.from, window.until), (0, 21));
+        assert_eq!(window.shown, 0..21);
         assert_eq!(window.lines.len(), SMALL.rows);
     }
 
@@ -136,8 +136,8 @@ mod tests {
         for (rows, focus, from) in [(24, 5, 0), (24, 20, 20), (24, 99, 79), (40, 20, 0)] {
             let size = Size { rows, columns: 80 };
             let window = page(100, focus).window(Some(size), None);
-            assert_eq!(window.from, from, "{rows} {focus}");
-            assert!((window.from..window.until).contains(&focus));
+            assert_eq!(window.shown.start, from, "{rows} {focus}");
+            assert!(window.shown.contains(&focus));
             assert_eq!(window.lines.len(), rows);
         }
     }
@@ -146,15 +146,15 @@ mod tests {
     fn a_line_that_is_too_wide_takes_two_rows() {
         let mut page = page(20, 0);
         page.body[0] = "x".repeat(160);
-        assert_eq!(page.window(Some(SMALL), None).until, 20);
+        assert_eq!(page.window(Some(SMALL), None).shown.end, 20);
         page.body[0] = format!("\x1b[1m{}\x1b[0m", "x".repeat(161));
-        assert_eq!(page.window(Some(SMALL), None).until, 19);
+        assert_eq!(page.window(Some(SMALL), None).shown.end, 19);
     }
 
     #[test]
     fn one_reads_on_to_the_end() {
         let window = page(50, 0).window(Some(SMALL), Some(40));
-        assert_eq!((window.from, window.until), (29, 50));
+        assert_eq!(window.shown, 29..50);
         assert_eq!(window.lines[22], "… 30-50 of 50: space, b for back");
     }
 }
