@@ -41,11 +41,11 @@ impl CheckVerdict {
     /// Errors come before warnings.
     pub fn does_not_compile(diagnostics: &[Diagnostic]) -> CheckVerdict {
         // A warning has waited before, and can wait until it compiles.
-        let (errors, warnings): (Vec<_>, Vec<_>) = diagnostics.iter().partition(|it| it.is_error());
-        let said = errors.into_iter().chain(warnings);
-        let said = said.map(|it| it.rendered.trim_end());
+        let mut sorted: Vec<_> = diagnostics.iter().collect();
+        sorted.sort_by_key(|it| !it.is_error());
+        let said: Vec<_> = sorted.iter().map(|it| it.rendered.trim_end()).collect();
         CheckVerdict {
-            fault: Some(said.collect::<Vec<_>>().join("\n\n")),
+            fault: Some(said.join("\n\n")),
             ..CheckVerdict::default()
         }
     }
@@ -184,6 +184,25 @@ mod tests {
             output.take(&Event { t: 0.0, kind });
         }
         output.verdict()
+    }
+
+    #[test]
+    fn an_error_comes_before_a_warning() {
+        let diagnostic = |level, rendered: &str| Diagnostic {
+            level,
+            message: String::new(),
+            rendered: format!("{rendered}\n\n"),
+            place: None,
+        };
+        let verdict = CheckVerdict::does_not_compile(&[
+            diagnostic("warning", "warning: a"),
+            diagnostic("error", "error: b"),
+            diagnostic("warning", "warning: c"),
+            diagnostic("error", "error: d"),
+        ]);
+        assert!(!verdict.compiles && !verdict.passed);
+        let fault = "error: b\n\nerror: d\n\nwarning: a\n\nwarning: c";
+        assert_eq!(verdict.fault.as_deref(), Some(fault));
     }
 
     #[test]
