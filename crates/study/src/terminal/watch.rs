@@ -14,6 +14,8 @@ use std::sync::mpsc::Sender;
 /// editor may have used up.
 pub(super) struct Watch {
     watcher: Result<RecommendedWatcher, String>,
+    /// The folder of the progress file, which is watched whatever exercise is open.
+    of_progress: PathBuf,
     /// The folders of the open exercise.
     folders: BTreeSet<PathBuf>,
     /// Its file, and the one that a link of that name leads to.
@@ -36,12 +38,13 @@ impl Watch {
                 let _ = tell.send(event);
             }
         });
+        let of_progress = progress_file.watched_folder().to_owned();
         if let Ok(watcher) = &mut watcher {
-            let folder = progress_file.watched_folder();
-            let _ = watcher.watch(folder, RecursiveMode::NonRecursive);
+            let _ = watcher.watch(&of_progress, RecursiveMode::NonRecursive);
         }
         Watch {
             watcher: watcher.map_err(|error| why_not_watched(&error)),
+            of_progress,
             folders: BTreeSet::new(),
             files: BTreeSet::new(),
         }
@@ -58,7 +61,9 @@ impl Watch {
         let folders: BTreeSet<_> = folders.map(Path::to_owned).collect();
         let watcher = self.watcher.as_mut().map_err(|why| why.clone())?;
         for old in self.folders.difference(&folders) {
-            let _ = watcher.unwatch(old);
+            if *old != self.of_progress {
+                let _ = watcher.unwatch(old);
+            }
         }
         self.folders.retain(|it| folders.contains(it));
         for new in folders {
@@ -74,5 +79,36 @@ impl Watch {
     /// Whether a path is that of the open exercise.
     pub(super) fn follows(&self, path: &Path) -> bool {
         self.files.contains(path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::symlink;
+    use std::sync::mpsc;
+    use std::time::Duration;
+
+    #[test]
+    fn progress_is_watched_whatever_exercise_is_followed() {
+        let (root, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let progress_file = ProgressFile::of(root.path());
+        let (link, plain) = (elsewhere.path().join("link"), root.path().join("folder/a"));
+        symlink(root.path().join("mine"), &link).unwrap();
+        fs::create_dir(root.path().join("folder")).unwrap();
+        for file in [progress_file.path(), &root.path().join("mine"), &plain] {
+            fs::write(file, "").unwrap();
+        }
+        let (tell, events) = mpsc::channel();
+        let mut watch = Watch::start(&progress_file, tell);
+        // The link leads into the folder where the progress file lies.
+        for exercise in [&link, &plain] {
+            watch.follow(exercise).unwrap();
+        }
+        fs::write(progress_file.path(), "last a.html\n").unwrap();
+        fs::write(&plain, "saved").unwrap();
+        // What happened first is told first.
+        let first = events.recv_timeout(Duration::from_secs(60)).unwrap();
+        assert!(matches!(first, SessionEvent::Progress));
     }
 }
