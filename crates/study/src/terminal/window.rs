@@ -94,8 +94,9 @@ impl Window {
     /// as a whole, which some terminals would keep (ECMA-48: CUP, EL, ED).
     pub(super) fn frame(&self, size: Option<Size>) -> String {
         let line = |line: &String| {
-            let is_full = size.is_some_and(|size| display_width(line).is_multiple_of(size.columns));
-            match is_full && !line.is_empty() {
+            let width = display_width(line);
+            let is_full = size.is_some_and(|size| width.is_multiple_of(size.columns));
+            match is_full && width > 0 {
                 // The cursor stands on the last character, which EL would erase.
                 true => line.clone(),
                 false => format!("{line}\x1b[K"),
@@ -156,5 +157,24 @@ mod tests {
         let window = page(50, 0).window(Some(SMALL), Some(40));
         assert_eq!(window.shown, 29..50);
         assert_eq!(window.lines[22], "… 30-50 of 50: space, b for back");
+    }
+
+    #[test]
+    fn what_stood_beside_a_line_is_erased_unless_it_is_full() {
+        let (full, fuller) = ("x".repeat(80), "x".repeat(160));
+        for (line, is_full) in [
+            ("", false),
+            ("x", false),
+            ("\x1b[2m\x1b[0m", false),
+            (full.as_str(), true),
+            (fuller.as_str(), true),
+        ] {
+            let window = Window {
+                lines: vec![line.to_owned()],
+                shown: 0..1,
+            };
+            let erases = window.frame(Some(SMALL)).contains("\x1b[K");
+            assert_eq!(erases, !is_full, "{line:?}");
+        }
     }
 }
