@@ -5,12 +5,17 @@ use recording::catalogue::{Exercise, HINTS};
 use rustix::stdio::stdout;
 use std::env;
 use std::fmt::Write;
+use std::iter;
+use textwrap::core::display_width;
 
 /// The width of lines where the terminal's is not known, in columns.
 const DEFAULT_WIDTH: usize = 80;
 
 /// The width up to which lines are read well, in columns.
 const MAX_WIDTH: usize = 100;
+
+/// How far apart a terminal's tab stops are, in columns.
+const TAB: usize = 8;
 
 /// Whether there are colours, and how many columns.
 #[derive(Clone, Copy)]
@@ -108,12 +113,29 @@ pub(super) fn hints(exercise: &Exercise, shown: usize, style: Style) -> String {
 /// Text, indented. A line that is too wide goes on further to the right.
 fn indented(text: &str, style: Style) -> String {
     let filled = text.lines().map(|line| {
+        let line = without_tabs(line);
         let indent = line.len() - line.trim_start().len() + 2;
         let further = " ".repeat(indent + 2);
         let options = textwrap::Options::new(style.width).subsequent_indent(&further);
         textwrap::fill(&format!("  {line}"), options)
     });
     filled.collect::<Vec<_>>().join("\n")
+}
+
+/// A line with spaces for its tabs, of which nobody counts the width.
+pub(super) fn without_tabs(line: &str) -> String {
+    let mut spaced = String::new();
+    let mut width = 0;
+    for (at, part) in line.split('\t').enumerate() {
+        if at > 0 {
+            let spaces = TAB - width % TAB;
+            spaced.extend(iter::repeat_n(' ', spaces));
+            width += spaces;
+        }
+        spaced.push_str(part);
+        width += display_width(part);
+    }
+    spaced
 }
 
 /// Paragraphs, filled anew. Lists and code stay line by line.
@@ -182,5 +204,23 @@ mod tests {
             verdict(&verdict_of, Style::plain()),
             "✓ a b\n✗ c\n    expected: x"
         );
+    }
+
+    #[test]
+    fn a_tab_goes_on_to_the_next_column_of_eight() {
+        let message = "\ta\n1234567\tb\n12345678\tc\n\x1b[31mred\x1b[0m\td";
+        let lines = [
+            "          a",
+            "  1234567 b",
+            "  12345678        c",
+            "  \x1b[31mred\x1b[0m     d",
+        ];
+        assert_eq!(indented(message, Style::plain()), lines.join("\n"));
+        // None is wider than is counted.
+        let narrow = Style {
+            colours: false,
+            width: 20,
+        };
+        assert_eq!(indented("a\tb\tc d", narrow), "  a       b       c\n    d");
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn page(state: &SessionState, style: Style) -> Page {
 }
 
 fn lines(text: &str) -> impl Iterator<Item = String> {
-    text.lines().map(str::to_owned)
+    text.lines().map(screen::without_tabs)
 }
 
 fn exercises(state: &SessionState) -> Page {
@@ -128,5 +128,15 @@ fn solution(state: &SessionState) -> String {
     match fs::read_to_string(state.study.root.join(&path)) {
         Ok(text) => format!("\n{}:\n\n{text}", path.display()),
         Err(error) => format!("\n{}: {error}\n", path.display()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_has_no_tab_whoever_has_written_its_text() {
+        assert_eq!(lines("a\tb\n").collect::<Vec<_>>(), ["a       b"]);
     }
 }
