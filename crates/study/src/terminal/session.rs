@@ -171,7 +171,6 @@ impl Session {
 
     fn check(&mut self) {
         self.state.view = View::Exercise;
-        self.state.has_new_hint = false;
         self.from = None;
         let file = self
             .state
@@ -230,12 +229,12 @@ impl Session {
             _ => self.from = None,
         }
         self.state.note = None;
-        self.state.has_new_hint = key == b'h';
         self.state.view = View::Exercise;
         match key {
             // A key other than r takes the question away, and does nothing else.
             _ if before == View::Reset && key != b'r' => {}
             b'h' => {
+                self.state.view = View::Hint;
                 let name = self.state.exercise().name.clone();
                 self.state
                     .change(|progress| _ = progress.ask_for_a_hint(&name));

@@ -62,7 +62,7 @@ fn exercise(state: &SessionState, style: Style) -> Page {
     let answer = answer(state);
     let focus = match (state.view, newest) {
         (View::Reset | View::Solution, _) => body.len(),
-        (_, Some(newest)) if state.has_new_hint => newest,
+        (View::Hint, Some(newest)) => newest,
         _ => failed,
     };
     body.extend(lines(&answer));

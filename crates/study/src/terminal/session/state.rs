@@ -13,8 +13,6 @@ pub(super) struct SessionState {
     pub(super) progress: Progress,
     pub(super) check: CheckState,
     pub(super) view: View,
-    /// The last key asked for a hint.
-    pub(super) has_new_hint: bool,
     /// Why saves of the exercise are not seen.
     pub(super) unwatched: Option<String>,
     /// What belongs to no exercise: an error, an answer to a key.
@@ -32,6 +30,8 @@ pub(super) enum CheckState {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum View {
     Exercise,
+    /// The exercise, with the hint in sight that was just asked for.
+    Hint,
     List,
     Solution,
     /// The reader is asked whether to give the exercise back: a second r does.
@@ -48,7 +48,6 @@ impl SessionState {
             at,
             check: CheckState::Running(Instant::now()),
             view: View::Exercise,
-            has_new_hint: false,
             unwatched: None,
             note: None,
         })
