@@ -1,8 +1,8 @@
 //! What stands on the terminal, as text.
 
+use super::window::Size;
 use crate::exercise_check::CheckVerdict;
 use recording::catalogue::{Exercise, HINTS};
-use rustix::stdio::stdout;
 use std::env;
 use std::fmt::Write;
 use std::iter;
@@ -33,12 +33,9 @@ impl Style {
         }
     }
 
-    /// For the terminal as it is now. `NO_COLOR` is heeded (no-color.org).
-    pub(super) fn of_the_terminal() -> Style {
-        let wide = rustix::termios::tcgetwinsize(stdout());
-        // A terminal that does not know its width says 0.
-        let width = wide.map_or(0, |size| usize::from(size.ws_col));
-        let width = if width == 0 { DEFAULT_WIDTH } else { width };
+    /// For a terminal of this size. `NO_COLOR` is heeded (no-color.org).
+    pub(super) fn of_a_terminal(size: Option<Size>) -> Style {
+        let width = size.map_or(DEFAULT_WIDTH, |size| size.columns);
         let unwanted = env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty());
         Style {
             colours: !unwanted,

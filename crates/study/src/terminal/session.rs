@@ -117,7 +117,7 @@ impl Session {
     /// Draws the page if it has changed: most events change nothing.
     fn draw(&mut self) -> anyhow::Result<()> {
         let size = Size::of_the_terminal();
-        let page = page::page(&self.state, Style::of_the_terminal());
+        let page = page::page(&self.state, Style::of_a_terminal(size));
         let window = page.window(size, self.from);
         let frame = window.frame(size);
         self.shown = window.shown;
