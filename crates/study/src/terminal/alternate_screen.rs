@@ -1,7 +1,7 @@
 //! The terminal's alternate screen (xterm's control sequences, private mode 1049):
 //! what stands there goes into no history, and at the end all is as it was.
 
-use std::io::{self, Write};
+use crate::print::print;
 
 /// The alternate screen, left when it is dropped.
 pub(super) struct AlternateScreen {
@@ -40,7 +40,5 @@ impl Drop for AlternateScreen {
 
 fn write(sequence: &str) {
     // A terminal that has gone shows nothing any more.
-    let mut stdout = io::stdout().lock();
-    let _ = stdout.write_all(sequence.as_bytes());
-    let _ = stdout.flush();
+    let _ = print(sequence);
 }

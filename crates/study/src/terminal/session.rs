@@ -13,12 +13,12 @@ use super::watch::Watch;
 use super::window::Size;
 use crate::exercise_check::CheckVerdict;
 use crate::exercise_file::give_back;
+use crate::print::print;
 use anyhow::Context;
 use signal_hook::consts::SIGTSTP;
 use signal_hook::low_level::emulate_default_handler;
 use state::{CheckState, SessionState, View};
 use std::fs;
-use std::io::{self, Write};
 use std::ops::Range;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -122,9 +122,7 @@ impl Session {
         let frame = window.frame(size);
         self.shown = window.shown;
         if frame != self.drawn {
-            let mut stdout = io::stdout().lock();
-            stdout.write_all(frame.as_bytes())?;
-            stdout.flush()?;
+            print(&frame)?;
             self.drawn = frame;
         }
         Ok(())
