@@ -148,6 +148,15 @@ impl Progress {
         is_new
     }
 
+    /// The exercises that have passed or of which a hint was asked for, in the order of
+    /// the lines.
+    pub(crate) fn exercises(&self) -> impl Iterator<Item = &str> {
+        self.entries().filter_map(|(key, _)| {
+            let name = key.strip_prefix("exercise ");
+            name.or(key.strip_prefix("hints "))
+        })
+    }
+
     /// How many of its hints the reader has asked for.
     pub fn hints(&self, name: &ExerciseName) -> usize {
         let hints = self.get(&format!("hints {name}"));

@@ -88,10 +88,7 @@ impl Study {
             let file = fs::metadata(self.root.join(it.name.file())).ok()?;
             Some((file.modified().ok()?, at))
         });
-        let passed = progress.entries().filter_map(|(key, _)| {
-            let name = key.strip_prefix("exercise ").or(key.strip_prefix("hints "));
-            at(name?)
-        });
+        let passed = progress.exercises().filter_map(at);
         let read = || {
             let page = progress.get(LAST)?;
             let of_its_chapter = |it: &Exercise| {
