@@ -57,14 +57,17 @@ pub fn replace(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
 
 /// The file that a link leads to, even if it is not there yet.
 pub(crate) fn target(path: &Path) -> PathBuf {
+    if let Ok(there) = fs::canonicalize(path) {
+        return there;
+    }
     let mut path = path.to_owned();
     for _ in 0..MAX_LINKS {
-        match fs::read_link(&path) {
-            Ok(link) => path = path.with_file_name(link),
-            Err(_) => break,
-        }
+        let Ok(link) = fs::read_link(&path) else {
+            break;
+        };
+        path = path.with_file_name(link);
     }
-    fs::canonicalize(&path).unwrap_or(path)
+    path
 }
 
 /// Locks the file at `path`, after waiting until nobody else does, and makes it if
