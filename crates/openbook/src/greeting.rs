@@ -4,10 +4,11 @@ use anyhow::Context;
 use server::{ForwardedName, in_address};
 use std::env;
 use std::fs::OpenOptions;
-use std::io::{self, Write};
+use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
+use study::print;
 
 /// The address of the book, with what lets its pages run listings.
 pub(crate) struct Address {
@@ -79,7 +80,7 @@ impl Address {
         }
         text.push_str("Ctrl-C stops it.\n");
         // Nobody may be reading our stdout.
-        let _ = io::stdout().write_all(text.as_bytes());
+        let _ = print(&text);
     }
 
     /// How it can be reached from outside of its container.
