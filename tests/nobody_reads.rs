@@ -3,46 +3,36 @@
 
 use anyhow::{Context, ensure};
 use libtest_mimic::Trial;
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Command, ExitCode, ExitStatus, Stdio};
-use tests::book::chapters;
+use tests::book::{chapters, listings};
 use tests::harness::{arguments, needing};
 use tests::scratch_book::ScratchBook;
 
 /// As a shell names the end of a program that SIGPIPE has ended.
 const READER_GONE: i32 = 141;
 
-const CHAPTERS: [&str; 11] = [
-    "chapter0",
-    "chapter1",
-    "chapter2",
-    "chapter3",
-    "chapter4",
-    "chapter5",
-    "chapter6",
-    "chapter7",
-    "chapter8",
-    "enough-rust",
-    "reference",
-];
-
 /// What is asked of each chapter, beside its listings.
 const OF_A_CHAPTER: [&str; 3] = ["", "--help", "--list"];
 
-/// Other programs, and what is asked of each.
-const OTHERS: [(&str, &str); 7] = [
-    ("chapter6", "record --help"),
+/// Other programs, what is asked of each, and the status in which it ends where nobody
+/// reads.
+const OTHERS: [(&str, &str, i32); 7] = [
+    ("chapter6", "record --help", READER_GONE),
+    // A recording is whole, whoever reads of it.
     (
         "chapter6",
         "record --source tone --seconds 0.1 --force --output t.wav",
+        0,
     ),
-    ("chapter8", "measure --help"),
-    ("phrasebook", ""),
-    ("phrasebook", "--help"),
-    ("phrasebook", "run_checked"),
-    ("phrasebook", "run_checked std"),
+    ("chapter8", "measure --help", READER_GONE),
+    ("phrasebook", "", READER_GONE),
+    ("phrasebook", "--help", READER_GONE),
+    ("phrasebook", "run_checked", READER_GONE),
+    ("phrasebook", "run_checked std", READER_GONE),
 ];
 
 /// What is asked of openbook.
@@ -80,9 +70,12 @@ fn main() -> ExitCode {
         true => &[],
         false => &["/dev/full"],
     };
-    let mut trials: Vec<Trial> = CHAPTERS
-        .map(|chapter| needing(chapter, missing, move || of_a_chapter(chapter)))
-        .into();
+    let chapters: BTreeSet<_> = listings().into_iter().map(|it| it.chapter).collect();
+    let of_chapters = chapters.into_iter().map(|chapter| {
+        let name = chapter.clone();
+        needing(name, missing, move || of_a_chapter(&chapter))
+    });
+    let mut trials: Vec<Trial> = of_chapters.collect();
     trials.push(needing("other programs", missing, others));
     trials.push(needing("openbook", missing, openbook));
     libtest_mimic::run(&arguments(), trials).exit_code()
@@ -141,8 +134,12 @@ fn own_words(said: &str) -> Vec<&str> {
     own.collect()
 }
 
-/// Runs it with each stdout.
-fn tried(what: &str, command: impl Fn() -> anyhow::Result<Command>) -> anyhow::Result<()> {
+/// Runs it with each stdout. Where nobody reads, it ends with the status `unread`.
+fn tried(
+    what: &str,
+    unread: i32,
+    command: impl Fn() -> anyhow::Result<Command>,
+) -> anyhow::Result<()> {
     for stdout in [Stdout::Unread, Stdout::Head, Stdout::Full] {
         let Ended { status, said } = ended(command()?, stdout)?;
         let own = own_words(&said);
@@ -150,13 +147,7 @@ fn tried(what: &str, command: impl Fn() -> anyhow::Result<Command>) -> anyhow::R
         ensure!(!said.contains("panicked"), "{told}");
         match stdout {
             Stdout::Unread => {
-                // A recording is whole, whoever reads of it.
-                let code = if what.contains("--output") {
-                    0
-                } else {
-                    READER_GONE
-                };
-                ensure!(status.code() == Some(code), "{told}");
+                ensure!(status.code() == Some(unread), "{told}");
                 ensure!(own.is_empty(), "{told}");
             }
             // It may have written all before the reader has gone. If a child of its own
@@ -187,15 +178,16 @@ fn of_a_chapter(chapter: &str) -> anyhow::Result<()> {
     let list = String::from_utf8(list)?;
     let first = list.split_whitespace().next().context("it has a listing")?;
     for words in OF_A_CHAPTER.into_iter().chain([first]) {
-        tried(&format!("{chapter} {words}"), || program(chapter, words))?;
+        let what = format!("{chapter} {words}");
+        tried(&what, READER_GONE, || program(chapter, words))?;
     }
     Ok(())
 }
 
 fn others() -> anyhow::Result<()> {
-    for (name, words) in OTHERS {
+    for (name, words, unread) in OTHERS {
         let folder = tempfile::tempdir()?;
-        tried(&format!("{name} {words}"), || {
+        tried(&format!("{name} {words}"), unread, || {
             let mut command = program(name, words)?;
             command.current_dir(folder.path());
             Ok(command)
@@ -208,7 +200,8 @@ fn openbook() -> anyhow::Result<()> {
     let (book, _turn) = ScratchBook::studied()?;
     for words in OPENBOOK {
         let words: Vec<_> = words.split(' ').collect();
-        tried(&format!("openbook {words:?}"), || book.openbook(&words))?;
+        let what = format!("openbook {words:?}");
+        tried(&what, READER_GONE, || book.openbook(&words))?;
     }
     for home in ["runs", "checks"] {
         let left = book.left_in(&format!("target/{home}"))?;
