@@ -2,7 +2,7 @@
 
 use super::case::{self, Case};
 use super::page::{PAGE, row};
-use super::running::{self, scratch};
+use super::running;
 use crate::table;
 use anyhow::ensure;
 use libtest_mimic::Trial;
@@ -33,8 +33,7 @@ fn rows_and_cases() -> anyhow::Result<()> {
 /// What the listing says of itself is what the row says.
 fn is_given(case: &Case) -> anyhow::Result<()> {
     let row = row(HEADING, &case.row)?;
-    let folder = scratch()?;
-    let running = running::run(case, folder.path())?;
+    let running = running::run(case)?;
     let (given, said) = (running.printed.trim(), running.complained);
     ensure!(
         given == row[1],

@@ -11,7 +11,7 @@ use anyhow::{Context, ensure};
 use case::Case;
 use libtest_mimic::Trial;
 use page::{PAGE, row};
-use running::{Running, scratch};
+use running::Running;
 use tests::harness;
 
 /// A row that nobody made to happen, and that cites its source, ends in this.
@@ -65,11 +65,10 @@ fn holds(heading: &str, case: &Case) -> anyhow::Result<()> {
     for words in &case.says {
         ensure!(row.iter().any(|it| it.contains(words)), "{words}: {row:?}");
     }
-    let folder = scratch()?;
     let Running {
         printed,
         complained,
-    } = running::run(case, folder.path())?;
+    } = running::run(case)?;
     let wanted = case.prints.as_deref().context("it prints nothing")?;
     ensure!(
         printed == wanted,

@@ -9,7 +9,7 @@ use rustix::process::{Pid, Signal, geteuid, kill_process_group};
 use std::env;
 use std::fs::File;
 use std::os::unix::process::CommandExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -34,7 +34,7 @@ pub struct Running {
 }
 
 /// A folder that others may enter: some cases run as nobody.
-pub fn scratch() -> anyhow::Result<TempDir> {
+fn scratch() -> anyhow::Result<TempDir> {
     use std::os::unix::fs::PermissionsExt;
     let everybody = std::fs::Permissions::from_mode(0o755);
     let folder = tempfile::Builder::new().permissions(everybody).tempdir();
@@ -171,11 +171,12 @@ fn alone(words: Vec<String>) -> Vec<String> {
     outside.chain(words).collect()
 }
 
-/// Runs it, in this folder.
+/// Runs it, in a folder of its own.
 ///
 /// # Errors
 /// It does not end.
-pub fn run(case: &Case, folder: &Path) -> anyhow::Result<Running> {
+pub fn run(case: &Case) -> anyhow::Result<Running> {
+    let folder = scratch()?;
     let manages =
         case.needs.iter().any(|it| it == "systemctl") || matches!(case.how, How::Systemd(_));
     let one = manages.then(|| File::open(MANAGER)).transpose()?;
@@ -183,7 +184,7 @@ pub fn run(case: &Case, folder: &Path) -> anyhow::Result<Running> {
         flock(manager, FlockOperation::LockExclusive).context("waiting for another's manager")?;
     }
     let words = case.how.words();
-    let command = surrounded(cmd(&words[0], &words[1..])).dir(folder);
+    let command = surrounded(cmd(&words[0], &words[1..])).dir(folder.path());
     let running = command.stdin_null().stdout_capture().stderr_capture();
     let running = running.before_spawn(|command| {
         command.process_group(0);
