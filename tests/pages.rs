@@ -10,6 +10,7 @@ use std::fs;
 use std::path::Path;
 use tests::book::root;
 use tests::new_project::NewProject;
+use tests::scratch_book::{self, end_lines_with_crlf};
 
 #[test]
 fn what_must_not_compile_does_not_and_for_the_reason_given() {
@@ -34,9 +35,11 @@ fn what_must_not_compile_does_not_and_for_the_reason_given() {
 #[test]
 fn a_checkout_with_crlf_has_the_same_pages() {
     let copy = tempfile::tempdir().unwrap();
-    for name in ["book", "book.toml", "chapters-code", "crates", "tests"] {
-        copy_with_crlf(&root().join(name), &copy.path().join(name));
+    for name in ["book", "chapters-code", "crates", "tests"] {
+        scratch_book::copy(&root().join(name), &copy.path().join(name)).unwrap();
     }
+    fs::copy(root().join("book.toml"), copy.path().join("book.toml")).unwrap();
+    end_lines_with_crlf(copy.path()).unwrap();
     let page = fs::read_to_string(copy.path().join("book/SUMMARY.md")).unwrap();
     assert!(page.contains("\r\n"));
     let (ours, theirs) = (pages(&root()), pages(copy.path()));
@@ -56,24 +59,4 @@ fn pages(root: &Path) -> Vec<(String, String)> {
         Some((path, chapter.content.clone()))
     });
     chapters.collect()
-}
-
-fn copy_with_crlf(from: &Path, to: &Path) {
-    if from.ends_with("node_modules") {
-        return;
-    }
-    if from.is_dir() {
-        fs::create_dir_all(to).unwrap();
-        for entry in fs::read_dir(from).unwrap() {
-            let entry = entry.unwrap();
-            copy_with_crlf(&entry.path(), &to.join(entry.file_name()));
-        }
-        return;
-    }
-    let bytes = fs::read(from).unwrap();
-    let bytes = match String::from_utf8(bytes) {
-        Ok(text) => text.replace('\n', "\r\n").into_bytes(),
-        Err(picture) => picture.into_bytes(),
-    };
-    fs::write(to, bytes).unwrap();
 }

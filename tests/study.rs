@@ -2,6 +2,7 @@
 
 use anyhow::{Context, ensure};
 use libtest_mimic::Trial;
+use run::missing_tools;
 use rustix::fs::{CWD, FileType, Mode, makedev, mknodat};
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
@@ -12,7 +13,7 @@ use tempfile::TempDir;
 use tests::book::{chapters, root};
 use tests::harness::{arguments, failed, needing};
 use tests::processes::{runs_a, standing_in};
-use tests::scratch_book::ScratchBook;
+use tests::scratch_book::{ScratchBook, end_lines_with_crlf};
 use tests::server::awaited;
 use tests::studied_book::Turn;
 use tests::terminal::{self, Terminal};
@@ -25,8 +26,9 @@ fn main() -> ExitCode {
     let plain = |name: &str, run: fn() -> anyhow::Result<()>| {
         Trial::test(name, move || run().map_err(failed))
     };
-    let typed =
-        |name: &str, run: fn() -> anyhow::Result<()>| needing(name, terminal_missing(), run);
+    let typed = |name: &str, run: fn() -> anyhow::Result<()>| {
+        needing(name, &missing_tools(terminal::needs()), run)
+    };
     let tests = vec![
         plain(
             "without a terminal an exercise is checked once",
@@ -106,19 +108,11 @@ fn needing_limits(name: &str, run: fn() -> anyhow::Result<()>) -> Trial {
             "echo 0 >/proc/sys/user/max_inotify_watches",
         ])
         .output();
-    let missing: &[&str] = match terminal_missing() {
-        [] if !narrows.is_ok_and(|it| it.status.success()) => &["a user namespace"],
-        missing => missing,
-    };
-    needing(name, missing, run)
-}
-
-fn terminal_missing() -> &'static [&'static str] {
-    let has_script = Command::new("script").arg("--version").output().is_ok();
-    match has_script && cfg!(target_os = "linux") {
-        true => &[],
-        false => terminal::needs(),
+    let mut missing = missing_tools(terminal::needs());
+    if missing.is_empty() && !narrows.is_ok_and(|it| it.status.success()) {
+        missing.push("a user namespace");
     }
+    needing(name, &missing, run)
 }
 
 /// A book in which nobody has studied, and a folder for what is left.
@@ -403,18 +397,6 @@ fn with_crlf() -> anyhow::Result<()> {
     )?;
     let (_, said) = desk.run(&["study", "list"])?;
     ensure!(said.contains("1 of 2 passed"), "{said}");
-    Ok(())
-}
-
-fn end_lines_with_crlf(folder: &Path) -> anyhow::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            end_lines_with_crlf(&path)?;
-        } else {
-            fs::write(&path, fs::read_to_string(&path)?.replace('\n', "\r\n"))?;
-        }
-    }
     Ok(())
 }
 

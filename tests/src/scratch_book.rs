@@ -2,11 +2,15 @@
 //! pages that a test may break.
 
 mod exercises;
+mod files;
+
+pub use files::{copy, end_lines_with_crlf};
 
 use crate::book::{chapters, root};
 use anyhow::Context;
+use files::write;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 /// The crates of the workspace that a scratch book needs.
@@ -388,34 +392,4 @@ fn recording(name: &str) -> String {
          {{\"t\":0.0,\"kind\":\"started\",\"pid\":1,\"command\":\"cargo run -p chapter1 -- {name}\"}}\n\
          {said}\n{{\"t\":0.2,\"kind\":\"exited\",\"code\":0,\"seconds\":0.2}}\n"
     )
-}
-
-fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
-    for entry in fs::read_dir(from).with_context(|| from.display().to_string())? {
-        let entry = entry?;
-        let to = to.join(entry.file_name());
-        // Packages of the browser's tests, which Cargo does not need.
-        if entry.file_name() == "node_modules" {
-            continue;
-        }
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &to)?;
-        } else {
-            write(&to, &fs::read(entry.path())?)?;
-        }
-    }
-    Ok(())
-}
-
-/// What is so already keeps its time, so that Cargo need not look at it.
-fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    if fs::read(path).is_ok_and(|there| there == bytes) {
-        return Ok(());
-    }
-    if path.is_symlink() {
-        fs::remove_file(path)?;
-    }
-    let folder = path.parent().context("a file lies in a folder")?;
-    let written = fs::create_dir_all(folder).and_then(|()| fs::write(path, bytes));
-    written.with_context(|| path.display().to_string())
 }
