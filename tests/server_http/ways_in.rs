@@ -251,12 +251,17 @@ fn a_refused_page() -> anyhow::Result<()> {
             .with("Origin", "http://elsewhere.example")
             .sent()?,
     )?;
-    let run = server
-        .read("GET", "/artifacts/x")
-        .with("Accept", "text/html");
-    let run = run.sent()?;
-    ensure!([401, 404].contains(&run.status), "{}", run.status);
-    ensure!(run.headers["content-type"].starts_with("text/html"));
+    // A refusal that comes from further within: no route for whoever has no token.
+    let left = server.read("GET", "/runs/r1/artifacts/x");
+    let answer = left.with("Accept", "text/html").sent()?;
+    ensure!(answer.status == 401, "{}", answer.status);
+    let kind = answer.headers.get("content-type").cloned();
+    ensure!(
+        kind.as_deref() == Some("text/html; charset=utf-8"),
+        "{kind:?}"
+    );
+    let text = answer.text()?;
+    ensure!(text.contains("does not know the server"), "{text}");
     Ok(())
 }
 
