@@ -19,11 +19,11 @@ pub fn build_static_book(root: &Path) -> anyhow::Result<PathBuf> {
     Ok(folder.join("index.html"))
 }
 
-/// Renders the book at `root`, with Run buttons that run, into `folder`.
+/// Renders the book at `root`, with Run buttons that run, into `folder`. Returns its pages.
 ///
 /// # Errors
 /// As [`build_static_book`]; `folder` is then left as it was.
-pub(crate) fn build_live_book(root: &Path, folder: &Path) -> anyhow::Result<()> {
+pub(crate) fn build_live_book(root: &Path, folder: &Path) -> anyhow::Result<Pages> {
     let mut book = MDBook::load(root)?;
     book.config.build.build_dir = folder.to_owned();
     render(book, ListingPreprocessor::new().live())
@@ -37,10 +37,11 @@ pub(crate) fn build_live_book(root: &Path, folder: &Path) -> anyhow::Result<()> 
 pub fn build_packed_book(root: &Path, folder: &Path) -> anyhow::Result<()> {
     let mut book = MDBook::load(root)?;
     book.config.build.build_dir = folder.to_owned();
-    render(book, ListingPreprocessor::new().packed())
+    render(book, ListingPreprocessor::new().packed())?;
+    Ok(())
 }
 
-fn render(mut book: MDBook, listings: ListingPreprocessor) -> anyhow::Result<()> {
+fn render(mut book: MDBook, listings: ListingPreprocessor) -> anyhow::Result<Pages> {
     // book.toml has stock mdBook start the preprocessor as a command. We have
     // it here: the same name takes the command's place.
     book.with_preprocessor(listings.clone());
@@ -51,7 +52,8 @@ fn render(mut book: MDBook, listings: ListingPreprocessor) -> anyhow::Result<()>
     let to_do = listings.to_do().context("no page was expanded")?;
     sidebar::add(to_do, &mut pages).context("writing the sidebar")?;
     head_and_foot::add(&book, &mut pages)?;
-    pages.write()
+    pages.write()?;
+    Ok(pages)
 }
 
 /// The book's problems speak for themselves; what else goes wrong needs to say

@@ -48,6 +48,11 @@ impl Pages {
         Ok(text)
     }
 
+    /// All of them.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.texts.values().map(String::as_str)
+    }
+
     /// Has `change` make what it will of each page, given its address.
     ///
     /// # Errors

@@ -1,12 +1,11 @@
 //! What the pages may load and run: ours, and nothing else.
 
+use crate::rendered::Pages;
 use anyhow::Context;
 use axum::http::HeaderValue;
 use base64::prelude::{BASE64_STANDARD, Engine};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 
 /// The Content-Security-Policy of a rendered book (CSP Level 3).
 pub(crate) struct ContentSecurity {
@@ -19,10 +18,11 @@ impl ContentSecurity {
     /// its hash; not one that stands in a page's own text.
     ///
     /// # Errors
-    /// A page cannot be read.
-    pub(crate) fn of(folder: &Path) -> anyhow::Result<ContentSecurity> {
-        let mut hashes = BTreeSet::new();
-        gather(folder, &mut hashes)?;
+    /// The hashes are no header.
+    pub(crate) fn of(pages: &Pages) -> anyhow::Result<ContentSecurity> {
+        let scripts = pages.texts().flat_map(inline_scripts);
+        let hashes = scripts.map(|script| BASE64_STANDARD.encode(Sha256::digest(script)));
+        let hashes = hashes.collect();
         Ok(ContentSecurity {
             pages: policy(&hashes, "'none'")?,
             framed: policy(&hashes, "'self'")?,
@@ -52,24 +52,6 @@ fn policy(hashes: &BTreeSet<String>, ancestors: &str) -> anyhow::Result<HeaderVa
     HeaderValue::try_from(policy).context("a policy of hashes is a header")
 }
 
-fn gather(folder: &Path, hashes: &mut BTreeSet<String>) -> anyhow::Result<()> {
-    let entries = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
-    for entry in entries {
-        let path = entry?.path();
-        if path.is_dir() {
-            gather(&path, hashes)?;
-        } else if path
-            .extension()
-            .is_some_and(|extension| extension == "html")
-        {
-            let page = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-            let scripts = inline_scripts(&page).into_iter();
-            hashes.extend(scripts.map(|script| BASE64_STANDARD.encode(Sha256::digest(script))));
-        }
-    }
-    Ok(())
-}
-
 /// The inline scripts around the page's text, which mdBook puts into `main`.
 fn inline_scripts(page: &str) -> Vec<&str> {
     let text = page.find("<main>").zip(page.rfind("</main>"));
@@ -91,6 +73,7 @@ fn scripts(html: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn only_mdbooks_own_inline_scripts_are_allowed() {
@@ -106,7 +89,7 @@ mod tests {
         // The example of CSP Level 3, section 8.3.
         let page = "<script>doSomething();</script>";
         fs::write(folder.path().join("index.html"), page).unwrap();
-        let security = ContentSecurity::of(folder.path()).unwrap();
+        let security = ContentSecurity::of(&Pages::read(folder.path()).unwrap()).unwrap();
         let header = security.header("/").to_str().unwrap().to_owned();
         let hash = BASE64_STANDARD.encode(Sha256::digest("doSomething();"));
         assert!(

@@ -3,6 +3,7 @@
 
 use super::content_security::ContentSecurity;
 use crate::render::build_live_book;
+use crate::rendered::Pages;
 use recording::Archive;
 use run::LockedFolder;
 use std::path::{Path, PathBuf};
@@ -29,8 +30,8 @@ impl Rendering {
     /// The book has problems, or a file cannot be read or written.
     pub(crate) fn of(root: &Path, home: &LockedFolder) -> anyhow::Result<Rendering> {
         let folder = home.temporary()?;
-        build_live_book(root, folder.path())?;
-        let security = ContentSecurity::of(folder.path())?;
+        let pages = build_live_book(root, folder.path())?;
+        let security = ContentSecurity::of(&pages)?;
         let folder = Folder::Ours(folder);
         Ok(Rendering { folder, security })
     }
@@ -41,7 +42,7 @@ impl Rendering {
     /// A page cannot be read.
     pub(crate) fn of_archive(archive: &Archive) -> anyhow::Result<Rendering> {
         let folder = archive.pages();
-        let security = ContentSecurity::of(&folder)?;
+        let security = ContentSecurity::of(&Pages::read(&folder)?)?;
         let folder = Folder::Packed(folder);
         Ok(Rendering { folder, security })
     }
