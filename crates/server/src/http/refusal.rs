@@ -5,26 +5,19 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use serde::Serialize;
 
-/// A refusal; the page shows its words.
-#[derive(Debug)]
+/// A refusal; the page shows its words. It goes with its answer inside the server.
+#[derive(Clone, Debug)]
 pub(crate) struct Refusal {
     status: StatusCode,
     body: ErrorBody,
     advice: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 struct ErrorBody {
     error: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     consent: Option<&'static str>,
-}
-
-/// What an answer says to a person. It goes with the answer inside the server.
-#[derive(Clone, Debug)]
-struct Words {
-    error: String,
-    advice: String,
 }
 
 impl Refusal {
@@ -64,16 +57,28 @@ impl Refusal {
     pub(crate) fn fault(error: &anyhow::Error) -> Refusal {
         Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, format!("{error:#}"))
     }
+
+    /// The page that a person sees.
+    fn page(&self) -> String {
+        format!(
+            "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
+             <meta name=\"viewport\" content=\"width=device-width\">\n\
+             <meta name=\"color-scheme\" content=\"light dark\">\n\
+             <title>No page of the book</title>\n\
+             <style>body {{ font: 1.1em/1.5 sans-serif; max-width: 38em; margin: 3em auto; \
+             padding: 0 1em; overflow-wrap: anywhere; }}</style>\n\
+             <h1>This is no page of the book</h1>\n\
+             <p>The book’s server says: {}.\n{}",
+            escaped(&self.body.error),
+            self.advice,
+        )
+    }
 }
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let words = Words {
-            error: self.body.error.clone(),
-            advice: self.advice,
-        };
-        let mut response = (self.status, Json(self.body)).into_response();
-        response.extensions_mut().insert(words);
+        let mut response = (self.status, Json(&self.body)).into_response();
+        response.extensions_mut().insert(self);
         response
     }
 }
@@ -91,7 +96,7 @@ pub(crate) fn wants_page(method: &Method, headers: &HeaderMap) -> bool {
 
 /// The same answer; a refusal as a page.
 pub(crate) fn as_page(mut response: Response) -> Response {
-    let Some(words) = response.extensions_mut().remove::<Words>() else {
+    let Some(refusal) = response.extensions_mut().remove::<Refusal>() else {
         return response;
     };
     let policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
@@ -99,24 +104,7 @@ pub(crate) fn as_page(mut response: Response) -> Response {
         header::CONTENT_SECURITY_POLICY,
         HeaderValue::from_static(policy),
     )];
-    (response.status(), policy, Html(words.page())).into_response()
-}
-
-impl Words {
-    fn page(&self) -> String {
-        format!(
-            "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
-             <meta name=\"viewport\" content=\"width=device-width\">\n\
-             <meta name=\"color-scheme\" content=\"light dark\">\n\
-             <title>No page of the book</title>\n\
-             <style>body {{ font: 1.1em/1.5 sans-serif; max-width: 38em; margin: 3em auto; \
-             padding: 0 1em; overflow-wrap: anywhere; }}</style>\n\
-             <h1>This is no page of the book</h1>\n\
-             <p>The book’s server says: {}.\n{}",
-            escaped(&self.error),
-            self.advice,
-        )
-    }
+    (response.status(), policy, Html(refusal.page())).into_response()
 }
 
 fn escaped(text: &str) -> String {
