@@ -6,7 +6,7 @@ use serde::Serialize;
 /// on. A newline becomes a character reference, since a blank line would end
 /// the HTML block; an opening brace too, since mdBook replaces `{{#include …}}`
 /// wherever it stands.
-pub(crate) fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

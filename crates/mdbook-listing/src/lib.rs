@@ -82,6 +82,7 @@ mod texts;
 mod xray;
 
 pub use code::MustNotCompile;
+pub use escape::escape;
 pub use html::{Element, Piece, pieces};
 pub use pages::must_not_compile;
 

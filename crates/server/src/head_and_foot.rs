@@ -5,6 +5,7 @@ use crate::rendered::Pages;
 use anyhow::Context;
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
+use mdbook_listing::escape;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -58,20 +59,18 @@ impl Book {
     fn head(&self, page: &str, title: &str) -> String {
         let mut head = String::new();
         let mut property = |name: &str, content: &str| {
-            let content = content.replace('"', "&quot;");
             let written = writeln!(head, r#"<meta property="og:{name}" content="{content}">"#);
             written.expect("a String takes all");
         };
         property("type", "article");
-        property("title", title);
-        property("description", &escaped(&self.description));
+        property("title", &title.replace('"', "&quot;"));
+        property("description", &escape(&self.description));
         if let Some(address) = &self.address {
-            let address = escaped(address);
             // A folder's page has the folder's address.
             let page = page.strip_suffix("index.html").unwrap_or(page);
-            let page = format!("{address}/{page}");
+            let page = escape(&format!("{address}/{page}"));
             property("url", &page);
-            property("image", &format!("{address}/{PICTURE}"));
+            property("image", &escape(&format!("{address}/{PICTURE}")));
             head += r#"<meta name="twitter:card" content="summary_large_image">"#;
             writeln!(head, "\n<link rel=\"canonical\" href=\"{page}\">").expect("a String");
         }
@@ -101,7 +100,7 @@ fn colophon(root: &Path) -> anyhow::Result<String> {
     said.extend(duct(root).map(|it| format!("duct {it}")));
     said.extend(field("rust-version").map(|it| format!("Rust {it} or later")));
     said.extend(field("license").map(|it| format!("licence {it}")));
-    let said = escaped(&said.join(" · "));
+    let said = escape(&said.join(" · "));
     Ok(format!("\n<footer class=\"colophon\">{said}</footer>\n"))
 }
 
@@ -111,10 +110,6 @@ fn duct(root: &Path) -> Option<String> {
     let mut lines = lock.lines().skip_while(|line| *line != r#"name = "duct""#);
     let version = lines.nth(1)?.strip_prefix("version = \"")?;
     Some(version.strip_suffix('"')?.to_owned())
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
@@ -158,7 +153,7 @@ mod tests {
         let page = page(published).unwrap();
         for expected in [
             r#"<meta property="og:title" content="Pipes &amp; ends - Cooks">"#,
-            r#"<meta property="og:description" content="&quot;Feed&quot; &lt;it>">"#,
+            r#"<meta property="og:description" content="&quot;Feed&quot; &lt;it&gt;">"#,
             r#"<meta property="og:url" content="https://cooks.example/book/chapter5/">"#,
             r#"<meta property="og:image" content="https://cooks.example/book/running.png">"#,
             r#"<link rel="canonical" href="https://cooks.example/book/chapter5/">"#,

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
+use mdbook_listing::escape;
 use serde::Serialize;
 
 /// A refusal; the page shows its words. It goes with its answer inside the server.
@@ -69,7 +70,7 @@ impl Refusal {
              padding: 0 1em; overflow-wrap: anywhere; }}</style>\n\
              <h1>This is no page of the book</h1>\n\
              <p>The book’s server says: {}.\n{}",
-            escaped(&self.body.error),
+            escape(&self.body.error),
             self.advice,
         )
     }
@@ -105,20 +106,6 @@ pub(crate) fn as_page(mut response: Response) -> Response {
         HeaderValue::from_static(policy),
     )];
     (response.status(), policy, Html(refusal.page())).into_response()
-}
-
-fn escaped(text: &str) -> String {
-    let mut html = String::new();
-    for character in text.chars() {
-        match character {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            other => html.push(other),
-        }
-    }
-    html
 }
 
 #[cfg(test)]
