@@ -6,8 +6,8 @@ use anyhow::Context;
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 use mdbook_listing::escape;
+use recording::catalogue::{read_text, read_toml};
 use std::fmt::Write;
-use std::fs;
 use std::path::Path;
 
 /// The address at which the book is published, with its scheme. The Pages workflow
@@ -91,8 +91,8 @@ fn address(config: &Config) -> anyhow::Result<Option<String>> {
 
 /// From the workspace's `Cargo.toml` and `Cargo.lock`.
 fn colophon(root: &Path) -> anyhow::Result<String> {
-    let manifest = fs::read_to_string(root.join("Cargo.toml")).context("Cargo.toml")?;
-    let manifest: toml::Table = toml::from_str(&manifest).context("Cargo.toml")?;
+    let manifest = read_toml::<toml::Table>(root, Path::new("Cargo.toml"))?;
+    let manifest = manifest.context("there is no Cargo.toml")?;
     let package = manifest.get("workspace").and_then(|it| it.get("package"));
     let field = |name: &str| package?.get(name)?.as_str();
     let mut said = Vec::new();
@@ -106,7 +106,7 @@ fn colophon(root: &Path) -> anyhow::Result<String> {
 
 /// The version of duct that the listings use. Cargo writes it below the name.
 fn duct(root: &Path) -> Option<String> {
-    let lock = fs::read_to_string(root.join("Cargo.lock")).ok()?;
+    let lock = read_text(root, Path::new("Cargo.lock")).ok()?;
     let mut lines = lock.lines().skip_while(|line| *line != r#"name = "duct""#);
     let version = lines.nth(1)?.strip_prefix("version = \"")?;
     Some(version.strip_suffix('"')?.to_owned())
@@ -120,6 +120,7 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
     use tempfile::TempDir;
 
     const PAGE: &str = "<html><head><title>Pipes &amp; ends - Cooks</title></head>\

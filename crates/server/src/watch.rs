@@ -7,6 +7,7 @@ use crate::live::Book;
 use anyhow::Context;
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher, recommended_watcher};
+use recording::catalogue::CHAPTERS;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
@@ -98,7 +99,7 @@ impl Watching {
 fn watch(watcher: &mut RecommendedWatcher, root: &Path) -> anyhow::Result<()> {
     for (name, mode) in [
         ("book", RecursiveMode::Recursive),
-        ("chapters-code", RecursiveMode::Recursive),
+        (CHAPTERS, RecursiveMode::Recursive),
         ("", RecursiveMode::NonRecursive),
     ] {
         let path = root.join(name);
@@ -171,12 +172,12 @@ fn kind_of(path: &Path) -> Option<FileKind> {
     match parts[..] {
         [one] if one == "book.toml" => Some(FileKind::Text),
         // The reader's own: the book shows the exercise as it gives it.
-        [first, _, folder, _] if first == "chapters-code" && folder == "exercises" => {
+        [first, _, folder, _] if first == CHAPTERS && folder == "exercises" => {
             name.ends_with(".toml").then_some(FileKind::Text)
         }
         [one] if one == "Cargo.toml" => Some(FileKind::Code),
         [first, ..] if first == "book" => Some(FileKind::Text),
-        [first, _, ..] if first == "chapters-code" => {
+        [first, _, ..] if first == CHAPTERS => {
             let shown = ["recordings", "exercises", "solutions", "checks"];
             let shown = shown
                 .iter()

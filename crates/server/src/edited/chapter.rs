@@ -2,7 +2,7 @@
 
 use super::manifest;
 use anyhow::Context;
-use recording::catalogue::ListingName;
+use recording::catalogue::{CHAPTERS, ListingName};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -46,9 +46,9 @@ pub(super) fn copy(
     let workspace = manifest::of_workspace(root, chapter)?;
     write(&copy.folder.join("Cargo.toml"), workspace.as_bytes())?;
     copy_lock(root, &copy.folder)?;
-    let place = Path::new("chapters-code").join(chapter);
+    let place = Path::new(CHAPTERS).join(chapter);
     let (from, to) = (root.join(&place), copy.folder.join(&place));
-    let package = manifest::of_chapter(&from, &copy.binary)?;
+    let package = manifest::of_chapter(root, chapter, &copy.binary)?;
     let own = [
         (to.join("Cargo.toml"), package.as_bytes()),
         (copy.folder.join(listing.source()), source.as_bytes()),

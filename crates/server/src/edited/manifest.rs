@@ -2,7 +2,7 @@
 //! the chapter from the book.
 
 use anyhow::Context;
-use std::fs;
+use recording::catalogue::{CHAPTERS, read_toml};
 use std::path::Path;
 use toml::{Table, Value};
 
@@ -15,9 +15,9 @@ const DEPENDENCIES: [&str; 2] = ["dependencies", "build-dependencies"];
 /// # Errors
 /// The book's is no manifest of a workspace.
 pub(super) fn of_workspace(root: &Path, chapter: &str) -> anyhow::Result<String> {
-    let mut manifest = read(&root.join("Cargo.toml"))?;
+    let mut manifest = read(root, Path::new("Cargo.toml"))?;
     let workspace = table(&mut manifest, "workspace").context("Cargo.toml has no workspace")?;
-    let member = format!("chapters-code/{chapter}");
+    let member = format!("{CHAPTERS}/{chapter}");
     workspace.insert("members".to_owned(), vec![member].into());
     workspace.remove("default-members");
     workspace.remove("exclude");
@@ -37,8 +37,10 @@ pub(super) fn of_workspace(root: &Path, chapter: &str) -> anyhow::Result<String>
 ///
 /// # Errors
 /// The book's cannot be read.
-pub(super) fn of_chapter(folder: &Path, binary: &str) -> anyhow::Result<String> {
-    let mut manifest = read(&folder.join("Cargo.toml"))?;
+pub(super) fn of_chapter(root: &Path, chapter: &str, binary: &str) -> anyhow::Result<String> {
+    let folder = Path::new(CHAPTERS).join(chapter);
+    let mut manifest = read(root, &folder.join("Cargo.toml"))?;
+    let folder = root.join(folder);
     for gone in ["test", "bench", "example", "dev-dependencies"] {
         manifest.remove(gone);
     }
@@ -53,10 +55,10 @@ pub(super) fn of_chapter(folder: &Path, binary: &str) -> anyhow::Result<String> 
     for found in ["autobins", "autotests", "autobenches", "autoexamples"] {
         package.insert(found.to_owned(), false.into());
     }
-    from_the_book(&mut manifest, folder);
+    from_the_book(&mut manifest, &folder);
     if let Some(targets) = table(&mut manifest, "target") {
         let targets = targets.iter_mut().filter_map(|(_, it)| it.as_table_mut());
-        targets.for_each(|target| from_the_book(target, folder));
+        targets.for_each(|target| from_the_book(target, &folder));
     }
     if let Some(lints) = table(&mut manifest, "lints") {
         lints.iter_mut().for_each(|(_, tool)| forbid_nothing(tool));
@@ -68,16 +70,17 @@ pub(super) fn of_chapter(folder: &Path, binary: &str) -> anyhow::Result<String> 
 ///
 /// # Errors
 /// The book's manifest cannot be read.
-pub(super) fn crates(folder: &Path) -> anyhow::Result<Vec<String>> {
-    let manifest = read(&folder.join("Cargo.toml"))?;
+pub(super) fn crates(root: &Path, chapter: &str) -> anyhow::Result<Vec<String>> {
+    let file = Path::new(CHAPTERS).join(chapter).join("Cargo.toml");
+    let manifest = read(root, &file)?;
     let packages = manifest.get("dependencies").and_then(Value::as_table);
     let names = packages.into_iter().flat_map(Table::keys);
     Ok(names.map(|name| name.replace('-', "_")).collect())
 }
 
-fn read(path: &Path) -> anyhow::Result<Table> {
-    let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
-    text.parse().with_context(|| path.display().to_string())
+fn read(root: &Path, file: &Path) -> anyhow::Result<Table> {
+    let manifest = read_toml(root, file)?;
+    manifest.with_context(|| format!("there is no {}", file.display()))
 }
 
 fn table<'a>(inside: &'a mut Table, key: &str) -> Option<&'a mut Table> {
@@ -120,16 +123,21 @@ fn forbid_nothing(tool: &mut Value) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
-    fn manifest(text: &str) -> tempfile::TempDir {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("Cargo.toml"), text).unwrap();
-        folder
+    /// A book in which a package's folder holds this manifest.
+    fn manifest(package: &str, text: &str) -> tempfile::TempDir {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join(package);
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("Cargo.toml"), text).unwrap();
+        root
     }
 
     #[test]
     fn one_chapter_is_left_and_the_rest_is_the_books() {
         let root = manifest(
+            "",
             "[workspace]\nmembers = [\"a\"]\ndefault-members = [\"a\"]\n\
              [workspace.dependencies]\nlisting = { path = \"crates/listing\" }\nanyhow = \"1\"\n\
              [workspace.lints.rust]\nunused = \"deny\"\nunsafe_code = \"allow\"\n\
@@ -159,12 +167,13 @@ mod tests {
 
     #[test]
     fn a_chapter_has_one_binary_and_nothing_to_test() {
-        let folder = manifest(
+        let root = manifest(
+            "chapters-code/chapter8",
             "[package]\nname = \"chapter8\"\n[dependencies]\nown = { path = \"../own\" }\n\
              [dev-dependencies]\nx = \"1\"\n[[bench]]\nname = \"costs\"\n\
              [[bin]]\nname = \"chapter8\"\npath = \"src/whole.rs\"\nbench = false\n",
         );
-        let made: Table = of_chapter(folder.path(), "chapter8-edited")
+        let made: Table = of_chapter(root.path(), "chapter8", "chapter8-edited")
             .unwrap()
             .parse()
             .unwrap();

@@ -3,16 +3,14 @@
 use crate::edited::{Edits, MAX_BODY_BYTES};
 use crate::http::{Nothing, Refusal, blocking, json};
 use crate::live::Book;
-use anyhow::Context;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use recording::catalogue::{Exercise, ExerciseName, plain_lines};
+use recording::catalogue::{Exercise, ExerciseName, read_text};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::fs;
 use std::sync::Arc;
 use study::{give_back, lock_exercises, replace};
 
@@ -113,8 +111,7 @@ async fn reset(
 impl OwnFile {
     fn of(book: &Book, exercise: &Exercise) -> anyhow::Result<OwnFile> {
         let path = exercise.name.file();
-        let source = fs::read_to_string(book.root.join(&path)).map(plain_lines);
-        let source = source.with_context(|| path.display().to_string())?;
+        let source = read_text(&book.root, &path)?;
         let hash = Sha256::digest(source.as_bytes());
         Ok(OwnFile {
             version: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
