@@ -139,7 +139,7 @@ impl Edits {
         let copy = chapter::copy(root, folder.path(), listing, source)?;
         let build = build::of_copy(&copy, listing, target_folder(unedited)?);
         let begun = |control| ending.begun(control);
-        let names = manifest::crates(root, &listing.chapter)?;
+        let names = || manifest::crates(root, &listing.chapter);
         let mut without_main = entry::missing(source);
         let lacks_main = without_main.is_some();
         let tell = |said: Diagnostic| match said.place {
@@ -149,7 +149,7 @@ impl Edits {
                     tell(ours);
                 }
             }
-            _ => tell(crates::named(said, &names)),
+            _ => tell(crates::named(said, names)),
         };
         let binary = build.executable(chapters.supervisor()?, begun, tell)?;
         Program::with(&binary, &listing.chapter, &folder)

@@ -13,12 +13,16 @@ const MISSING: [&str; 3] = [
 /// What Cargo advises then.
 const ADVICE: &str = "`cargo add";
 
-/// A message about a missing crate names those that are there.
-pub(super) fn named(mut said: Diagnostic, crates: &[String]) -> Diagnostic {
+/// A message about a missing crate names those that are there, if `crates` finds them.
+pub(super) fn named(
+    mut said: Diagnostic,
+    crates: impl FnOnce() -> anyhow::Result<Vec<String>>,
+) -> Diagnostic {
     let is_missing = MISSING.iter().any(|words| said.rendered.contains(words));
     if !is_missing && !said.rendered.contains(ADVICE) {
         return said;
     }
+    let Ok(crates) = crates() else { return said };
     let lines = said.rendered.lines().filter(|line| !line.contains(ADVICE));
     let mut rendered: String = lines.flat_map(|line| [line, "\n"]).collect();
     let crates = crates.join(", ");
@@ -35,14 +39,18 @@ pub(super) fn named(mut said: Diagnostic, crates: &[String]) -> Diagnostic {
 mod tests {
     use super::*;
 
-    fn told(rendered: &str) -> String {
-        let said = Diagnostic {
+    fn said(rendered: &str) -> Diagnostic {
+        Diagnostic {
             level: "error",
             message: String::new(),
             rendered: rendered.to_owned(),
             place: None,
-        };
-        named(said, &["anyhow".to_owned(), "duct".to_owned()]).rendered
+        }
+    }
+
+    fn told(rendered: &str) -> String {
+        let crates = || Ok(vec!["anyhow".to_owned(), "duct".to_owned()]);
+        named(said(rendered), crates).rendered
     }
 
     #[test]
@@ -60,8 +68,9 @@ mod tests {
     }
 
     #[test]
-    fn another_message_stays_as_it_is() {
+    fn another_message_stays_as_it_is_and_asks_for_no_crates() {
         let error = "error[E0432]: unresolved import `std::nothing`\n --> a.rs:1:5\n\n";
-        assert_eq!(told(error), error);
+        let told = named(said(error), || unreachable!("no crate is missing"));
+        assert_eq!(told.rendered, error);
     }
 }
