@@ -12,6 +12,7 @@ use std::path::Path;
 use std::time::Duration;
 use std::{fs, io};
 use tests::book::{chapters, root};
+use tests::executable;
 use tests::harness;
 
 /// A phrase is done at once; only a busy machine takes so long.
@@ -49,11 +50,8 @@ fn does_what_it_says(phrase: Phrase, way: Way, traced: bool) -> Trial {
         let folder = tempfile::tempdir()?;
         let mut files = contents(&root().join(phrase.files()))?;
         for name in files.keys() {
-            // `copy` keeps the permissions.
-            fs::copy(
-                root().join(phrase.files()).join(name),
-                folder.path().join(name),
-            )?;
+            let file = root().join(phrase.files()).join(name);
+            executable::copy(&file, &folder.path().join(name))?;
         }
         let events = run(&phrase, way, folder.path(), traced)?;
         let deadlock = |it: &Event| match &it.kind {

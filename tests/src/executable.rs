@@ -1,4 +1,4 @@
-//! Programs that a test writes and starts.
+//! Programs that a test writes or copies, and starts.
 
 use anyhow::Context;
 use duct::cmd;
@@ -16,5 +16,15 @@ pub fn write(path: &Path, text: impl Into<Vec<u8>>) -> anyhow::Result<()> {
     let program = r#"cat >"$0" && chmod 755 "$0""#;
     let written = cmd!("sh", "-c", program, path).stdin_bytes(text).run();
     written.with_context(|| format!("writing {}", path.display()))?;
+    Ok(())
+}
+
+/// Copies a file that may be executed, by a process of its own, as [`write`] does.
+///
+/// # Errors
+/// `cp` cannot be started, or cannot copy it.
+pub fn copy(file: &Path, to: &Path) -> anyhow::Result<()> {
+    let copied = cmd!("cp", file, to).run();
+    copied.with_context(|| format!("copying {} to {}", file.display(), to.display()))?;
     Ok(())
 }

@@ -5,10 +5,11 @@ use anyhow::{Context, ensure};
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use tempfile::TempDir;
+use tests::executable;
 
 /// The page that says what is left.
 pub const PAGE: &str = "what-goes-over.md";
@@ -48,13 +49,8 @@ impl Estate {
         self.folder.path().join(NAME)
     }
 
-    pub fn copy_to(&self, path: &std::path::Path) -> anyhow::Result<()> {
-        let copied = Command::new("cp")
-            .arg(env!("CARGO_BIN_EXE_heir"))
-            .arg(path)
-            .status();
-        ensure!(copied.context("starting cp")?.success(), "cp failed");
-        Ok(())
+    pub fn copy_to(&self, path: &Path) -> anyhow::Result<()> {
+        executable::copy(Path::new(env!("CARGO_BIN_EXE_heir")), path)
     }
 
     /// A folder for one run, in which everybody may write.
