@@ -2,7 +2,7 @@
 //! and a reverse proxy do: `--forwarded-as` lets in that name, and none but that.
 
 use crate::servers;
-use crate::ways_in::{GREETS, asked, opened, says_what_to_do, told_of_changes};
+use crate::ways_in::{asked, opened, says_what_to_do, statuses, told_of_changes};
 use anyhow::{Context, bail, ensure};
 use libtest_mimic::Trial;
 use std::net::TcpListener;
@@ -101,7 +101,7 @@ fn that_name_alone() -> anyhow::Result<()> {
             statuses(&server, &host, &origin)? == [200; 3],
             "{host} {origin}"
         );
-        let run = asked(&server, &host, &origin).json(GREETS);
+        let run = asked(&server, &host, &origin);
         let without = run.without("Authorization").sent()?.status;
         ensure!(without == 401, "{host} without the token: {without}");
     }
@@ -123,14 +123,6 @@ fn that_name_alone() -> anyhow::Result<()> {
         ensure!(got == [200, 403, 403], "{host} {origin}: {got:?}");
     }
     Ok(())
-}
-
-/// Of a page, a run and the stream of changes.
-fn statuses(server: &Server, host: &str, origin: &str) -> anyhow::Result<[u16; 3]> {
-    let page = opened(server, host).sent()?.status;
-    let run = asked(server, host, origin).json(GREETS).sent()?.status;
-    let told = told_of_changes(server, host, origin).sent()?.status;
-    Ok([page, run, told])
 }
 
 /// Variables that GitHub sets in a codespace ("Default environment variables for your
@@ -193,7 +185,7 @@ fn rewritten_origin() -> anyhow::Result<()> {
     for host in [NAME, &local] {
         for scheme in ["http", "https"] {
             let origin = format!("{scheme}://{local}");
-            let run = asked(&server, host, &origin).json(GREETS);
+            let run = asked(&server, host, &origin);
             ensure!(run.sent()?.status == 200, "{host} {origin}");
             let told = told_of_changes(&server, host, &origin);
             ensure!(told.sent()?.status == 200, "{host} {origin}");
@@ -208,7 +200,7 @@ fn rewritten_origin() -> anyhow::Result<()> {
             let unsaid = run.without("Sec-Fetch-Site").sent()?.status;
             ensure!(unsaid == 403, "{host} {origin}: {unsaid}");
         }
-        let other = asked(&server, host, "https://localhost:1").json(GREETS);
+        let other = asked(&server, host, "https://localhost:1");
         ensure!(other.sent()?.status == 403, "{host}");
     }
     Ok(())

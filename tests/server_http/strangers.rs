@@ -26,10 +26,10 @@ pub fn tests() -> Vec<Trial> {
     ]
 }
 
-const GREETS: &str = r#"{"chapter":"chapter1","listing":"greets"}"#;
-
-fn greets(server: &Server) -> Request {
-    server.asked("POST", "/runs").json(GREETS)
+/// A run of the listing that greets.
+pub(crate) fn greets(server: &Server) -> Request {
+    let greets = r#"{"chapter":"chapter1","listing":"greets"}"#;
+    server.asked("POST", "/runs").json(greets)
 }
 
 fn refused(request: &Request, status: u16) -> anyhow::Result<()> {

@@ -2,6 +2,7 @@
 //! names in `Host`, and what it gets. A forward changes the port, and leaves the name.
 
 use crate::servers;
+use crate::strangers::greets;
 use anyhow::{Context, bail, ensure};
 use libtest_mimic::Trial;
 use std::net::TcpListener;
@@ -131,8 +132,6 @@ const WAYS_BY_IPV6: &[(&str, &str, Leads)] = &[
     ("a name that is rebound", "rebound.example:PORT", Nowhere),
 ];
 
-pub(crate) const GREETS: &str = r#"{"chapter":"chapter1","listing":"greets"}"#;
-
 fn each_way() -> anyhow::Result<()> {
     lead(&*servers::scratch()?, WAYS)
 }
@@ -169,23 +168,30 @@ fn lead(server: &Server, ways: &[(&str, &str, Leads)]) -> anyhow::Result<()> {
 
 fn by(server: &Server, host: &str, leads: Leads) -> anyhow::Result<()> {
     let origin = format!("http://{host}");
+    let got = statuses(server, host, &origin)?;
     let page = opened(server, host).sent()?;
-    let run = asked(server, host, &origin).json(GREETS);
-    let told = told_of_changes(server, host, &origin).sent()?;
-    let statuses = (page.status, run.sent()?.status, told.status);
     match leads {
         In => {
-            ensure!(statuses == (200, 200, 200), "{statuses:?}");
+            ensure!(got == [200; 3], "{got:?}");
             ensure!(page.text()?.contains("Scratch"));
+            let run = asked(server, host, &origin);
             let without = run.without("Authorization").sent()?.status;
             ensure!(without == 401, "without the token: {without}");
         }
         Nowhere => {
-            ensure!(statuses == (403, 403, 403), "{statuses:?}");
+            ensure!(got == [403; 3], "{got:?}");
             says_what_to_do(page)?;
         }
     }
     Ok(())
+}
+
+/// Of a page, a run and the stream of changes.
+pub(crate) fn statuses(server: &Server, host: &str, origin: &str) -> anyhow::Result<[u16; 3]> {
+    let page = opened(server, host).sent()?.status;
+    let run = asked(server, host, origin).sent()?.status;
+    let told = told_of_changes(server, host, origin).sent()?.status;
+    Ok([page, run, told])
 }
 
 /// A page, as a browser asks for it when an address is opened.
@@ -199,8 +205,8 @@ pub(crate) fn opened(server: &Server, host: &str) -> Request {
 
 /// A run, as the page asks for it.
 pub(crate) fn asked(server: &Server, host: &str, origin: &str) -> Request {
-    let asked = server.asked("POST", "/runs").with("Host", host);
-    asked
+    greets(server)
+        .with("Host", host)
         .with("Origin", origin)
         .with("Accept", "*/*")
         .with("Sec-Fetch-Site", "same-origin")
@@ -305,9 +311,8 @@ fn another_ports_page() -> anyhow::Result<()> {
         ("127.0.0.1:8080", "http://127.0.0.1:80800"),
         ("127.0.0.1:8080", "null"),
     ] {
-        let run = asked(&server, host, origin).json(GREETS).sent()?.status;
-        let told = told_of_changes(&server, host, origin).sent()?.status;
-        ensure!((run, told) == (403, 403), "{host} {origin}: {run} {told}");
+        let got = statuses(&server, host, origin)?;
+        ensure!(got == [200, 403, 403], "{host} {origin}: {got:?}");
     }
     // The request line may name the host too.
     let whole = "http://localhost:8080/";
