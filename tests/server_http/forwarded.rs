@@ -35,8 +35,8 @@ const NAME: &str = "cook-spoon-3000.app.github.dev";
 const OTHER: &str = "book.example";
 
 fn forwarded() -> anyhow::Result<Server> {
-    let names = ["--forwarded-as", NAME, "--forwarded-as", "Book.Example"];
-    servers::of_scratch_book()?.with(&names).starts()
+    let start = servers::of_scratch_book()?.forwarded_as(NAME);
+    start.forwarded_as("Book.Example").starts()
 }
 
 /// The `Host`, and the `Origin` of its page. `PORT` is the server's.
@@ -254,8 +254,8 @@ fn printed() -> anyhow::Result<()> {
 fn taken_port() -> anyhow::Result<()> {
     let taken = TcpListener::bind("127.0.0.1:0")?;
     let port = taken.local_addr()?.port().to_string();
-    let start = servers::of_scratch_book()?.with(&["--port", &port, "--forwarded-as", NAME]);
-    let Err(error) = start.starts_there() else {
+    let start = servers::of_scratch_book()?.forwarded_as(NAME);
+    let Err(error) = start.with(&["--port", &port]).starts_there() else {
         bail!("it moved to another port");
     };
     let error = error.to_string();

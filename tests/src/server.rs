@@ -80,6 +80,12 @@ impl Start {
         self
     }
 
+    /// Under a name of its own, by which others call it.
+    #[must_use]
+    pub fn forwarded_as(self, name: &str) -> Start {
+        self.with(&["--forwarded-as", name])
+    }
+
     /// With a variable in its environment.
     #[must_use]
     pub fn knowing(mut self, name: &str, value: &str) -> Start {
