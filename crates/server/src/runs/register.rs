@@ -1,12 +1,13 @@
 //! The runs that are under way, and what the last ones left.
 
 use super::artifacts::Artifacts;
-use super::report::{Report, machine};
+use super::report::{Report, on_this_machine};
 use super::under_way::UnderWay;
 use crate::edited::Edits;
 use crate::live::{Book, Tracer};
 use crate::made_of::made_of;
 use crate::queue::Queue;
+use recording::MadeOf;
 use recording::catalogue::ListingName;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -23,9 +24,9 @@ pub(crate) struct Runs {
     pub(super) tracer: Arc<Tracer>,
     pub(super) queue: Arc<Queue>,
     pub(super) under_way: RunsById,
-    /// The address of the source, the system and versions, for reports: asked for
-    /// when there is a first.
-    machine: OnceLock<(Option<String>, Vec<String>)>,
+    /// What reports say of the book and of this machine: asked for when there is a
+    /// first.
+    made_of: OnceLock<MadeOf>,
 }
 
 impl Runs {
@@ -37,22 +38,21 @@ impl Runs {
             tracer,
             queue: Arc::new(Queue::new(MAX_RUNS_AT_ONCE)),
             under_way: RunsById::default(),
-            machine: OnceLock::new(),
+            made_of: OnceLock::new(),
         }
     }
 
     /// What a reader can tell of a listing's run that was not as recorded.
     pub(super) fn report(&self, listing: &ListingName, differences: &[String]) -> Report {
         let Book { root, archive, .. } = &*self.book;
-        let (repository, machine) = self.machine.get_or_init(|| {
+        let made_of = self.made_of.get_or_init(|| {
             let made_of = match archive {
                 Some(archive) => archive.made_of.clone(),
                 None => made_of(root),
             };
-            let machine = machine(root, &made_of);
-            (made_of.repository, machine)
+            on_this_machine(root, made_of)
         });
-        Report::of(repository.as_deref(), machine, listing, differences)
+        Report::of(made_of, listing, differences)
     }
 
     /// Waits until no run is left. Whoever asked for them must have gone.

@@ -20,23 +20,18 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    /// Of a listing of the book whose source is at `repository`, on a machine of which
-    /// these lines are told.
-    pub(super) fn of(
-        repository: Option<&str>,
-        machine: &[String],
-        listing: &ListingName,
-        differences: &[String],
-    ) -> Report {
+    /// Of a listing of the book that is made of that.
+    pub(super) fn of(made_of: &MadeOf, listing: &ListingName, differences: &[String]) -> Report {
         let title = format!("{listing} prints something else on my machine");
         let mut text = format!("{listing} was not as recorded.\n\n");
-        for line in machine {
-            text.push_str(&format!("- {line}\n"));
+        for version in &made_of.versions {
+            text.push_str(&format!("- {version}\n"));
         }
         text.push_str("\nHow it differs:\n\n");
         for difference in differences {
             text.push_str(&format!("- {difference}\n"));
         }
+        let repository = made_of.repository.as_ref();
         let link = repository.map(|address| link_to(address, &title, &text));
         Report { text, link }
     }
@@ -62,13 +57,16 @@ fn link_to(repository: &str, title: &str, text: &str) -> String {
     }
 }
 
-/// This system, and the versions of what listings use. What cannot be found out is left
-/// out.
-pub(super) fn machine(root: &Path, made_of: &MadeOf) -> Vec<String> {
+/// The same with this system and its Python before the other versions, as far as they
+/// can be found out.
+pub(super) fn on_this_machine(root: &Path, made_of: MadeOf) -> MadeOf {
     let system = said(root, "uname", &["-srm"]);
     let python = said(root, "python3", &["--version"]);
     let here = system.into_iter().chain(python);
-    here.chain(made_of.versions.iter().cloned()).collect()
+    MadeOf {
+        versions: here.chain(made_of.versions).collect(),
+        ..made_of
+    }
 }
 
 #[cfg(test)]
@@ -105,9 +103,12 @@ mod tests {
     fn the_text_names_listing_system_and_differences() {
         let listing = "chapter5/word_count".parse().unwrap();
         let folder = tempfile::tempdir().unwrap();
-        let machine = machine(folder.path(), &made_of(folder.path()));
+        let made_of = MadeOf {
+            repository: None,
+            ..on_this_machine(folder.path(), made_of(folder.path()))
+        };
         let differences = ["stdout: line 1".to_owned()];
-        let report = Report::of(None, &machine, &listing, &differences);
+        let report = Report::of(&made_of, &listing, &differences);
         for part in [
             "chapter5/word_count was not as recorded",
             "- the book ",
