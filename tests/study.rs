@@ -72,6 +72,10 @@ fn main() -> ExitCode {
         ),
         typed("nothing scrolls, and the first error is in sight", in_sight),
         typed(
+            "a key that takes a question away asks for no hint",
+            question_taken_away,
+        ),
+        typed(
             "a file that a link leads to is watched where it lies",
             through_a_link,
         ),
@@ -517,6 +521,25 @@ fn does_not_compile() -> anyhow::Result<()> {
 
 /// On screens of two heights: a page of whatever length is written in place, and an
 /// error can be seen even when all hints are open.
+fn question_taken_away() -> anyhow::Result<()> {
+    let desk = Desk::new()?;
+    desk.writes("    number\n", "    numbr\n")?;
+    let openbook = desk.openbook()?.display();
+    let command = format!("stty rows 10 cols 80; exec {openbook} study doubles");
+    let mut terminal = desk.types(&command)?;
+    terminal.shows("error[E0425]")?;
+    terminal.press("h")?;
+    terminal.shows("Hint 1")?;
+    terminal.press("r")?;
+    terminal.shows("Press r again")?;
+    terminal.press("h")?;
+    let shown = terminal.reads_until("error[E0425]")?;
+    ensure!(!shown.contains("Hint"), "{shown}");
+    terminal.press("q")?;
+    ensure!(terminal.ends()?.success());
+    Ok(())
+}
+
 fn in_sight() -> anyhow::Result<()> {
     let desk = Desk::new()?;
     let task = "//! and twice again\n//!\n".repeat(12);
