@@ -10,17 +10,17 @@ sys.stderr.write("printed\n")
 sys.stdin.readline()
 """
 
-def in_the_pipe():
+def in_pipe(pipe):
     count = array("i", [0])
-    fcntl.ioctl(child.stdout, FIONREAD, count)
+    fcntl.ioctl(pipe, FIONREAD, count)
     return count[0]
 
 child = Popen(["python3", "-c", TALK], stdin=PIPE, stdout=PIPE, stderr=PIPE)
 child.stderr.readline()
-print("after print:   ", in_the_pipe(), "in the pipe")
+print("after print:   ", in_pipe(child.stdout), "in the pipe")
 child.stdin.close()
 child.wait()
-print("after exit:    ", in_the_pipe(), "in the pipe")
+print("after exit:    ", in_pipe(child.stdout), "in the pipe")
 child.stdout.readline()
-reader = len(child.stdout.peek())
-print("after readline:", in_the_pipe(), "in the pipe,", reader, "in the reader")
+left = len(child.stdout.peek())
+print("after readline:", in_pipe(child.stdout), "in the pipe,", left, "in the reader")

@@ -3,14 +3,14 @@ use std::{fs, thread, time::Duration};
 
 pub fn main() -> anyhow::Result<()> {
     let child = cmd!("sh", "-c", "exit 3").unchecked().start()?;
-    let status = format!("/proc/{}/status", child.pids()[0]);
-    while !fs::read_to_string(&status)?.contains("State:\tZ") {
+    let path = format!("/proc/{}/status", child.pids()[0]);
+    while !fs::read_to_string(&path)?.contains("(zombie)") {
         thread::sleep(Duration::from_millis(1));
     }
-    let record = fs::read_to_string(&status)?;
+    let record = fs::read_to_string(&path)?;
     println!("ended, and still in the kernel's books");
     println!("has memory: {}", record.contains("VmSize"));
     println!("waited for: {}", child.wait()?.status);
-    println!("still there: {}", fs::exists(&status)?);
+    println!("still there: {}", fs::exists(&path)?);
     Ok(())
 }

@@ -17,8 +17,9 @@ pub fn main() -> anyhow::Result<()> {
 fn switches(status: &str) -> anyhow::Result<u64> {
     let mut sum = 0;
     for line in fs::read_to_string(status)?.lines() {
-        if let Some((_, count)) = line.split_once("ctxt_switches:\t") {
-            sum += count.parse::<u64>()?;
+        let (name, value) = line.split_once(":\t").unwrap_or_default();
+        if name.ends_with("ctxt_switches") {
+            sum += value.parse::<u64>()?;
         }
     }
     Ok(sum)

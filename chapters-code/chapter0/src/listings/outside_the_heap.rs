@@ -8,7 +8,7 @@ pub fn main() -> anyhow::Result<()> {
     let local = 7;
     find("a local", &local)?;
     let other = thread::spawn(move || find("another thread's", &local));
-    other.join().expect("it does not panic")
+    other.join().expect("it did not panic")
 }
 
 fn find<T>(what: &str, address: *const T) -> anyhow::Result<()> {
@@ -16,7 +16,8 @@ fn find<T>(what: &str, address: *const T) -> anyhow::Result<()> {
         let words: Vec<_> = line.split_whitespace().collect();
         let (from, to) = words[0].split_once('-').unwrap_or_default();
         let hex = |text| usize::from_str_radix(text, 16);
-        if hex(from)? <= address.addr() && address.addr() < hex(to)? {
+        let range = hex(from)?..hex(to)?;
+        if range.contains(&address.addr()) {
             println!("{what}: {}", words.get(5).unwrap_or(&"no name"));
         }
     }

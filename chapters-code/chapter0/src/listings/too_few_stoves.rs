@@ -11,7 +11,7 @@ pub fn main() -> anyhow::Result<()> {
             thread::sleep(Duration::from_millis(10));
         }
     }
-    println!("from each the CPU was taken away 10 times");
+    println!("each has lost the CPU 10 times");
     for child in &children {
         child.kill()?;
     }

@@ -2,9 +2,10 @@ use duct::cmd;
 use std::env::current_exe;
 
 pub fn main() -> anyhow::Result<()> {
-    for child in ["exit_259", "panic", "panic_in_a_thread", "abort"] {
-        let run = cmd!(current_exe()?, "child", child).stderr_null();
-        println!("{child}: {}", run.unchecked().run()?.status);
+    for name in ["exit_259", "panic", "panic_in_a_thread", "abort"] {
+        let child = cmd!(current_exe()?, "child", name).stderr_null();
+        let output = child.unchecked().run()?;
+        println!("{name}: {}", output.status);
     }
     Ok(())
 }

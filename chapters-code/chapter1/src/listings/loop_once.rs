@@ -8,8 +8,8 @@ pub fn main() -> anyhow::Result<()> {
                 {cook} >/dev/null
             done"
         );
-        let orders = cmd!("sh", "-c", script);
-        let served = orders.stdin_bytes("dal\nnaan\nrice\n").read()?;
+        let shell = cmd!("sh", "-c", script);
+        let served = shell.stdin_bytes("dal\nnaan\nrice\n").read()?;
         println!("{cook}: {:?}", served.lines().collect::<Vec<_>>());
     }
     Ok(())

@@ -20,8 +20,7 @@ pub fn main() -> anyhow::Result<()> {
     println!("std, tool:");
     Command::new("tool").env("PATH", here).status()?;
     println!("std, ./tool, for a user:");
-    Command::new("./tool")
-        .uid(fs::metadata("tool")?.uid())
-        .status()?;
+    let our_uid = fs::metadata("tool")?.uid();
+    Command::new("./tool").uid(our_uid).status()?;
     Ok(())
 }

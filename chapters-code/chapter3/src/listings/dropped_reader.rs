@@ -10,9 +10,11 @@ fn state(pid: u32) -> &'static str {
 }
 
 pub fn main() -> anyhow::Result<()> {
-    let readers = [cmd!("yes").reader()?, cmd!("sleep", "60").reader()?];
-    let [yes, sleep] = readers.each_ref().map(|reader| reader.pids()[0]);
-    drop(readers);
+    let lines = cmd!("yes").reader()?;
+    let nothing = cmd!("sleep", "60").reader()?;
+    let (yes, sleep) = (lines.pids()[0], nothing.pids()[0]);
+    drop(lines);
+    drop(nothing);
     while state(yes) == "alive" {}
     println!("dropped: yes {}, sleep {}", state(yes), state(sleep));
     cmd!("kill", sleep.to_string()).run()?;

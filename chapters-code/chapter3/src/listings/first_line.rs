@@ -8,14 +8,14 @@ sys.stderr.write('last\\n')
 
 pub fn main() -> anyhow::Result<()> {
     fs::write("talk.py", TALK)?;
-    for line in [
+    for command in [
         "python3 talk.py",
         "stdbuf -oL python3 talk.py",
         "python3 -u talk.py",
         "script -qec 'python3 talk.py' /dev/null",
     ] {
-        let said = cmd!("sh", "-c", line).stderr_to_stdout().read()?;
-        println!("{line}: {said:?}");
+        let said = cmd!("sh", "-c", command).stderr_to_stdout().read()?;
+        println!("{command}: {said:?}");
     }
     Ok(())
 }

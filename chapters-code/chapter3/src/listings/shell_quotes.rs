@@ -1,7 +1,7 @@
 use duct::cmd;
 
 pub fn main() -> anyhow::Result<()> {
-    let line = r#"echo "Hello, subprocess!""#;
+    let line = "echo 'Hello, subprocess!'";
     let by_shell = cmd!("sh", "-c", line).read()?;
     println!("by a shell:    {by_shell}");
 

@@ -9,11 +9,15 @@ pub fn main() -> anyhow::Result<()> {
     println!("the child: {}", cook.start()?.wait()?.status);
 
     let (tell, heard) = channel();
-    thread::spawn(move || tell.send(read_to_string(reader)));
+    thread::spawn(move || {
+        let text = read_to_string(reader);
+        tell.send(text)
+    });
     if heard.recv_timeout(Duration::from_secs(1)).is_err() {
         println!("a second later: still reading");
     }
     drop(cook);
-    println!("cook dropped: {:?}", heard.recv()??);
+    let text = heard.recv()??;
+    println!("cook dropped: {text:?}");
     Ok(())
 }
