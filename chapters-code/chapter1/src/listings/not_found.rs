@@ -9,9 +9,9 @@ pub fn main() -> anyhow::Result<()> {
 
     let commands = [("no-such", "."), ("echo", "no-such"), ("./tool", ".")];
     for (program, dir) in commands {
-        let run = cmd!(program).dir(dir).run();
-        let named = run.with_context(|| format!("running {program} in {dir}"));
-        if let Err(error) = named {
+        let result = cmd!(program).dir(dir).run();
+        let explain = || format!("running {program} in {dir}");
+        if let Err(error) = result.with_context(explain) {
             println!("{}", error.root_cause());
             println!("    {error:#}");
         }

@@ -7,8 +7,8 @@
 //! Mend it, with duct or with the standard library. The line must be returned
 //! as soon as it is there, even if processes that the child has started still
 //! have the pipe open. (These processes may go on.) If the stream ends without
-//! such a line, the child may end by itself: then return `Ok(None)` after
-//! status 0, and an `Err` after any other status. A line that is not UTF-8 is
+//! such a line, let the child end by itself, and look at its status: return
+//! `Ok(None)` if it is 0, and an `Err` otherwise. A line that is not UTF-8 is
 //! an `Err`. In all these cases, the child is neither running nor a zombie
 //! when `first_with` returns.
 

@@ -13,9 +13,9 @@ pub fn main() -> anyhow::Result<()> {
     println!("line 1: {:?}", lines.next().transpose()?);
     println!("sh has ended, {}", sh.wait()?);
     for process in fs::read_dir("/proc")? {
-        let end = process?.path().join("fd/1");
-        if fs::read_link(&end).is_ok_and(|leads_to| leads_to == pipe) {
-            println!("still open: {}", end.display());
+        let its_stdout = process?.path().join("fd/1");
+        if fs::read_link(&its_stdout).is_ok_and(|it| it == pipe) {
+            println!("still open: {}", its_stdout.display());
         }
     }
     println!("line 2: {:?}", lines.next().transpose()?);

@@ -8,7 +8,7 @@ pub fn main() -> anyhow::Result<()> {
     for size in [3200, 333] {
         let mut samples = Vec::new();
         for chunk in bytes.chunks(size) {
-            let (pairs, _) = chunk.as_chunks();
+            let (pairs, _) = chunk.as_chunks::<2>();
             samples.extend(pairs.iter().map(|&pair| i16::from_le_bytes(pair)));
         }
         let peak = samples.iter().map(|s| s.unsigned_abs()).max();

@@ -15,9 +15,9 @@ pub fn main() -> anyhow::Result<()> {
         let waiting = (0..100).take_while(|_| !producer.is_finished());
         waiting.for_each(|_| thread::sleep(ten_ms));
         let status = fs::read_to_string("/proc/self/status")?;
-        let mut words =
-            status.split_whitespace().skip_while(|w| *w != "VmRSS:");
-        let kib: usize = words.nth(1).unwrap_or("0").parse()?;
+        let (_, rest) = status.split_once("VmRSS:").unwrap_or_default();
+        let words: Vec<_> = rest.split_whitespace().collect();
+        let kib: usize = words[0].parse()?;
         println!("room for {room}: over 40 MiB in use: {}", kib > 40 * 1024);
         println!("{} chunks arrived", chunks.iter().count());
     }

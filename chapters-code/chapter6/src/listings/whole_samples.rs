@@ -10,7 +10,7 @@ pub fn main() -> anyhow::Result<()> {
     let mut carried = 0;
     while let length @ 1.. = tone.read(&mut chunk)? {
         bytes.extend(&chunk[..length]);
-        let (pairs, odd) = bytes.as_chunks();
+        let (pairs, odd) = bytes.as_chunks::<2>();
         samples.extend(pairs.iter().map(|&pair| i16::from_le_bytes(pair)));
         carried += odd.len();
         bytes = odd.to_vec();
