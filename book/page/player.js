@@ -194,7 +194,7 @@ const observer = new ResizeObserver((changed) =>
     showMore(box);
   }),
 );
-document.querySelectorAll("pre > code, .terminal").forEach((box) => {
+document.querySelectorAll("pre > code, .terminal, figure.diagram").forEach((box) => {
   observer.observe(box);
   box.addEventListener("scroll", () => showMore(box));
 });

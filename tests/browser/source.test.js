@@ -23,6 +23,7 @@ const PLAYER = [
 const PREDICT = ["predict.css", "predict.js"];
 /** Loaded on pages with such a question, but for its CSS. */
 const WHICH_ARROW = ["which-arrow.css", "which-arrow.js"];
+const DIAGRAM = ["diagram.css"];
 const NOTES = ["notes.css"];
 const PROGRESS = ["progress.js"];
 const SIDEBAR = ["sidebar.css", "sidebar.js"];
@@ -40,6 +41,7 @@ const BUDGET = [
   [PLAYER, 39],
   [PREDICT, 12.6],
   [WHICH_ARROW, 7],
+  [DIAGRAM, 1],
   [NOTES, 2],
   [PROGRESS, 6],
   [SIDEBAR, 2],

@@ -1,7 +1,7 @@
 //! `{{#artifact chapter8/NAME plot.svg}}`: what a recorded run drew, kept with
 //! its recording and put into the page as a figure.
 
-use crate::diagram::{self, Drawing, Figure};
+use crate::diagram::{self, Figure};
 use crate::directive::Directive;
 use crate::listings::{Listing, Listings};
 use crate::page::Page;
@@ -107,7 +107,7 @@ pub(crate) fn figure(
     };
     let stem = asked.file.strip_suffix(".svg").unwrap_or(asked.file);
     let path = asked.listing.name.kept(asked.file);
-    let Drawing { svg, links } = diagram::checked(svg, &path.to_string_lossy(), stem)?;
+    let drawing = diagram::checked(svg, &path.to_string_lossy(), stem)?;
     let caption = match asked.caption {
         "" => String::new(),
         text => {
@@ -115,9 +115,6 @@ pub(crate) fn figure(
             format!("\n<figcaption>{text}</figcaption>")
         }
     };
-    let html = format!(
-        "<figure class=\"diagram\" data-artifact=\"{}\">\n{svg}{caption}\n</figure>",
-        asked.file
-    );
-    Ok(Some(Figure { html, links }))
+    let attributes = format!(" data-artifact=\"{}\"", asked.file);
+    Ok(Some(drawing.figure(&attributes, &caption)))
 }

@@ -33,6 +33,11 @@ const DRAWN: [&str; 22] = [
     "stop",
 ];
 
+/// The size of labels for which a drawing says none, and the smallest at which they are
+/// drawn, in CSS pixels.
+const TEXT: f64 = 16.0;
+const SMALLEST: f64 = 11.0;
+
 /// A figure with a drawing in it.
 pub(crate) struct Figure {
     /// One HTML block.
@@ -45,6 +50,25 @@ pub(crate) struct Figure {
 pub(crate) struct Drawing {
     pub(crate) svg: String,
     pub(crate) links: Vec<String>,
+    /// The width at which its smallest label can be read, in CSS pixels.
+    narrowest: f64,
+}
+
+impl Drawing {
+    /// The figure, with a `caption` or nothing behind the drawing. Where the page is
+    /// narrower than the drawing may be, the figure scrolls.
+    pub(crate) fn figure(self, attributes: &str, caption: &str) -> Figure {
+        let Drawing {
+            svg,
+            links,
+            narrowest,
+        } = self;
+        let html = format!(
+            "<figure class=\"diagram\" style=\"--narrowest: {narrowest}px\"{attributes}>\n\
+             {svg}{caption}\n</figure>"
+        );
+        Figure { html, links }
+    }
 }
 
 /// The figure of the drawing of that name.
@@ -59,9 +83,7 @@ pub(crate) fn figure(folder: &Path, name: &str) -> Result<Figure, Vec<String>> {
     let svg = fs::read_to_string(folder.join(name))
         .map(plain_lines)
         .map_err(|error| vec![unreadable("diagram", folder, name, &error)])?;
-    let Drawing { svg, links } = checked(&svg, name, stem)?;
-    let html = format!("<figure class=\"diagram\">\n{svg}\n</figure>");
-    Ok(Figure { html, links })
+    Ok(checked(&svg, name, stem)?.figure("", ""))
 }
 
 /// Reads a drawing, in which ids begin with `stem`.
@@ -81,7 +103,24 @@ pub(crate) fn checked(svg: &str, name: &str, stem: &str) -> Result<Drawing, Vec<
     let svg = lines.collect::<Vec<_>>().join("\n").replace('{', "&#123;");
     let targets = links(&pieces).filter_map(|link| link.attribute("href"));
     let links = targets.map(str::to_owned).collect();
-    Ok(Drawing { svg, links })
+    Ok(Drawing {
+        svg,
+        links,
+        narrowest: narrowest(&pieces),
+    })
+}
+
+/// A drawing grows with its figure, and its labels with it.
+fn narrowest(pieces: &[Piece]) -> f64 {
+    let width = opened(pieces).find_map(view_width).unwrap_or_default();
+    let sizes = opened(pieces).filter_map(|element| element.attribute("font-size"));
+    let sizes = sizes.filter_map(|size| size.parse().ok());
+    (width * SMALLEST / sizes.reduce(f64::min).unwrap_or(TEXT)).ceil()
+}
+
+fn view_width(element: &Element) -> Option<f64> {
+    let view = element.attribute("viewbox")?;
+    view.split_whitespace().nth(2)?.parse().ok()
 }
 
 fn faults(pieces: &[Piece], stem: &str) -> Vec<String> {
@@ -114,7 +153,7 @@ fn faults(pieces: &[Piece], stem: &str) -> Vec<String> {
             faults.push(format!("its <svg> needs {attribute}=\"{value}\""));
         }
     }
-    if root.attribute("viewbox").is_none() {
+    if view_width(root).is_none() {
         faults.push("its <svg> needs a viewBox, to scale with the page".to_owned());
     }
     if root.attribute("width").is_some() || root.attribute("height").is_some() {

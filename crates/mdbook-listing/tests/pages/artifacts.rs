@@ -27,7 +27,7 @@ fn what_a_run_drew_stands_in_the_page_with_its_caption() {
     let built = drawing().page("one/a.md", PAGE).file(KEPT, SVG).builds();
     let page = built.page("one/a.html");
     assert!(
-        page.contains("<figure class=\"diagram\" data-artifact=\"plot.svg\">\n<svg viewbox="),
+        page.contains("px\" data-artifact=\"plot.svg\">\n<svg viewbox="),
         "{page}"
     );
     assert!(

@@ -22,7 +22,7 @@ fn a_diagram_stands_in_the_page_whole() {
         .builds();
     let page = built.page("one/a.html");
     assert!(
-        page.contains("<figure class=\"diagram\">\n<svg viewbox=\"0 0 10 10\""),
+        page.contains("style=\"--narrowest: 7px\">\n<svg viewbox=\"0 0 10 10\""),
         "{page}"
     );
     assert!(
@@ -30,6 +30,22 @@ fn a_diagram_stands_in_the_page_whole() {
         "{page}"
     );
     assert!(page.contains("</svg>\n</figure>"), "{page}");
+}
+
+/// At 440 of its 560 units, 14 units are 11 pixels.
+#[test]
+fn a_diagram_stays_so_wide_that_its_smallest_label_can_be_read() {
+    let labels = "<g font-size=\"20\"><text>a</text><text font-size=\"14\">b</text></g></svg>";
+    let svg = SVG
+        .replace("0 0 10 10", "0 0 560 10")
+        .replace("</svg>", labels);
+    let built = Book::new()
+        .page("one/a.md", PAGE)
+        .file("book/one/pipe.svg", &svg)
+        .builds();
+    let page = built.page("one/a.html");
+    let figure = "<figure class=\"diagram\" style=\"--narrowest: 440px\">";
+    assert!(page.contains(figure), "{page}");
 }
 
 #[test]
