@@ -19,6 +19,7 @@ use tests::studied_book::Turn;
 use tests::terminal::{self, Terminal};
 
 const EXERCISE: &str = "chapters-code/chapter1/exercises/doubles.rs";
+const GIVEN: &str = "chapters-code/chapter1/exercises/given/doubles.rs";
 const WAITS: &str = "chapters-code/chapter1/exercises/waits.rs";
 
 fn main() -> ExitCode {
@@ -51,6 +52,11 @@ fn main() -> ExitCode {
             kept,
         ),
         plain("check proves each exercise", proved),
+        plain(
+            "plain Cargo takes the reader's file, and the given one where there is none",
+            plain_cargo,
+        ),
+        plain("an exercise is the reader's own once it is opened", opened),
         plain(
             "an exercise is checked whatever folder Cargo is told of",
             cargo_told,
@@ -177,7 +183,7 @@ impl Desk {
     }
 
     fn writes(&self, from: &str, to: &str) -> anyhow::Result<()> {
-        let text = self.book.read(EXERCISE)?;
+        let text = self.book.exercise("doubles")?;
         ensure!(text.contains(from), "no {from} in {text}");
         fs::write(self.book.path(EXERCISE), text.replace(from, to))?;
         Ok(())
@@ -253,7 +259,7 @@ fn checked_once() -> anyhow::Result<()> {
 
 fn hints_and_reset() -> anyhow::Result<()> {
     let desk = Desk::new()?;
-    let given = desk.book.read(EXERCISE)?;
+    let given = desk.book.read(GIVEN)?;
     for (hint, solution) in [
         ("Hint 1, where to look: Look at it.", false),
         ("Hint 2, what to use: Use a number.", false),
@@ -297,19 +303,18 @@ fn not_remembered() -> anyhow::Result<()> {
 
 fn kept() -> anyhow::Result<()> {
     let desk = Desk::new()?;
-    let given = "chapters-code/chapter1/exercises/given/doubles.rs";
-    let before = desk.book.read(given)?;
+    let before = desk.book.read(GIVEN)?;
     desk.solves()?;
     let (output, said) = desk.run(&["record", "chapter1/doubles"])?;
     ensure!(
         !output.status.success() && said.contains("its check passes"),
         "{said}"
     );
-    ensure!(desk.book.read(given)? == before);
+    ensure!(desk.book.read(GIVEN)? == before);
     desk.writes("number * 2", "number + 1")?;
     let (_, said) = desk.run(&["record", "chapter1/doubles"])?;
     ensure!(said.contains("fails for another reason"), "{said}");
-    ensure!(desk.book.read(given)? == before);
+    ensure!(desk.book.read(GIVEN)? == before);
     desk.writes("number + 1", "number / 1")?;
     // An exercise that somebody has begun is not kept with its chapter.
     let said = desk.begins_to_record("chapter1")?;
@@ -317,13 +322,13 @@ fn kept() -> anyhow::Result<()> {
         said.contains("begun, and left as the book gives it"),
         "{said}"
     );
-    ensure!(desk.book.read(given)? == before);
+    ensure!(desk.book.read(GIVEN)? == before);
     let (output, said) = desk.run(&["record", "chapter1/doubles"])?;
     ensure!(
         output.status.success() && said.contains("kept as given"),
         "{said}"
     );
-    ensure!(desk.book.read(given)? == desk.book.read(EXERCISE)?);
+    ensure!(desk.book.read(GIVEN)? == desk.book.read(EXERCISE)?);
     Ok(())
 }
 
@@ -355,6 +360,54 @@ fn proved() -> anyhow::Result<()> {
     Ok(())
 }
 
+fn plain_cargo() -> anyhow::Result<()> {
+    let desk = Desk::new()?;
+    let own = desk.book.path(EXERCISE);
+    let given = desk.book.read(GIVEN)?;
+    let says = |wanted: &str| {
+        let output = Command::new("cargo")
+            .args(["test", "-p", "chapter1", "--test", "doubles"])
+            .current_dir(&desk.book.root)
+            .envs(desk.book.cargo_variables())
+            .output()?;
+        let said = String::from_utf8(output.stdout)?;
+        ensure!(said.contains(wanted), "no {wanted}: {said}");
+        anyhow::Ok(())
+    };
+    says("doubled(2) should be 4, and is 2")?;
+    ensure!(!own.exists(), "a build makes no file of the reader's");
+    fs::write(&own, given.replace("    number\n", "    number * 3\n"))?;
+    says("doubled(2) should be 4, and is 6")?;
+    fs::write(&own, given.replace("    number\n", "    number * 2\n"))?;
+    says("test result: ok. 2 passed")?;
+    fs::remove_file(&own)?;
+    says("doubled(2) should be 4, and is 2")
+}
+
+fn opened() -> anyhow::Result<()> {
+    let desk = Desk::new()?;
+    let own = desk.book.path(EXERCISE);
+    for what in [&["study", "list"][..], &["study", "hint", "doubles"]] {
+        desk.run(what)?;
+        ensure!(!own.exists(), "{what:?}");
+    }
+    desk.run(&["study", "doubles"])?;
+    ensure!(desk.book.read(EXERCISE)? == desk.book.read(GIVEN)?);
+    ensure!(!desk.book.path(WAITS).exists());
+    let (_, said) = desk.run(&["study", "list"])?;
+    ensure!(!said.contains("begun"), "{said}");
+    // The book gives another one later, and has no exercise of this name any more.
+    desk.solves()?;
+    let mine = desk.book.read(EXERCISE)?;
+    desk.book.write(GIVEN, &mine.replace("* 2", "- 2"))?;
+    let stray = "chapters-code/chapter1/exercises/stray.rs";
+    desk.book.write(stray, "mine")?;
+    let (output, said) = desk.run(&["study", "doubles"])?;
+    ensure!(output.status.success(), "{said}");
+    ensure!(desk.book.read(EXERCISE)? == mine);
+    Ok(fs::remove_file(desk.book.path(stray))?)
+}
+
 /// The same folders as ever, said in another way.
 fn cargo_told() -> anyhow::Result<()> {
     let desk = Desk::new()?;
@@ -381,7 +434,7 @@ fn with_crlf() -> anyhow::Result<()> {
     for folder in ["book", "chapters-code"] {
         end_lines_with_crlf(&desk.book.path(folder))?;
     }
-    ensure!(desk.book.read(EXERCISE)?.contains("\r\n"));
+    ensure!(desk.book.read(GIVEN)?.contains("\r\n"));
     let what = ["check", "chapter1/doubles", "chapter1/repeats"];
     let (output, said) = desk.run(&what)?;
     ensure!(output.status.success(), "{said}");
@@ -391,7 +444,7 @@ fn with_crlf() -> anyhow::Result<()> {
     let (_, said) = desk.run(&["study", "list"])?;
     ensure!(!said.contains("begun"), "{said}");
     // What somebody else's editor has saved with LF is the same exercise.
-    let text = desk.book.read(EXERCISE)?.replace("\r\n", "\n");
+    let text = desk.book.read(GIVEN)?.replace("\r\n", "\n");
     fs::write(desk.book.path(EXERCISE), text)?;
     let (_, said) = desk.run(&["study", "list"])?;
     ensure!(!said.contains("begun"), "{said}");
@@ -545,10 +598,7 @@ fn in_sight() -> anyhow::Result<()> {
     let task = "//! and twice again\n//!\n".repeat(12);
     desk.writes("\npub fn", &format!("{task}\nfn unused() {{}}\n\npub fn"))?;
     desk.writes("    number\n", "    numbr\n")?;
-    let given = desk
-        .book
-        .path("chapters-code/chapter1/exercises/given/doubles.rs");
-    fs::write(given, desk.book.read(EXERCISE)?)?;
+    fs::write(desk.book.path(GIVEN), desk.book.read(EXERCISE)?)?;
     for rows in [24, 40] {
         desk.book.forget_progress()?;
         let openbook = desk.openbook()?.display();
@@ -594,11 +644,10 @@ fn through_a_link() -> anyhow::Result<()> {
     let elsewhere = tempfile::tempdir()?;
     let elsewhere = elsewhere.path();
     let real = elsewhere.join("mine.rs");
-    let text = desk.book.read(EXERCISE)?.replace("../checks", "CHECKS");
+    let text = desk.book.read(GIVEN)?.replace("../checks", "CHECKS");
     let checks = desk.book.path("chapters-code/chapter1/checks");
     let text = text.replace("CHECKS", &checks.display().to_string());
     fs::write(&real, &text)?;
-    fs::remove_file(desk.book.path(EXERCISE))?;
     symlink(&real, desk.book.path(EXERCISE))?;
     let mut terminal = desk.studies("doubles")?;
     terminal.shows("doubled(2) should be 4, and is 2")?;

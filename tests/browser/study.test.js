@@ -27,7 +27,7 @@ before(async () => {
   browser = await Browser.start();
 });
 beforeEach(() => {
-  writeFileSync(FILE, readFileSync(GIVEN));
+  rmSync(FILE, { force: true });
   rmSync(PROGRESS, { force: true });
 });
 after(async () => {
@@ -85,7 +85,7 @@ test("solved in the page, passed in the terminal", async (t) => {
 test("solved in the terminal, passed in the page, and reset there", async (t) => {
   const { exercise } = await open(t);
   assert.equal(await exercise.passed.isVisible(), false);
-  writeFileSync(FILE, readFileSync(FILE, "utf8").replace("    number\n", "    number + number\n"));
+  writeFileSync(FILE, readFileSync(GIVEN, "utf8").replace("    number\n", "    number + number\n"));
   assert.match(terminal("doubles"), /passed/);
   await exercise.passed.waitFor();
   terminal("reset", "doubles");

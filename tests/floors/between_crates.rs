@@ -5,6 +5,7 @@ use cargo_metadata::{DependencyKind, Metadata};
 
 /// Each crate, and those of ours that it may use.
 const FLOORS: &[(&str, &[&str])] = &[
+    ("exercise", &[]),
     ("listing", &[]),
     ("trial", &[]),
     ("recording", &[]),
@@ -33,6 +34,7 @@ const FLOORS: &[(&str, &[&str])] = &[
 
 /// What a chapter compiles with them, on a fresh clone: as little as this.
 const FEW: &[(&str, &[&str])] = &[
+    ("exercise", &[]),
     ("listing", &["anyhow", "strsim"]),
     ("trial", &["anyhow", "rustix", "tempfile"]),
 ];
@@ -52,7 +54,9 @@ pub fn faults(workspace: &Metadata) -> Vec<String> {
             .strip_prefix(&workspace.workspace_root);
         let may_use = match FLOORS.iter().find(|(known, _)| *known == name) {
             Some((_, may_use)) => *may_use,
-            None if folder.is_ok_and(|it| it.starts_with("chapters-code")) => &["listing", "trial"],
+            None if folder.is_ok_and(|it| it.starts_with("chapters-code")) => {
+                &["exercise", "listing", "trial"]
+            }
             None if name == "tests" => continue,
             None => {
                 faults.push(format!(

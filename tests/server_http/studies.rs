@@ -66,6 +66,7 @@ pub fn tests() -> Vec<Trial> {
 }
 
 const DOUBLES: &str = "/exercises/chapter1/doubles";
+const GIVEN: &str = "chapters-code/chapter1/exercises/given/doubles.rs";
 const FILE: &str = "chapters-code/chapter1/exercises/doubles.rs";
 
 /// A server of a book in which nobody has studied.
@@ -109,7 +110,7 @@ impl Desk {
 
     /// Writes the exercise as an editor does.
     fn writes(&self, from: &str, to: &str) -> anyhow::Result<()> {
-        let text = self.book.read(FILE)?;
+        let text = self.book.exercise("doubles")?;
         ensure!(text.contains(from), "no {from} in {text}");
         self.book.write(FILE, &text.replace(from, to))
     }
@@ -230,7 +231,8 @@ fn saved() -> anyhow::Result<()> {
     let own = desk.get(DOUBLES)?;
     ensure!(own["begun"] == false, "{own}");
     let source = own["source"].as_str().context("a text")?;
-    ensure!(source == desk.book.read(FILE)?);
+    ensure!(source == desk.book.read(GIVEN)?);
+    ensure!(!desk.book.path(FILE).exists(), "it was only looked at");
     let source = source.replace("    number\n", "    number + number\n");
     let body = json!({ "source": source, "version": own["version"] });
     let written = of(desk.post(DOUBLES, &body)?)?;
@@ -283,7 +285,7 @@ fn saved_at_once() -> anyhow::Result<()> {
 
 fn reset() -> anyhow::Result<()> {
     let desk = Desk::new()?;
-    let given = desk.book.read(FILE)?;
+    let given = desk.book.read(GIVEN)?;
     desk.writes("    number\n", "    number * 2\n")?;
     desk.remembers("exercise chapter1/doubles", "passed")?;
     desk.remembers("hints chapter1/doubles", "1")?;

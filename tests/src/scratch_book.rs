@@ -9,12 +9,13 @@ pub use files::{copy, end_lines_with_crlf};
 use crate::book::{chapters, root};
 use anyhow::Context;
 use files::write;
+use recording::catalogue::ExerciseName;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
 /// The crates of the workspace that a scratch book needs.
-const CRATES: [&str; 5] = ["listing", "recording", "run", "trial", "xray"];
+const CRATES: [&str; 6] = ["exercise", "listing", "recording", "run", "trial", "xray"];
 
 const BOOK: &str = r#"[book]
 title = "Scratch"
@@ -44,6 +45,7 @@ anyhow.workspace = true
 listing.workspace = true
 
 [dev-dependencies]
+exercise.workspace = true
 trial.workspace = true
 "#;
 
@@ -206,6 +208,7 @@ impl ScratchBook {
         for (path, text) in exercises::files() {
             book.write(&path, &text)?;
         }
+        exercises::are_unopened(&book.root)?;
         book.write("book/SUMMARY.md", SUMMARY)?;
         book.write("book/chapter1-scratch/index.md", exercises::PAGE)?;
         let mut page = "# Scratch\n".to_owned();
@@ -299,6 +302,19 @@ impl ScratchBook {
 
     pub fn path(&self, path: &str) -> PathBuf {
         self.root.join(path)
+    }
+
+    /// The text of an exercise: the reader's own, or the given one.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn exercise(&self, name: &str) -> anyhow::Result<String> {
+        let name = ExerciseName {
+            chapter: "chapter1".to_owned(),
+            name: name.to_owned(),
+        };
+        let file = name.checked(&self.root);
+        fs::read_to_string(self.root.join(&file)).with_context(|| file.display().to_string())
     }
 
     /// What its chapters are compiled into.

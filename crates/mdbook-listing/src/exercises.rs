@@ -129,7 +129,7 @@ impl Exercises {
         for name in &self.names {
             if !self.places.have(&name.to_string()) {
                 let message = format!("no page shows the exercise {name}");
-                problems.add(&name.file(), None, message);
+                problems.add(&name.given(), None, message);
             }
             // A missing check was noted when the exercise was read.
             let check = fs::read_to_string(root.join(name.check())).unwrap_or_default();

@@ -117,7 +117,7 @@ impl ExerciseCheck<'_> {
     /// that folder's size is bounded: the book's own holds all that was ever built.
     fn build(&self, folder: &Path) -> Build {
         let (target, file) = match self.target {
-            Target::Exercise => (self.name.name.clone(), self.name.file()),
+            Target::Exercise => (self.name.name.clone(), self.name.checked(self.root)),
             Target::Solution => (self.name.solution_target(), self.name.solution()),
         };
         let mut start = cargo(folder, "test");

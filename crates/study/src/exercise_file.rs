@@ -1,5 +1,5 @@
-//! The reader's own file of an exercise, which two servers and a terminal may write
-//! at once.
+//! The reader's own file of an exercise: made when it is first opened, and then theirs.
+//! Two servers and a terminal may write it at once.
 
 use crate::progress_file::ProgressFile;
 use crate::replace::{lock, replace};
@@ -14,6 +14,23 @@ use std::path::Path;
 /// The lock cannot be made.
 pub fn lock_exercises(root: &Path) -> anyhow::Result<File> {
     lock(&root.join("target/exercises.lock"))
+}
+
+/// Makes the reader's own file from the one that the book gives, unless it is there.
+///
+/// # Errors
+/// It cannot be written.
+pub fn open(root: &Path, exercise: &Exercise) -> anyhow::Result<()> {
+    let own = root.join(exercise.name.file());
+    if own.exists() {
+        return Ok(());
+    }
+    let _locked = lock_exercises(root)?;
+    // Somebody may have made it meanwhile.
+    match own.exists() {
+        true => Ok(()),
+        false => replace(&own, exercise.given.as_bytes()),
+    }
 }
 
 /// Replaces the reader's own file by the one that the book gives, and forgets that

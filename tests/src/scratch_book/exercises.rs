@@ -1,10 +1,15 @@
 //! The exercises of a scratch book.
 
+use std::fs;
+use std::io::ErrorKind;
+use std::os::unix::fs::symlink;
+use std::path::Path;
+
 /// The part of the chapter's manifest that enters them.
 pub(super) const TARGETS: &str = r#"
 [[test]]
 name = "doubles"
-path = "exercises/doubles.rs"
+path = "exercises/doubles.test.rs"
 test = false
 
 [[test]]
@@ -13,7 +18,7 @@ path = "solutions/doubles.rs"
 
 [[test]]
 name = "waits"
-path = "exercises/waits.rs"
+path = "exercises/waits.test.rs"
 test = false
 
 [[test]]
@@ -82,6 +87,21 @@ fn it_does_not_wait() {
     ),
 ];
 
+/// No reader has opened one. The checks are found from `given/`, too.
+pub(super) fn are_unopened(root: &Path) -> anyhow::Result<()> {
+    let folder = root.join("chapters-code/chapter1/exercises");
+    for (name, ..) in EXERCISES {
+        let own = folder.join(format!("{name}.rs"));
+        if own.symlink_metadata().is_ok() {
+            fs::remove_file(own)?;
+        }
+    }
+    match symlink("../checks", folder.join("checks")) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
 /// All files, with their paths.
 pub(super) fn files() -> Vec<(String, String)> {
     let mut files = Vec::new();
@@ -89,12 +109,13 @@ pub(super) fn files() -> Vec<(String, String)> {
         let path =
             |folder: &str, ending: &str| format!("chapters-code/chapter1/{folder}/{name}.{ending}");
         let checked = CHECKED.replace("NAME", name);
+        let root = format!("exercise::own_or_given!({name});\n");
         let settings = format!(
             "minutes = 10\nfails = {fails:?}\n\
              hints = [\"Look at it.\", \"Use a number.\", \"Write it down.\"]\n"
         );
         files.extend([
-            (path("exercises", "rs"), format!("{given}{checked}")),
+            (path("exercises", "test.rs"), root),
             (path("exercises/given", "rs"), format!("{given}{checked}")),
             (path("solutions", "rs"), format!("{solution}{checked}")),
             (path("checks", "rs"), check.to_owned()),

@@ -16,7 +16,8 @@ pub fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
         if entry.file_name() == "node_modules" {
             continue;
         }
-        if entry.file_type()?.is_dir() {
+        // A link to a folder is copied as a folder.
+        if entry.path().is_dir() {
             copy(&entry.path(), &to)?;
         } else {
             write(&to, &fs::read(entry.path())?)?;
@@ -32,6 +33,10 @@ pub fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
 pub fn end_lines_with_crlf(folder: &Path) -> anyhow::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
+        // What a link leads to has its turn elsewhere.
+        if path.is_symlink() {
+            continue;
+        }
         if path.is_dir() {
             end_lines_with_crlf(&path)?;
         } else if let Ok(text) = String::from_utf8(fs::read(&path)?) {

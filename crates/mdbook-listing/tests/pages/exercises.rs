@@ -126,7 +126,7 @@ fn each_exercise_is_shown_once() {
         .fails_with([
             "book/chapter1-run/a.md:7: chapter1/first is shown twice; it stands at \
              book/chapter1-run/a.md:5 already",
-            "chapters-code/chapter1/exercises/second.rs: no page shows the exercise \
+            "chapters-code/chapter1/exercises/given/second.rs: no page shows the exercise \
              chapter1/second",
         ]);
 }
@@ -168,7 +168,7 @@ fn a_file_that_is_missing_is_named() {
     let check = "chapters-code/chapter1/checks/first.rs";
     std::fs::remove_file(book.root().join(check)).unwrap();
     book.fails_with([
-        "chapters-code/chapter1/exercises/first.rs: the exercise chapter1/first has no \
+        "chapters-code/chapter1/exercises/given/first.rs: the exercise chapter1/first has no \
          chapters-code/chapter1/checks/first.rs",
     ]);
 }
@@ -185,10 +185,10 @@ fn what_cannot_be_read_is_a_problem_of_its_file() {
              of `minutes`, `fails`, `hints`, `needs`",
         ]);
     book(&["first"])
-        .file(&format!("{FOLDER}/forgotten.rs"), "")
+        .file(&format!("{FOLDER}/forgotten.test.rs"), "")
         .fails_with([
             "book/chapter1-run/a.md:5: there is no exercise chapter1/first; there is none at all",
-            "chapters-code/chapter1/exercises/forgotten.rs: it is in no [[test]] of the chapter's \
+            "chapters-code/chapter1/exercises/forgotten.test.rs: it is in no [[test]] of the chapter's \
              Cargo.toml",
         ]);
 }

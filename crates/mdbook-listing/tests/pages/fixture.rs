@@ -86,7 +86,7 @@ impl Book {
             format!("[[test]]\nname = \"{name}\"\npath = \"{file}.rs\"\n{rest}")
         };
         let targets = names.iter().map(|name| {
-            let exercise = target(name, &format!("exercises/{name}"), "test = false\n");
+            let exercise = target(name, &format!("exercises/{name}.test"), "test = false\n");
             let solution = format!("{name}_solution");
             exercise + &target(&solution, &format!("solutions/{name}"), "")
         });
@@ -94,13 +94,13 @@ impl Book {
         let mut book = self.file(&format!("{folder}/Cargo.toml"), &manifest);
         for name in names {
             for (file, text) in [
-                ("exercises", GIVEN),
                 ("exercises/given", GIVEN),
                 ("solutions", SOLUTION),
                 ("checks", CHECK),
             ] {
                 book = book.file(&format!("{folder}/{file}/{name}.rs"), text);
             }
+            book = book.file(&format!("{folder}/exercises/{name}.test.rs"), "");
             book = book.file(&format!("{folder}/exercises/{name}.toml"), HINTS);
         }
         book

@@ -67,10 +67,10 @@ impl Exercise {
     }
 
     fn of(root: &Path, name: ExerciseName, file: &Path) -> Result<Exercise, Fault> {
-        for other in [name.check(), name.solution()] {
+        for other in [name.root(), name.check(), name.solution()] {
             if !root.join(&other).is_file() {
                 let message = format!("the exercise {name} has no {}", other.display());
-                return Err(Fault::of(name.file(), message));
+                return Err(Fault::of(file, message));
             }
         }
         let given = read_text(root, file)?;
@@ -92,10 +92,11 @@ impl Exercise {
         })
     }
 
-    /// Whether the reader's own file differs from the one that the book gives.
+    /// Whether the reader has a file of their own that differs from the one that the
+    /// book gives.
     pub fn is_begun(&self, root: &Path) -> bool {
-        let own = read_text(root, &self.name.file());
-        own.map_or(true, |own| own != self.given)
+        let file = self.name.file();
+        root.join(&file).exists() && read_text(root, &file).map_or(true, |own| own != self.given)
     }
 
     /// Writes the file that the book gives, `exercises/given/NAME.rs`.
@@ -153,18 +154,21 @@ mod tests {
         assert_eq!(code, "fn a() {}\n//! no\n");
     }
 
+    const SOURCE: &str = "//! # Title\n//!\n//! Do it.\n\nfn a() {}\n";
+
     fn book(manifest: &str) -> tempfile::TempDir {
         let root = tempfile::tempdir().unwrap();
         let chapter = root.path().join("chapters-code/chapter1");
         for folder in ["exercises/given", "solutions", "checks"] {
             fs::create_dir_all(chapter.join(folder)).unwrap();
         }
-        let source = "//! # Title\n//!\n//! Do it.\n\nfn a() {}\n";
+        let source = SOURCE;
         let settings = "minutes = 10\nfails = \"it\"\nhints = [\"a\", \"b\", \"c\"]\n";
         for name in ["b", "a"] {
-            for folder in ["exercises", "exercises/given", "solutions", "checks"] {
+            for folder in ["exercises/given", "solutions", "checks"] {
                 fs::write(chapter.join(format!("{folder}/{name}.rs")), source).unwrap();
             }
+            fs::write(chapter.join(format!("exercises/{name}.test.rs")), "").unwrap();
             fs::write(chapter.join(format!("exercises/{name}.toml")), settings).unwrap();
         }
         fs::write(chapter.join("Cargo.toml"), manifest).unwrap();
@@ -174,7 +178,7 @@ mod tests {
     fn targets(names: &[&str], test: bool) -> String {
         let targets = names.iter().map(|name| {
             format!(
-                "[[test]]\nname = \"{name}\"\npath = \"exercises/{name}.rs\"\ntest = {test}\n\
+                "[[test]]\nname = \"{name}\"\npath = \"exercises/{name}.test.rs\"\ntest = {test}\n\
                  [[test]]\nname = \"{name}_solution\"\npath = \"solutions/{name}.rs\"\n"
             )
         });
@@ -203,6 +207,32 @@ mod tests {
         let book = book(&targets(&["b"], false));
         let error = Exercise::all(book.path()).unwrap_err().to_string();
         assert!(error.contains("is in no [[test]]"), "{error}");
+    }
+
+    #[test]
+    fn a_readers_own_file_is_begun_once_it_differs() {
+        let book = book(&targets(&["b", "a"], false));
+        let a = Exercise::all(book.path()).unwrap().remove(1);
+        let own = book.path().join(a.name.file());
+        assert!(!a.is_begun(book.path()), "it is not there");
+        assert_eq!(a.name.checked(book.path()), a.name.given());
+        for (text, is_begun) in [
+            (SOURCE.to_owned(), false),
+            (SOURCE.replace('\n', "\r\n"), false),
+            ("mine".to_owned(), true),
+        ] {
+            fs::write(&own, &text).unwrap();
+            assert_eq!(a.is_begun(book.path()), is_begun, "{text:?}");
+        }
+        assert_eq!(a.name.checked(book.path()), a.name.file());
+    }
+
+    #[test]
+    fn a_readers_file_of_an_exercise_that_is_no_more_stays() {
+        let book = book(&targets(&["b", "a"], false));
+        let old = book.path().join("chapters-code/chapter1/exercises/old.rs");
+        fs::write(old, "mine").unwrap();
+        assert_eq!(Exercise::all(book.path()).unwrap().len(), 2);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::chapters::{chapters, names_in};
 use super::fault::{Fault, read_toml};
-use super::name::{CHAPTERS, ExerciseName};
+use super::name::{CHAPTERS, ExerciseName, ROOT};
 use serde::Deserialize;
 use std::path::Path;
 
@@ -51,7 +51,7 @@ impl ExerciseName {
         let manifest = read_toml::<Manifest>(root, &file)?.unwrap_or_default();
         let mut names = Vec::new();
         for target in &manifest.test {
-            if target.path != format!("exercises/{}.rs", target.name) {
+            if target.path != format!("exercises/{}{ROOT}", target.name) {
                 continue;
             }
             let name = ExerciseName {
@@ -87,11 +87,11 @@ impl Manifest {
 }
 
 /// Finds an exercise's file that the manifest does not name: no reader would
-/// meet it.
+/// meet it. A `NAME.rs` is a reader's own, even if the book no longer has its exercise.
 fn find_forgotten(root: &Path, chapter: &str, names: &[ExerciseName]) -> Result<(), Fault> {
     let folder = Path::new(CHAPTERS).join(chapter).join("exercises");
     for file in names_in(root, &folder)? {
-        let stem = file.strip_suffix(".rs").or(file.strip_suffix(".toml"));
+        let stem = file.strip_suffix(ROOT).or(file.strip_suffix(".toml"));
         let stem = stem.filter(|_| !file.starts_with('.'));
         if stem.is_some_and(|stem| names.iter().all(|name| name.name != stem)) {
             let message = "it is in no [[test]] of the chapter's Cargo.toml";

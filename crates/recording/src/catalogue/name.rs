@@ -9,6 +9,10 @@ use std::str::FromStr;
 /// Where the chapters lie, a package each.
 pub const CHAPTERS: &str = "chapters-code";
 
+/// How the file of an exercise's test target ends. It lies beside the reader's own,
+/// so that rustc names that file by a plain path.
+pub(super) const ROOT: &str = ".test.rs";
+
 /// `chapter5/word_count`, or `chapter5/word_count.py` for Python.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ListingName {
@@ -71,7 +75,8 @@ impl ListingName {
 }
 
 impl ExerciseName {
-    /// The reader's own file.
+    /// The reader's own file; there is none before they open the exercise. Git
+    /// ignores it, so that an update of the book leaves it.
     pub fn file(&self) -> PathBuf {
         self.below("exercises", ".rs")
     }
@@ -79,6 +84,21 @@ impl ExerciseName {
     /// The file as the book gives it, to compare with and to give back.
     pub fn given(&self) -> PathBuf {
         self.below("exercises/given", ".rs")
+    }
+
+    /// The file that is checked in the book at `root`: the reader's own, or the given
+    /// one as long as there is none.
+    pub fn checked(&self, root: &Path) -> PathBuf {
+        let own = self.file();
+        match root.join(&own).exists() {
+            true => own,
+            false => self.given(),
+        }
+    }
+
+    /// What Cargo compiles: it brings in the reader's own file, or else the given one.
+    pub fn root(&self) -> PathBuf {
+        self.below("exercises", ROOT)
     }
 
     /// Its hints, and what its check says of it as it is given.

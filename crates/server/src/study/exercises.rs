@@ -30,6 +30,7 @@ struct Study {
 /// The reader's file.
 #[derive(Serialize)]
 struct OwnFile {
+    /// What the book gives, as long as there is no file.
     source: String,
     /// A hash of `source`. The page sends it back with what it writes, so that a
     /// change that was made elsewhere meanwhile is not overwritten.
@@ -110,7 +111,7 @@ async fn reset(
 
 impl OwnFile {
     fn of(book: &Book, exercise: &Exercise) -> anyhow::Result<OwnFile> {
-        let path = exercise.name.file();
+        let path = exercise.name.checked(&book.root);
         let source = read_text(&book.root, &path)?;
         let hash = Sha256::digest(source.as_bytes());
         Ok(OwnFile {

@@ -85,7 +85,7 @@ impl CheckOutput {
         let said = String::from_utf8_lossy(&self.stdout);
         let trials = trials(&said);
         // Tests of the reader's own do not count as the check.
-        let is_whole_file = said.contains("\ntest checks::");
+        let is_whole_file = said.lines().any(is_of_the_check);
         let all = !trials.is_empty() && trials.iter().all(|it| it.passed);
         let whole = said.contains("\ntest result: ok. ");
         let passed = self.code == Some(0) && whole && all && is_whole_file && self.ended.is_none();
@@ -127,6 +127,16 @@ fn trials(stdout: &str) -> Vec<TrialResult> {
         })
     });
     results.collect()
+}
+
+/// Whether a line of libtest's is about a test of the check: `both_streams::checks::…`
+/// of an exercise, `checks::…` of a solution.
+fn is_of_the_check(line: &str) -> bool {
+    let name = line.strip_prefix("test ").unwrap_or_default();
+    name.starts_with("checks::")
+        || name
+            .split_once("::")
+            .is_some_and(|(_, below)| below.starts_with("checks::"))
 }
 
 fn message(stdout: &str, name: &str) -> String {
@@ -235,12 +245,20 @@ mod tests {
 
     #[test]
     fn tests_of_the_readers_own_are_no_check() {
-        let verdict = verdict_of(
-            "\nrunning 1 test\ntest mine::all_is_well ... ok\n\ntest result: ok. 1 passed\n\n",
-            0,
-        );
-        assert!(!verdict.passed);
-        assert!(verdict.fault.is_some_and(|it| it.contains("must stay")));
+        for (test, is_check) in [
+            ("mine::all_is_well", false),
+            ("doubles::mine::all_is_well", false),
+            ("doubles::all_is_well", false),
+            ("doubles::checks::a", true),
+            ("checks::a", true),
+        ] {
+            let said =
+                format!("\nrunning 1 test\ntest {test} ... ok\n\ntest result: ok. 1 passed\n");
+            let verdict = verdict_of(&said, 0);
+            assert_eq!(verdict.passed, is_check, "{test}");
+            let fault = verdict.fault.unwrap_or_default();
+            assert_eq!(fault.contains("must stay"), !is_check, "{test}");
+        }
     }
 
     #[test]

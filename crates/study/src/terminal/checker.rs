@@ -3,6 +3,7 @@
 use super::events::SessionEvent;
 use super::study::Study;
 use crate::exercise_check::{CheckVerdict, ExerciseCheck, Target, require_tools};
+use crate::exercise_file::open;
 use recording::catalogue::Exercise;
 use run::Control;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ pub(super) fn once(
     supervisor: &Path,
 ) -> anyhow::Result<CheckVerdict> {
     require_tools(exercise, "try again")?;
+    open(&study.root, exercise)?;
     let verdict = verdict(&study.root, exercise, supervisor, |_| {})?;
     if verdict.passed {
         let progress_file = &study.progress_file;

@@ -12,7 +12,7 @@ use super::study::Study;
 use super::watch::Watch;
 use super::window::Size;
 use crate::exercise_check::CheckVerdict;
-use crate::exercise_file::give_back;
+use crate::exercise_file::{give_back, open};
 use crate::print::print;
 use anyhow::Context;
 use signal_hook::consts::SIGTSTP;
@@ -164,7 +164,11 @@ impl Session {
         self.state.note = None;
         let name = self.state.exercise().name.clone();
         self.state.change(|progress| progress.study(&name));
+        let opened = open(&self.state.study.root, self.state.exercise());
         self.check();
+        if let Err(error) = opened {
+            self.state.note = Some(format!("{error:#}"));
+        }
     }
 
     fn check(&mut self) {

@@ -1,0 +1,5 @@
+exercise::own_or_given!(every_sample);
+
+#[cfg(rustfmt)]
+#[path = "given/every_sample.rs"]
+mod given;

@@ -1,0 +1,5 @@
+exercise::own_or_given!(started_again);
+
+#[cfg(rustfmt)]
+#[path = "given/started_again.rs"]
+mod given;

@@ -1,0 +1,5 @@
+exercise::own_or_given!(within_limit);
+
+#[cfg(rustfmt)]
+#[path = "given/within_limit.rs"]
+mod given;
