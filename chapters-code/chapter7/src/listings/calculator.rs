@@ -11,7 +11,8 @@ pub fn main() -> anyhow::Result<()> {
     let mut asked = 2;
     for _ in 0..4 {
         writeln!(questions, "{asked} * {asked}")?;
-        let answer = answers.next().context("it hung up")??;
+        let line = answers.next().context("it hung up")?;
+        let answer = line?;
         println!("{asked} * {asked} = {answer}");
         asked = answer.parse()?;
     }
