@@ -1,7 +1,6 @@
 use duct::cmd;
 use std::io::{BufRead, BufReader, Write, pipe};
-use std::sync::{Arc, mpsc::channel};
-use std::{thread, time::Duration};
+use std::{sync::Arc, sync::mpsc::channel, thread, time::Duration};
 
 pub fn main() -> anyhow::Result<()> {
     for program in ["cat", "sort"] {
@@ -11,8 +10,9 @@ pub fn main() -> anyhow::Result<()> {
         let (tell, heard) = channel();
         let theirs = Arc::clone(&child);
         thread::spawn(move || {
-            let mut answers = BufReader::new(&*theirs).lines();
-            answers.try_for_each(|answer| tell.send(answer))
+            for answer in BufReader::new(theirs.as_ref()).lines() {
+                tell.send(answer).expect("main hears it");
+            }
         });
         writeln!(questions, "are you there?")?;
         match heard.recv_timeout(Duration::from_secs(1)) {

@@ -7,7 +7,8 @@ fn catches_sigchld() -> anyhow::Result<bool> {
     let status = fs::read_to_string("/proc/self/status")?;
     let caught = status.lines().find_map(|l| l.strip_prefix("SigCgt:\t"));
     let caught = u64::from_str_radix(caught.context("no SigCgt")?, 16)?;
-    Ok(caught >> (Signal::CHILD.as_raw() - 1) & 1 == 1)
+    let sigchld = 1 << (Signal::CHILD.as_raw() - 1);
+    Ok(caught & sigchld != 0)
 }
 
 pub fn main() -> anyhow::Result<()> {
