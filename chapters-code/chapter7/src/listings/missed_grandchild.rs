@@ -10,8 +10,8 @@ pub fn main() -> anyhow::Result<()> {
         let list = format!("/proc/{pid}/task/{pid}/children");
         let mut sleep = pid.clone();
         while !is_sleep(&sleep) {
-            let child_or_shell = fs::read_to_string(&list)? + &pid;
-            sleep = child_or_shell.split(' ').take(1).collect();
+            let child = fs::read_to_string(&list)?.trim().to_string();
+            sleep = if child.is_empty() { pid.clone() } else { child };
         }
         child.kill()?;
         child.wait()?;
