@@ -1,8 +1,8 @@
 use duct::cmd;
 use std::io::{BufRead, BufReader, Write, pipe};
 
-const LOOP: &str = r#"stty -echo; for i in 1 2; do
-    sh -c "until grep -q '(sleep' /proc/$$/status; do :; done; $CHILD"
+const LOOP: &str = r#"stty -echo; bash=$$; for i in 1 2; do
+    sh -c "until grep -q '(sleep' /proc/$bash/status; do :; done; $CHILD"
     echo "round $i: $?"; done"#;
 
 pub fn main() -> anyhow::Result<()> {
