@@ -3,11 +3,11 @@ import pty
 import signal
 import subprocess
 
-me, terminal = pty.fork()
-if me != 0:
+pid, terminal = pty.fork()
+if pid != 0:
     print(os.read(terminal, 1024).decode(), end="")
     os.write(terminal, b"masala\n")
-    os.waitpid(me, 0)
+    os.waitpid(pid, 0)
     print(os.read(terminal, 1024).decode(), end="")
     raise SystemExit
 

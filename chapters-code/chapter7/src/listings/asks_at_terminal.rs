@@ -6,7 +6,7 @@ const SHELL: &str = r#"
     ask='read word 2>/dev/null </dev/tty && echo "heard $word"'
     setsid --wait sh -c "$ask" </dev/null; echo "own session: $?"
     sh -c "$ask" </dev/null &
-    until grep -q 'State:.T' /proc/$!/status; do :; done
+    until grep -q '(stopped)' /proc/$!/status; do :; done
     echo "own group: stopped"; fg >/dev/null
     set +m; echo "our group:"; sh -c "$ask" </dev/null"#;
 

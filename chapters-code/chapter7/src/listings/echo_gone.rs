@@ -1,16 +1,16 @@
 use duct::cmd;
 
 const SHELL: &str = r#"
-    exec 3<&0; mkfifo sound
-    told() { echo "$1:" $(stty -a <&3 | grep -oE -e '-?(icanon|echo) '); }
+    settings() { stty -a </dev/tty | grep -owE -e '-?(icanon|echo)'; }
+    mkfifo sound
     for option in -nostdin -stdin; do
         ffmpeg $option -y -loglevel quiet -f lavfi -i anullsrc \
-            -f s16le sound <&3 &
-        exec 4<sound; head -c 1 <&4 >/dev/null
-        kill -s KILL $!; { wait $!; } 2>/dev/null; exec 4<&-
-        told "ffmpeg $option, killed"
+            -f s16le sound </dev/tty &
+        exec 3<sound; head -c 1 <&3 >/dev/null
+        kill -s KILL $!; { wait $!; } 2>/dev/null; exec 3<&-
+        echo "ffmpeg $option, killed:" $(settings)
     done
-    stty sane; told "stty sane""#;
+    stty sane; echo "stty sane:" $(settings)"#;
 
 pub fn main() -> anyhow::Result<()> {
     let script = cmd!("script", "-qec", SHELL, "/dev/null");
