@@ -13,13 +13,13 @@ fn end(child: &Handle, grace: Duration) -> io::Result<&Output> {
 
 pub fn main() -> anyhow::Result<()> {
     for first in ["true", "trap '' TERM"] {
-        let script = format!("{first}; sleep 60 & echo; wait");
+        let job = format!("{first}; sleep 60 & echo; wait");
         let (mut ready, stdout) = pipe()?;
-        let child = cmd!("sh", "-c", &script).stdout_file(stdout).unchecked();
-        let child = child.before_spawn(|c| Ok(c.process_group(0)).map(|_| ()));
+        let child = cmd!("sh", "-c", &job).stdout_file(stdout).unchecked();
+        let child = child.before_spawn(|c| Ok(_ = c.process_group(0)));
         let child = child.start()?;
         ready.read_exact(&mut [0])?;
-        println!("{script}: {}", end(&child, Duration::from_secs(1))?.status);
+        println!("{job} -> {}", end(&child, Duration::from_secs(1))?.status);
     }
     Ok(())
 }
