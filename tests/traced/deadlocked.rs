@@ -205,7 +205,7 @@ pub const LOOK_SO: &[LooksSo] = &[
     looks_so("chapter7/kill_then_wait", SLEEP_ENDS),
     looks_so("chapter7/missed_grandchild", SLEEP_ENDS),
     looks_so("chapter7/only_waiting", SLEEP_ENDS),
-    looks_so("chapter7/orphan", SLEEP_ENDS),
+    looks_so("chapter7/grandparent", SLEEP_ENDS),
     looks_so("chapter7/politely.py", SLEEP_ENDS),
     looks_so("chapter7/politely_then_firmly", SLEEP_ENDS),
     looks_so("chapter7/reads_your_keyboard", TERMINAL),

@@ -12,13 +12,13 @@ mod listings {
     pub mod echo_gone;
     pub mod fifty_zombies;
     pub mod gone_and_running;
+    pub mod grandparent;
     pub mod hung_up;
     pub mod kill_then_wait;
     pub mod lock_left;
     pub mod loop_goes_on;
     pub mod missed_grandchild;
     pub mod only_waiting;
-    pub mod orphan;
     pub mod politely_then_firmly;
     pub mod reads_your_keyboard;
     pub mod relay;
@@ -64,7 +64,7 @@ fn main() -> ExitCode {
         a_life: "one child in all its states",
         fifty_zombies: "fifty children that nobody waits for",
         fifty_zombies.py: "the same in Python, which asks when it forgets",
-        orphan: "who takes a child whose parent has ended",
+        grandparent: "who takes a child whose parent has ended",
         dies_with_parent: "a child that does not outlive its parent"
             needs ["setpriv"],
         status_lost: "a parent that ignores SIGCHLD, and the mend",

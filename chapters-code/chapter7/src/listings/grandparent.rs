@@ -5,8 +5,8 @@ use rustix::process::{kill_process, set_child_subreaper, waitpid};
 use std::fs;
 
 pub fn main() -> anyhow::Result<()> {
-    for adopt in [false, true] {
-        set_child_subreaper(adopt.then(getpid))?;
+    for subreaper in [None, Some(getpid())] {
+        set_child_subreaper(subreaper)?;
         let job = "sleep 60 >/dev/null 2>&1 & echo $!";
         let pid = cmd!("sh", "-c", job).read()?.parse()?;
         let pid = Pid::from_raw(pid).context("no such pid")?;
