@@ -6,10 +6,10 @@
 //!
 //! Mend it, with duct or std. After the limit, TERM asks the script and all
 //! that it has started to end. `tidy` returns as soon as they have. KILL ends
-//! whoever is left after the grace, and nobody before. Nothing may be left
-//! then, not even a grandchild that is deaf to TERM when the script obeys. (Who
-//! has left the group, as `timeout` does, need not be caught.) If a script ends
-//! in time, send no signal to what it left in the background without a pipe.
+//! whoever is left after the grace, and nobody before. That may be a
+//! grandchild that ignores TERM, though the script obeys it. (Who has left the
+//! group, as `timeout` does, need not be caught.) If a script ends in time,
+//! send no signal to a background process that holds neither of its pipes.
 
 use anyhow::{Context, Result};
 use duct::cmd;

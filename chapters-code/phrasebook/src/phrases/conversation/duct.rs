@@ -9,9 +9,12 @@ pub fn main() -> anyhow::Result<()> {
     let mut answers = BufReader::new(reader).lines();
     for dish in ["dal", "raita"] {
         writeln!(ask, "{dish}")?;
-        println!("{}", answers.next().context("an answer")??);
+        let answer = answers.next().context("an answer")?;
+        println!("{}", answer?);
     }
     drop(ask);
-    answers.try_for_each(|rest| rest.map(drop))?;
+    for rest in answers {
+        rest?;
+    }
     Ok(())
 }
