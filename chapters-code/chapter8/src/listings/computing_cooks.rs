@@ -1,7 +1,6 @@
 use chapter8::job::compute;
 use duct::cmd;
-use std::time::Instant;
-use std::{env::current_exe, thread::scope};
+use std::{env::current_exe, thread, time::Instant};
 
 pub fn main() -> anyhow::Result<()> {
     let start = Instant::now();
@@ -9,7 +8,10 @@ pub fn main() -> anyhow::Result<()> {
     println!("one: {} ms", start.elapsed().as_millis());
 
     let start = Instant::now();
-    scope(|scope| (0..2).for_each(|_| _ = scope.spawn(compute)));
+    thread::scope(|threads| {
+        threads.spawn(compute);
+        threads.spawn(compute);
+    });
     println!("two threads: {} ms", start.elapsed().as_millis());
 
     let start = Instant::now();

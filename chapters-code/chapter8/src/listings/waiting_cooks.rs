@@ -1,21 +1,21 @@
-use duct::cmd;
-use std::thread::{scope, sleep};
-use std::time::{Duration, Instant};
+use std::{thread, time::Duration, time::Instant};
 use tokio::{runtime::Builder, task::JoinSet, time};
 
 pub fn main() -> anyhow::Result<()> {
     let wait = Duration::from_millis(300);
     let start = Instant::now();
-    scope(|scope| (0..20).for_each(|_| _ = scope.spawn(|| sleep(wait))));
+    thread::scope(|threads| {
+        for _ in 0..20 {
+            threads.spawn(|| thread::sleep(wait));
+        }
+    });
     println!("20 threads: {:.3} s", start.elapsed().as_secs_f64());
-
     let start = Instant::now();
-    let children = (0..20).map(|_| cmd!("sleep", "0.3").start());
+    let children = (0..20).map(|_| duct::cmd!("sleep", "0.3").start());
     for child in children.collect::<Result<Vec<_>, _>>()? {
         child.wait()?;
     }
     println!("20 children: {:.3} s", start.elapsed().as_secs_f64());
-
     let start = Instant::now();
     let runtime = Builder::new_current_thread().enable_time().build()?;
     let tasks = (0..20).map(|_| time::sleep(wait));
