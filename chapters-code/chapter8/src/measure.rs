@@ -221,9 +221,9 @@ pub fn one_thread() -> anyhow::Result<Runtime> {
 ///
 /// # Errors
 /// It fails once.
-pub fn milliseconds(
+pub fn milliseconds<T>(
     times: usize,
-    mut what: impl FnMut() -> anyhow::Result<()>,
+    mut what: impl FnMut() -> anyhow::Result<T>,
 ) -> anyhow::Result<f64> {
     let mut all = Vec::with_capacity(times);
     for _ in 0..times {

@@ -8,8 +8,8 @@ pub fn main() -> anyhow::Result<()> {
     for mib in MIB {
         let memory = vec![1_u8; mib << 20];
         for (program, medians) in &mut curves {
-            let run = || Ok(_ = cmd!(*program).run()?);
-            let median = milliseconds(15, run)?;
+            let start = || Ok(cmd!(*program).run()?);
+            let median = milliseconds(15, start)?;
             let mib = memory.len() >> 20;
             println!("{mib} MiB, {program}: {median:.1} ms");
             medians.push(median);
