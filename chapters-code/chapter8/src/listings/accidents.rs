@@ -6,7 +6,7 @@ fn deeper(n: u64) -> u64 {
 }
 
 pub fn kitchen() -> anyhow::Result<()> {
-    let cook = match &*env::var("ACCIDENT")? {
+    let cook = match env::var("ACCIDENT")?.as_str() {
         "panic" => thread::spawn(|| panic!("burnt")),
         "exit" => thread::spawn(|| exit(7)),
         _ => thread::spawn(|| deeper(1)),
@@ -18,8 +18,8 @@ pub fn kitchen() -> anyhow::Result<()> {
 pub fn main() -> anyhow::Result<()> {
     let kitchen = cmd!(env::current_exe()?, "child", "kitchen");
     for accident in ["panic", "exit", "overflow"] {
-        let run = kitchen.env("ACCIDENT", accident).stderr_null();
-        println!("{accident}: {}", run.unchecked().run()?.status);
+        let child = kitchen.env("ACCIDENT", accident).stderr_null();
+        println!("{accident}: {}", child.unchecked().run()?.status);
     }
     Ok(())
 }
