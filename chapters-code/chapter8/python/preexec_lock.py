@@ -9,10 +9,10 @@ lock = threading.Lock()
 
 
 def start(**how):
-    run = threading.Thread(target=subprocess.run, args=["true"], kwargs=how)
-    run.start()
-    run.join(1)
-    print(*how, "has returned:", not run.is_alive())
+    call = threading.Thread(target=lambda: subprocess.run("true", **how))
+    call.start()
+    call.join(1)
+    print(*how, "has returned:", not call.is_alive())
 
 
 with lock:
