@@ -1,10 +1,9 @@
-use duct::cmd;
 use std::{fs, io};
 use tokio::{process::Command, task};
 
 #[tokio::main(flavor = "current_thread")]
 pub async fn main() -> anyhow::Result<()> {
-    let threads = || fs::read_dir("/proc/self/task").map(Iterator::count);
+    let threads = || anyhow::Ok(fs::read_dir("/proc/self/task")?.count());
     let (stdin, writer) = io::pipe()?;
     let mut tasks = task::JoinSet::new();
     for _ in 0..100 {
@@ -13,13 +12,14 @@ pub async fn main() -> anyhow::Result<()> {
     }
     task::yield_now().await;
     println!("100 children by tokio: {} thread", threads()?);
-
-    let cat = cmd!("cat").stdin_file(stdin);
+    let cat = duct::cmd!("cat").stdin_file(stdin);
     let cat = cat.stdout_capture().stderr_capture();
     let started = (0..20).map(|_| cat.start()).collect::<Vec<_>>();
     println!("20 more by duct: {} threads", threads()?);
     drop(writer);
     tasks.join_all().await;
-    let ends = started.into_iter().map(|cat| cat?.wait().map(drop));
-    Ok(ends.collect::<io::Result<()>>()?)
+    for cat in started {
+        cat?.wait()?;
+    }
+    Ok(())
 }

@@ -13,13 +13,12 @@ pub async fn main() -> anyhow::Result<()> {
         }
     });
     Command::new("sleep").arg("1").status().await?;
-    println!(
-        "tokio's child: over 3 ticks: {}",
-        TICKS.swap(0, Relaxed) > 3
-    );
+    let ticks = TICKS.swap(0, Relaxed);
+    println!("tokio's child: over 3 ticks: {}", ticks > 3);
     cmd!("sleep", "1").run()?;
     println!("duct's child: {} ticks", TICKS.swap(0, Relaxed));
-    task::spawn_blocking(|| cmd!("sleep", "1").run()).await??;
+    let result = task::spawn_blocking(|| cmd!("sleep", "1").run()).await?;
+    result?;
     println!("on a thread: over 3 ticks: {}", TICKS.swap(0, Relaxed) > 3);
     Ok(())
 }
