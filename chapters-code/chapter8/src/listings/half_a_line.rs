@@ -16,9 +16,9 @@ pub async fn main() -> anyhow::Result<()> {
             "read_line" => stdout.read_line(&mut line).await,
             _ => stdout.read_until(b'\n', &mut kept).await,
         };
-        while timeout(Duration::from_millis(500), read()).await.is_err() {
-            drop(sh.stdin.take());
-        }
+        _ = timeout(Duration::from_millis(500), read()).await;
+        drop(sh.stdin.take());
+        read().await?;
         print!("{method}: {line}{}", str::from_utf8(&kept)?);
     }
     Ok(())
