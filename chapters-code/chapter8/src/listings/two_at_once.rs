@@ -1,6 +1,5 @@
 use duct::cmd;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-
 const DISHES: [&str; 6] = ["dal", "rice", "naan", "tea", "raita", "kheer"];
 static TAKEN: AtomicUsize = AtomicUsize::new(0);
 static COOKING: AtomicUsize = AtomicUsize::new(0);
@@ -8,7 +7,8 @@ static MOST: AtomicUsize = AtomicUsize::new(0);
 
 fn cook() -> anyhow::Result<()> {
     while let Some(dish) = DISHES.get(TAKEN.fetch_add(1, Relaxed)) {
-        MOST.fetch_max(1 + COOKING.fetch_add(1, Relaxed), Relaxed);
+        let now = COOKING.fetch_add(1, Relaxed) + 1;
+        MOST.fetch_max(now, Relaxed);
         cmd!("sh", "-c", "sleep 0.3; touch $0", dish).run()?;
         COOKING.fetch_sub(1, Relaxed);
     }
@@ -16,8 +16,8 @@ fn cook() -> anyhow::Result<()> {
 }
 
 pub fn main() -> anyhow::Result<()> {
-    for cook in [std::thread::spawn(cook), std::thread::spawn(cook)] {
-        cook.join().expect("a cook does not panic")?;
+    for thread in [std::thread::spawn(cook), std::thread::spawn(cook)] {
+        thread.join().expect("a cook does not panic")?;
     }
     println!("at most {} at once", MOST.load(Relaxed));
     println!("ready:\n{}", cmd!("ls").read()?);
