@@ -6,7 +6,8 @@ pub fn main() -> anyhow::Result<()> {
     sleep.kill()?;
     let status = sleep.wait()?;
 
-    let signal = std::os::unix::process::ExitStatusExt::signal(&status);
+    use std::os::unix::process::ExitStatusExt;
+    let signal = status.signal();
     println!("ended by signal {}", signal.context("a signal")?);
     Ok(())
 }

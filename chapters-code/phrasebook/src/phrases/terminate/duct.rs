@@ -8,7 +8,8 @@ pub fn main() -> anyhow::Result<()> {
     sleep.send_signal(Signal::TERM.as_raw())?;
     let status = sleep.wait()?.status;
 
-    let signal = std::os::unix::process::ExitStatusExt::signal(&status);
+    use std::os::unix::process::ExitStatusExt;
+    let signal = status.signal();
     println!("ended by signal {}", signal.context("a signal")?);
     Ok(())
 }

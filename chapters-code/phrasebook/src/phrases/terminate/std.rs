@@ -7,7 +7,8 @@ pub fn main() -> anyhow::Result<()> {
     kill_process(Pid::from_child(&sleep), Signal::TERM)?;
     let status = sleep.wait()?;
 
-    let signal = std::os::unix::process::ExitStatusExt::signal(&status);
+    use std::os::unix::process::ExitStatusExt;
+    let signal = status.signal();
     println!("ended by signal {}", signal.context("a signal")?);
     Ok(())
 }
