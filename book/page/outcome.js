@@ -24,23 +24,20 @@ class Outcome {
 
   /** Says whether the event is of the end, and of nothing else. @param {RunEvent} event */
   take(event) {
-    const { kind, t } = event;
-    if (kind === "left_behind") {
-      this.words.push(`left ${event.name} behind`);
-    } else if (kind === "timed_out") {
-      this.words.push(`stopped after ${event.seconds} s, its limit`);
-    } else if (kind === "exceeded") {
-      this.words.push(`stopped: more than ${event.most} ${event.what}`);
-    } else if (kind === "exited") {
+    const { words } = this;
+    const { kind, seconds } = event;
+    if (kind === "left_behind") words.push(`left ${event.name} behind`);
+    else if (kind === "timed_out") words.push(`stopped after ${seconds} s, its limit`);
+    else if (kind === "exceeded") words.push(`stopped: more than ${event.most} ${event.what}`);
+    else if (kind === "exited") {
       this.isTold = true;
-      this.words.unshift(ending(event), duration(event.seconds ?? t));
-    } else if (kind === "compared") {
-      this.#compare(event);
-    } else if (kind === "failed") {
+      words.unshift(ending(event), duration(seconds ?? event.t));
+    } else if (kind === "compared") this.#compare(event);
+    else if (kind === "failed") {
       this.isTold = this.hasFailed = true;
-      this.words.push(event.message ?? "");
+      words.push(event.message ?? "");
     } else {
-      if (kind === "checked") this.words.splice(0, 1, event.passed ? "✓ passed" : "not yet");
+      if (kind === "checked") words.splice(0, 1, event.passed ? "✓ passed" : "not yet");
       return false;
     }
     return true;
@@ -55,12 +52,9 @@ class Outcome {
     const how = element("details", "", element("summary", "", "How it differs"), list);
     this.below.append(how);
     if (!report) return;
-    const words = "Something else on your machine? ";
-    how.append(
-      report.link
-        ? element("p", "", words, link("Report it", report.link))
-        : element("p", "", `${words}Tell whoever gave you the book:`, element("pre", "", report.text)),
-    );
+    const { text, link: href } = report;
+    const told = href ? [link("Report it", href)] : ["Tell whoever gave you the book:", element("pre", "", text)];
+    how.append(element("p", "", "Something else on your machine? ", ...told));
   }
 
   /** Shows a file that the run left. @param {Artifact} file @param {string} run  its id */

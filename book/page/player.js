@@ -145,18 +145,19 @@ class Player {
   /** @param {RunEvent} event */
   #take(event) {
     const { controls, outcome, terminal } = this;
-    const { kind } = event;
+    const { kind, what } = event;
+    const building = what ? `${what} is being built` : kind;
     controls.setClock(event.t);
     if (terminal.take(event)) return;
     if (kind === "waiting") {
-      controls.say(event.ahead ? `waiting, ${event.ahead} ahead` : "waiting");
+      controls.say(`waiting, ${event.ahead} ahead` + (what ? `: ${building}` : ""));
     } else if (kind === "started") {
       this.#id = event.id ?? "";
       if (controls.state === "waiting") controls.enter("running");
     } else if (kind === "artifacts") {
       for (const file of event.files ?? []) outcome.offer(file, this.#id);
     } else if (!outcome.take(event)) {
-      if (kind === "building") controls.say(kind);
+      if (kind === "building") controls.say(building);
       // Another script may know it.
       this.figure.dispatchEvent(new CustomEvent(kind, { detail: event }));
     }

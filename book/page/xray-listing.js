@@ -148,9 +148,6 @@ function trace(figure) {
   };
   /** @type {Record<string, (event: any) => void>} */
   const acts = {
-    building_tracer() {
-      part(figure, ".state").textContent = "building the tracer";
-    },
     row: ({ row }) => xray?.take(row),
     untraced({ why }) {
       refuse(host, why);

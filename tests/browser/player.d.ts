@@ -14,7 +14,7 @@ interface RunEvent {
   base64?: string;
   /** How much of the output is not in the page. */
   bytes?: number;
-  /** How many runs wait for their turn before this one. */
+  /** How many runs, or builds, must end before this one begins. */
   ahead?: number;
   /** The run's id in the server's addresses. */
   id?: string;
@@ -35,8 +35,9 @@ interface RunEvent {
   message?: string;
   /** Whether an exercise passed its check. */
   passed?: boolean;
-  /** The bound that it exceeded: how many, and of what. */
+  /** The bound that it exceeded: how many, and of `what`. */
   most?: number;
+  /** Or what is being built. */
   what?: string;
 }
 

@@ -60,6 +60,42 @@ test("a run that waits says so", async (t) => {
   await run.closed;
 });
 
+test("a run before its chapter is built says what it waits for, and runs", async (t) => {
+  const { stage, listing } = await open(t);
+  await listing.run.click();
+  const given = await stage.run();
+  given.send({ kind: "waiting", ahead: 1, what: "chapter3" });
+  await listing.ends("waiting, 1 ahead: chapter3 is being built");
+  given.send({ kind: "building", what: "chapter1" });
+  await listing.ends("chapter1 is being built");
+  await listing.is("waiting");
+  assert.match(await listing.heard.textContent(), /^Listing 1-1: chapter1 is being built$/);
+  // Nothing runs yet: Stop gives up the waiting.
+  await listing.stop.click();
+  await listing.is("ended");
+  await given.closed;
+  await listing.run.click();
+  const run = await stage.run();
+  run.send({ kind: "building", what: "chapter1" });
+  await listing.ends("chapter1 is being built");
+  run.started();
+  await listing.is("running");
+  run.stdout("hello\n");
+  run.end();
+  await listing.ends("as recorded");
+});
+
+test("what does not compile is told where the output would stand", async (t) => {
+  const { stage, listing } = await open(t);
+  await listing.run.click();
+  const run = await stage.run();
+  run.send({ kind: "stderr", text: "error: expected `)`\n" });
+  run.end({ kind: "failed", message: "chapter1 could not be built" });
+  await listing.is("failed");
+  await listing.ends("chapter1 could not be built");
+  await listing.says("error: expected `)`");
+});
+
 test("what could not be started says why", async (t) => {
   const { stage, listing } = await open(t);
   await listing.run.click();

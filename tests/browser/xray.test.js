@@ -250,8 +250,8 @@ test("a live run: rows as they happen, replaced ones too, and its end", async (t
   await listing.button("X-ray").click();
   const run = await stage.run();
   assert.deepEqual(run.body, { chapter: "chapter2", listing: "full_pipe", xray: true, opens: "deadlock" });
-  run.send({ kind: "building_tracer" });
-  await listing.ends("building the tracer");
+  run.send({ kind: "building", what: "the tracer" });
+  await listing.ends("the tracer is being built");
   run.started();
   await listing.is("running");
   const row = (row) => run.send({ t: row.t, kind: "row", row });

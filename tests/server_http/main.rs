@@ -13,6 +13,7 @@ mod openings;
 mod servers;
 mod strangers;
 mod studies;
+mod unbuilt;
 mod ways_in;
 mod xrays;
 
@@ -35,6 +36,7 @@ fn main() {
         edited_listings::tests(),
         edits_in_bounds::tests(),
         studies::tests(),
+        unbuilt::tests(),
         xrays::tests(),
     ];
     let conclusion = libtest_mimic::run(&arguments, tests.into_iter().flatten().collect());

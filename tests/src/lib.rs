@@ -6,6 +6,7 @@ pub mod chance;
 pub mod container;
 pub mod executable;
 pub mod harness;
+pub mod held_builds;
 pub mod http;
 pub mod new_project;
 pub mod processes;

@@ -1,6 +1,7 @@
 //! A small book of its own, with listings that no reader should meet, and
 //! pages that a test may break.
 
+mod chapters;
 mod exercises;
 mod files;
 

@@ -6,8 +6,8 @@ use std::net::{IpAddr, Ipv4Addr};
 
 /// Read the book "Subprocess ye hua load", and run its listings from its pages
 ///
-/// Without a command: build the chapters and the book, serve the book on this
-/// machine alone, print its address and open it in a browser if there is one.
+/// Without a command: serve the book on this machine alone, print its address,
+/// open it in a browser if there is one, and build its chapters meanwhile.
 /// Save a page or a listing, and the open page follows. Ctrl-C stops the
 /// server and everything that it started.
 #[derive(Parser)]

@@ -12,17 +12,17 @@ use std::process;
 use tokio::runtime;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-/// Serves the book until it is stopped: an archive's, or that of the checkout, which is
-/// built.
+/// Serves the book until it is stopped: an archive's, or that of the checkout, whose
+/// chapters are built meanwhile.
 ///
 /// # Errors
-/// A chapter does not compile, the book has problems, or there is no port to
-/// listen on.
+/// What builds the chapters does not compile, the book has problems, or there is no
+/// port to listen on.
 pub(crate) fn serve(opening: &Opening) -> anyhow::Result<()> {
     refuse_to_be_reached(opening)?;
     let (book, started_by) = match archive()? {
         Some(archive) => (Book::of_archive(archive)?, "./open"),
-        None => (build()?, "cargo run --"),
+        None => (render()?, "cargo run --"),
     };
     // The folder of the file that sends the browser to the address.
     let door = book.temporary_folder()?;
@@ -34,9 +34,9 @@ pub(crate) fn serve(opening: &Opening) -> anyhow::Result<()> {
     runtime.block_on(until_stopped(server, opening, started_by, door.path()))
 }
 
-fn build() -> anyhow::Result<Book> {
+fn render() -> anyhow::Result<Book> {
     let root = root()?;
-    let runnable = Runnable::build(&root)?;
+    let runnable = Runnable::unbuilt(&root)?;
     say("Rendering the book");
     Book::open(root, runnable)
 }

@@ -70,7 +70,8 @@ impl Chapters {
         Ok(Chapters { binaries, folder })
     }
 
-    /// Builds them anew, after a change. `began` gets what can end the build.
+    /// Builds the named ones, or builds them anew after a change; the others are as they
+    /// were. `began` gets what can end the build.
     ///
     /// # Errors
     /// Something does not compile: the compiler's messages. Or it was ended.
@@ -80,7 +81,8 @@ impl Chapters {
         packages: impl IntoIterator<Item = &'a str>,
         began: impl FnOnce(Control),
     ) -> anyhow::Result<Chapters> {
-        let binaries = rebuild_binaries(root, packages, self.supervisor()?, began)?;
+        let mut binaries = self.binaries.clone();
+        binaries.extend(rebuild_binaries(root, packages, self.supervisor()?, began)?);
         let folder = Arc::clone(&self.folder);
         Ok(Chapters { binaries, folder })
     }

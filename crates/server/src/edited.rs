@@ -14,7 +14,6 @@ pub(crate) use program::Program;
 use crate::ending::Ending;
 use crate::http::Refusal;
 use crate::live::Book;
-use crate::queue::Queue;
 use anyhow::Context;
 use axum::http::StatusCode;
 use recording::catalogue::ListingName;
@@ -42,8 +41,6 @@ pub(crate) struct Edits {
     /// it over with the copies in it: Cargo tells a package by its path, so in a
     /// folder of another name it would compile everything anew, and keep that.
     folder: Mutex<Option<Arc<LockedFolder>>>,
-    /// One build at a time: they share a target folder, which Cargo locks.
-    pub(crate) builds: Arc<Queue>,
     consented: AtomicBool,
 }
 
@@ -52,7 +49,6 @@ impl Edits {
         Edits {
             book,
             folder: Mutex::default(),
-            builds: Arc::new(Queue::new(1)),
             consented: AtomicBool::new(false),
         }
     }
@@ -129,15 +125,15 @@ impl Edits {
         let root = &self.book.root;
         let runnable = self.book.runnable.get();
         let chapters = &runnable.chapters;
-        let unedited = chapters.binary(&listing.chapter)?;
         if listing.is_python() {
             // Python is not compiled: the chapter's own binary finds the edited file.
+            let unedited = chapters.binary(&listing.chapter)?;
             let program = Program::with(unedited, &listing.chapter, &folder)?;
             program.bring_python(root, listing, source)?;
             return Ok(program);
         }
         let copy = chapter::copy(root, folder.path(), listing, source)?;
-        let build = build::of_copy(&copy, listing, target_folder(unedited)?);
+        let build = build::of_copy(&copy, listing, target_folder(chapters.supervisor()?)?);
         let begun = |control| ending.begun(control);
         let names = || manifest::crates(root, &listing.chapter);
         let mut without_main = entry::missing(source);

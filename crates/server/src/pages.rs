@@ -1,9 +1,9 @@
 //! The book's own files.
 
 use crate::http::Refusal;
-use crate::live::{Book, Rendering};
+use crate::live::{Book, Rendering, Wish};
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -25,6 +25,9 @@ async fn page(State(book): State<Arc<Book>>, request: Request) -> Response {
         Ok(response) => response,
         Err(error) => Refusal::fault(&anyhow::Error::new(error)).into_response(),
     };
+    if book.compiled.is_to_do() && is_html(&response) {
+        response = with_its_wishes(&book, response).await;
+    }
     let cache = match response.status().is_success() {
         true => caching(&path),
         false => "no-store",
@@ -36,6 +39,31 @@ async fn page(State(book): State<Arc<Book>>, request: Request) -> Response {
     // The header names a second, within which two books can be rendered.
     headers.remove(header::LAST_MODIFIED);
     response
+}
+
+fn is_html(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+}
+
+/// The chapters whose listings a page shows are built before others.
+async fn with_its_wishes(book: &Book, response: Response) -> Response {
+    let (head, body) = response.into_parts();
+    match to_bytes(body, usize::MAX).await {
+        Ok(page) => {
+            for chapter in shown(&String::from_utf8_lossy(&page)) {
+                book.compiled.want(chapter, Wish::Shown);
+            }
+            Response::from_parts(head, Body::from(page))
+        }
+        Err(error) => Refusal::fault(&anyhow::Error::new(error)).into_response(),
+    }
+}
+
+/// The chapters of a page's listings, as their figures name them.
+fn shown(page: &str) -> impl Iterator<Item = &str> {
+    let listings = page.split("data-listing=\"").skip(1);
+    listings.filter_map(|rest| rest.split_once('/').map(|(chapter, _)| chapter))
 }
 
 async fn file(

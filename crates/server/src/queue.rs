@@ -1,13 +1,14 @@
 //! Who may run: so many at once, the others in the order in which they came.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::sync::watch;
 
 pub(crate) struct Queue {
     at_once: usize,
-    /// The numbers of all that run or wait: those with the lowest numbers run.
-    numbers: watch::Sender<BTreeSet<u64>>,
+    /// The numbers of all that run or wait, and what those do that have said it: those
+    /// with the lowest numbers run.
+    numbers: watch::Sender<BTreeMap<u64, Arc<str>>>,
 }
 
 /// A number in the queue. Dropping it gives it back, after the run or before it
@@ -25,34 +26,40 @@ impl Queue {
         }
     }
 
-    /// Waits for leave to run. `waiting` hears how many runs must end before, each
-    /// time that the number changes.
+    /// Waits for leave to run. `waiting` hears how many runs must end before and what
+    /// the first of them does, each time that this changes.
     pub(crate) async fn permit<F: Future>(
         self: &Arc<Self>,
-        mut waiting: impl FnMut(usize) -> F,
+        mut waiting: impl FnMut(usize, &str) -> F,
     ) -> Permit {
         let mut numbers = self.numbers.subscribe();
         let permit = Permit::new(self);
-        let mut told = 0;
+        let mut told = (0, Arc::default());
         loop {
             let before = numbers.borrow_and_update().range(..permit.number).count();
             if before < self.at_once {
                 return permit;
             }
-            let ahead = before + 1 - self.at_once;
-            if ahead != told {
-                told = ahead;
-                waiting(ahead).await;
+            let now = (before + 1 - self.at_once, self.first());
+            if now != told {
+                told = now;
+                waiting(told.0, &told.1).await;
             }
             // The sender lives as long as we do.
             let _ = numbers.changed().await;
         }
     }
 
+    /// What the first of all does; empty if it has not said that, or there is none.
+    pub(crate) fn first(&self) -> Arc<str> {
+        let numbers = self.numbers.borrow();
+        numbers.values().next().cloned().unwrap_or_default()
+    }
+
     /// Waits until nobody runs or waits.
     pub(crate) async fn empty(&self) {
         let mut numbers = self.numbers.subscribe();
-        let _ = numbers.wait_for(BTreeSet::is_empty).await;
+        let _ = numbers.wait_for(BTreeMap::is_empty).await;
     }
 }
 
@@ -60,11 +67,19 @@ impl Permit {
     fn new(queue: &Arc<Queue>) -> Permit {
         let mut number = 0;
         queue.numbers.send_modify(|numbers| {
-            number = numbers.last().map_or(0, |last| last + 1);
-            numbers.insert(number);
+            number = numbers.last_key_value().map_or(0, |(last, _)| last + 1);
+            numbers.insert(number, Arc::default());
         });
         let queue = Arc::clone(queue);
         Permit { queue, number }
+    }
+
+    /// Says what is done with it, to those who wait.
+    pub(crate) fn does(&self, what: &str) {
+        let Permit { queue, number } = self;
+        queue
+            .numbers
+            .send_modify(|numbers| _ = numbers.insert(*number, what.into()));
     }
 }
 
@@ -81,9 +96,13 @@ impl Drop for Permit {
 mod tests {
     use super::*;
     use std::cell::RefCell;
-    use std::future::ready;
+    use std::future::{Ready, ready};
     use std::pin::pin;
     use std::task::{Context, Poll, Waker};
+
+    fn silent(_: usize, _: &str) -> Ready<()> {
+        ready(())
+    }
 
     /// One poll decides: nothing here waits for anything outside.
     fn now<T>(permit: &mut std::pin::Pin<&mut impl Future<Output = T>>) -> Option<T> {
@@ -99,12 +118,13 @@ mod tests {
     #[test]
     fn the_first_to_come_is_the_first_to_run() {
         let queue = Arc::new(Queue::new(1));
-        let first = now(&mut pin!(queue.permit(ready))).unwrap();
+        let first = now(&mut pin!(queue.permit(silent))).unwrap();
+        first.does("soup");
         let told = RefCell::new(Vec::new());
         let hear = |who| {
             let told = &told;
-            move |ahead| {
-                told.borrow_mut().push((who, ahead));
+            move |ahead, what: &str| {
+                told.borrow_mut().push((who, ahead, what.to_owned()));
                 ready(())
             }
         };
@@ -116,22 +136,31 @@ mod tests {
         assert!(now(&mut third).is_none());
         let permit = now(&mut second).unwrap();
         assert!(now(&mut third).is_none());
+        permit.does("rice");
+        assert!(now(&mut third).is_none());
         drop(permit);
         assert!(now(&mut third).is_some());
         let told = told.borrow();
-        assert_eq!(*told, [("second", 1), ("third", 2), ("third", 1)]);
+        let told: Vec<_> = told.iter().map(|it| (it.0, it.1, &*it.2)).collect();
+        let wanted = [
+            ("second", 1, "soup"),
+            ("third", 2, "soup"),
+            ("third", 1, ""),
+            ("third", 1, "rice"),
+        ];
+        assert_eq!(told, wanted);
     }
 
     #[test]
     fn who_leaves_the_line_is_not_waited_for() {
         let queue = Arc::new(Queue::new(1));
-        let first = now(&mut pin!(queue.permit(ready))).unwrap();
+        let first = now(&mut pin!(queue.permit(silent))).unwrap();
         {
-            let mut gone = pin!(queue.permit(ready));
+            let mut gone = pin!(queue.permit(silent));
             assert!(now(&mut gone).is_none());
         }
         drop(first);
-        assert!(now(&mut pin!(queue.permit(ready))).is_some());
+        assert!(now(&mut pin!(queue.permit(silent))).is_some());
         assert!(now(&mut pin!(queue.empty())).is_some());
     }
 }

@@ -4,7 +4,7 @@ use crate::address::{ForwardedName, Hosts};
 use crate::changes::{self, Changes};
 use crate::edited::Edits;
 use crate::guard::{Guard, guarded};
-use crate::live::{Book, Tracer, TracerBuild};
+use crate::live::{Background, Book};
 use crate::pages;
 use crate::runs::{self, Runs};
 use crate::study;
@@ -39,7 +39,6 @@ pub struct Server {
     token: String,
     book: Arc<Book>,
     runs: Arc<Runs>,
-    tracer: Arc<Tracer>,
     changes: Arc<Changes>,
     routes: Router,
 }
@@ -59,8 +58,7 @@ impl Server {
         let text = token.to_string();
         let book = Arc::new(book);
         let edits = Arc::new(Edits::new(Arc::clone(&book)));
-        let tracer = Arc::new(Tracer::new());
-        let runs = Runs::new(Arc::clone(&book), Arc::clone(&edits), Arc::clone(&tracer));
+        let runs = Runs::new(Arc::clone(&book), Arc::clone(&edits));
         let runs = Arc::new(runs);
         let changes = Arc::new(Changes::new(random()?));
         let guard = Guard {
@@ -78,7 +76,6 @@ impl Server {
             token: text,
             book,
             runs,
-            tracer,
             changes,
             routes,
         })
@@ -104,23 +101,24 @@ impl Server {
     /// build has ended then.
     ///
     /// # Errors
-    /// The listener is none that can be waited for.
+    /// The listener is none that can be waited for, or the system has no thread to give.
     pub async fn until(self, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
         self.listener.set_nonblocking(true)?;
         let listener = TcpListener::from_std(self.listener)?;
-        let compiled = self.book.runnable.get();
-        let build = TracerBuild::start(self.tracer, self.book.root.clone(), compiled);
+        let background = Background::start(Arc::clone(&self.book))?;
         let watching = watching(self.book, self.changes);
         let serving = tokio::spawn(serve(self.routes, listener));
         stop.await;
         serving.abort();
         // A run ends with its connection.
         let _ = serving.await;
+        // Who waits for a build does not wait for its end.
+        background.end();
         self.runs.over().await;
         if let Some(watching) = watching {
             let _ = spawn_blocking(|| watching.stop()).await;
         }
-        let _ = spawn_blocking(|| build.stop()).await;
+        let _ = spawn_blocking(|| background.stop()).await;
         Ok(())
     }
 }

@@ -16,6 +16,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 use study::why_not_watched;
+use tokio::runtime::Handle;
 
 /// A save is over after this much silence: an editor writes more than once.
 const QUIET_AFTER_SAVE: Duration = Duration::from_millis(80);
@@ -40,11 +41,14 @@ struct Keeper {
     book: Arc<Book>,
     changes: Arc<Changes>,
     ending: Arc<Ending>,
+    runtime: Handle,
     /// A chapter's files have changed since it was compiled.
     to_build: bool,
 }
 
 impl Watching {
+    /// Must be called within the runtime.
+    ///
     /// # Errors
     /// The system cannot watch the files, or not so many (`inotify(7)`,
     /// "/proc interfaces").
@@ -74,6 +78,7 @@ impl Watching {
             book,
             changes,
             ending: Arc::clone(&ending),
+            runtime: Handle::current(),
             to_build: false,
         };
         let thread = thread::Builder::new()
@@ -133,7 +138,7 @@ impl Keeper {
 
     fn renew(&mut self) -> anyhow::Result<()> {
         if self.to_build {
-            self.book.rebuild(&self.ending)?;
+            self.book.rebuild(&self.runtime, &self.ending)?;
             self.to_build = false;
         }
         self.book.render_anew()

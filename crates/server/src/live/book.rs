@@ -1,14 +1,20 @@
 //! The book that is open.
 
+use super::compiled::{Compiled, TRACER};
 use super::current::Current;
 use super::rendering::Rendering;
 use super::runnable::Runnable;
+use super::tracer;
 use crate::ending::Ending;
+use crate::queue::Queue;
 use recording::Archive;
 use run::LockedFolder;
-use std::path::PathBuf;
+use std::future::ready;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use study::ProgressFile;
 use tempfile::TempDir;
+use tokio::runtime::Handle;
 
 /// The book at `root`, as it is now.
 pub struct Book {
@@ -17,20 +23,28 @@ pub struct Book {
     pub(crate) archive: Option<Archive>,
     pub(crate) rendering: Current<Rendering>,
     pub(crate) runnable: Current<Runnable>,
+    pub(crate) compiled: Compiled,
+    /// One build at a time: they share a target folder, which Cargo locks.
+    pub(crate) builds: Arc<Queue>,
     pub(crate) progress: ProgressFile,
     /// `target/live/N`, where its renderings lie.
     folder: LockedFolder,
 }
 
 impl Book {
-    /// Renders the book at `root`, whose chapters are built.
+    /// Renders the book at `root`, whose chapters are still to be built.
     ///
     /// # Errors
     /// The book has problems, or a file cannot be read or written.
     pub fn open(root: PathBuf, runnable: Runnable) -> anyhow::Result<Book> {
         let folder = LockedFolder::claim(&root.join("target/live"))?;
+        let chapters = runnable.names().into_iter().map(str::to_owned);
+        let tracer = tracer::is_missing(&root).is_none();
+        let packages = chapters.chain(tracer.then(|| TRACER.to_owned()));
         Ok(Book {
             rendering: Current::new(Rendering::of(&root, &folder)?),
+            compiled: Compiled::none_of(packages),
+            builds: Arc::new(Queue::new(1)),
             runnable: Current::new(runnable),
             progress: ProgressFile::of(&root),
             folder,
@@ -48,6 +62,8 @@ impl Book {
         Ok(Book {
             rendering: Current::new(Rendering::of_archive(&archive)?),
             runnable: Current::new(Runnable::of_archive(&archive)?),
+            compiled: Compiled::none_of([]),
+            builds: Arc::new(Queue::new(1)),
             progress: ProgressFile::of(&root),
             folder: LockedFolder::claim(&root.join("target/live"))?,
             root,
@@ -55,14 +71,43 @@ impl Book {
         })
     }
 
-    /// Compiles the chapters anew, unless `ending` ends that.
+    /// Builds one package, unless `ending` ends that. Only who has a permit of `builds`
+    /// builds.
+    ///
+    /// # Errors
+    /// It does not compile: the compiler's messages.
+    pub(super) fn build(&self, package: &str, ending: &Ending) -> anyhow::Result<()> {
+        let built = self.runnable.get().build(&self.root, package, ending)?;
+        self.runnable.set(built);
+        Ok(())
+    }
+
+    /// Compiles the chapters anew when no other build runs, unless `ending` ends that.
     ///
     /// # Errors
     /// A chapter does not compile: the compiler's messages.
-    pub(crate) fn rebuild(&self, ending: &Ending) -> anyhow::Result<()> {
+    pub(crate) fn rebuild(&self, runtime: &Handle, ending: &Ending) -> anyhow::Result<()> {
+        let permit = runtime.block_on(self.builds.permit(|_, _| ready(())));
+        permit.does("what was saved");
         let built = self.runnable.get().rebuild(&self.root, ending)?;
         self.runnable.set(built);
+        for chapter in self.runnable.get().names() {
+            self.compiled.decide(chapter, Ok(()));
+        }
         Ok(())
+    }
+
+    /// Where the tracer is, once it is built.
+    ///
+    /// # Errors
+    /// There is none here: why.
+    pub(crate) fn tracer(&self) -> Result<PathBuf, String> {
+        let runnable = self.runnable.get();
+        let tracer = runnable.chapters.binary(TRACER).map(Path::to_path_buf);
+        tracer.map_err(|error| match tracer::is_missing(&self.root) {
+            Some(why) => why.to_owned(),
+            None => error.to_string(),
+        })
     }
 
     /// Renders the book again, as its files are now.

@@ -8,7 +8,7 @@ use recording::catalogue::{ExerciseName, ListingName, did_you_mean};
 use run::chapters::{Chapters, packages};
 use std::collections::BTreeSet;
 use std::fmt::Display;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The longest name whose nearest is looked for, in bytes: that takes a time that
 /// grows with the name, and everybody waits for it.
@@ -22,12 +22,13 @@ pub struct Runnable {
 }
 
 impl Runnable {
-    /// Has Cargo build the chapters; its progress goes to stderr.
+    /// The book's at `root`. Has Cargo build what the other builds and the runs need,
+    /// and no chapter; its progress goes to stderr.
     ///
     /// # Errors
-    /// A chapter does not compile, or its manifest is not as it should be.
-    pub fn build(root: &Path) -> anyhow::Result<Runnable> {
-        Runnable::with(root, |names| Chapters::build(root, names))
+    /// Something does not compile, or a manifest is not as it should be.
+    pub fn unbuilt(root: &Path) -> anyhow::Result<Runnable> {
+        Runnable::with(root, |_| Chapters::build(root, packages(root, ["run"])))
     }
 
     /// What an archive has, where nothing is built.
@@ -42,22 +43,34 @@ impl Runnable {
     /// is the end of every compiler.
     ///
     /// # Errors
-    /// As [`Runnable::build`].
+    /// A chapter does not compile, or a manifest is not as it should be.
     pub(super) fn rebuild(&self, root: &Path, ending: &Ending) -> anyhow::Result<Runnable> {
         let began = |control| ending.begun(control);
         Runnable::with(root, |names| self.chapters.rebuild(root, names, began))
     }
 
-    /// Builds the tracer.
+    /// Builds one package more.
     ///
     /// # Errors
     /// It does not compile, or `ending` came first.
-    pub(super) fn tracer(&self, root: &Path, ending: &Ending) -> anyhow::Result<PathBuf> {
+    pub(super) fn build(
+        &self,
+        root: &Path,
+        package: &str,
+        ending: &Ending,
+    ) -> anyhow::Result<Runnable> {
         let began = |control| ending.begun(control);
-        let built = self
-            .chapters
-            .rebuild(root, packages(root, ["tracer"]), began)?;
-        Ok(built.binary("tracer")?.to_owned())
+        let packages = packages(root, [package]);
+        Ok(Runnable {
+            chapters: self.chapters.rebuild(root, packages, began)?,
+            listings: self.listings.clone(),
+            exercises: self.exercises.clone(),
+        })
+    }
+
+    /// The chapters that have listings.
+    pub(super) fn names(&self) -> BTreeSet<&str> {
+        self.listings.iter().map(|it| &*it.chapter).collect()
     }
 
     fn with(

@@ -25,10 +25,11 @@ impl CheckRun<'_> {
     pub(super) fn carry_out(&self, last: &mut f64) -> anyhow::Result<()> {
         let exercise = Exercise::read(&self.runs.book.root, self.name.clone())?;
         require_tools(&exercise, "press Check again")?;
-        let Some(permit) = self.page.permit(&self.runs.edits.builds) else {
+        let Some(permit) = self.page.permit(&self.runs.book.builds) else {
             return Ok(());
         };
-        let _ = self.page.say(0.0, ServerEvent::Building);
+        permit.does("an exercise");
+        let _ = self.page.say(0.0, ServerEvent::Building { what: None });
         let verdict = self.verdict(permit, last)?;
         ensure!(verdict.compiles, "it does not compile");
         let remembered = match verdict.passed {

@@ -19,12 +19,18 @@ use xray::Row;
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(crate) enum ServerEvent<'a> {
-    /// `ahead` runs must end before this one begins.
-    Waiting { ahead: usize },
-    /// The tracer is being compiled, without which there is no X-ray.
-    BuildingTracer,
-    /// What the reader wrote is being compiled.
-    Building,
+    /// `ahead` runs must end before this one begins; or as many builds, of which the
+    /// first is `what`.
+    Waiting {
+        ahead: usize,
+        #[serde(skip_serializing_if = "str::is_empty")]
+        what: &'a str,
+    },
+    /// What the reader wrote is being compiled; or `what`, which the run needs.
+    Building {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        what: Option<&'a str>,
+    },
     /// What the compiler says of it.
     Diagnostic(&'a Diagnostic),
     /// [`recording::Kind::Started`], and the run's name in addresses.
@@ -105,15 +111,24 @@ impl EventWriter {
         self.send(line(&Line { t, event })?)
     }
 
-    /// Says how many runs must end before this one begins.
-    pub(crate) fn waits(&self, ahead: usize) -> impl Future<Output = ()> + use<> {
-        self.tells(ServerEvent::Waiting { ahead })
+    /// Says how many runs must end before this one begins, or builds: what the first is.
+    pub(crate) fn waits(&self, ahead: usize, what: &str) -> impl Future<Output = ()> + use<> {
+        self.tells(ServerEvent::Waiting { ahead, what })
     }
 
     /// As [`EventWriter::say`], within the runtime, before the run has begun.
     pub(crate) fn tells(&self, event: ServerEvent<'_>) -> impl Future<Output = ()> + use<> {
+        self.sends(line(&Line { t: 0.0, event }))
+    }
+
+    /// As [`EventWriter::tells`]: what a build has said that the run needs.
+    pub(crate) fn tells_stderr(&self, text: &str) -> impl Future<Output = ()> + use<> {
+        let kind = Kind::Stderr(recording::Bytes(text.as_bytes().to_vec()));
+        self.sends(line(&Event { t: 0.0, kind }))
+    }
+
+    fn sends(&self, line: anyhow::Result<Bytes>) -> impl Future<Output = ()> + use<> {
         let page = self.page.clone();
-        let line = line(&Line { t: 0.0, event });
         async move {
             if let Ok(line) = line {
                 // If the page has gone, its body is dropped, which ends the run.
@@ -131,7 +146,7 @@ impl EventWriter {
     pub(crate) fn permit(&self, queue: &Arc<Queue>) -> Option<Permit> {
         self.runtime.block_on(async {
             tokio::select! {
-                permit = queue.permit(|ahead| self.waits(ahead)) => Some(permit),
+                permit = queue.permit(|ahead, what| self.waits(ahead, what)) => Some(permit),
                 () = self.gone() => None,
             }
         })

@@ -72,11 +72,12 @@ impl ListingRun<'_> {
     /// The reader's edit as a program, once it is compiled.
     fn edited(&self, source: &str) -> anyhow::Result<Result<Program, Gone>> {
         let edits = &self.runs.edits;
-        let Some(_permit) = self.page.permit(&edits.builds) else {
+        let Some(permit) = self.page.permit(&self.runs.book.builds) else {
             return Ok(Err(Gone));
         };
+        permit.does("an edit");
         if !self.listing.is_python() {
-            let _ = self.page.say(0.0, ServerEvent::Building);
+            let _ = self.page.say(0.0, ServerEvent::Building { what: None });
         }
         let ending = &self.run.ending;
         let program = edits.program(self.listing, source, ending, |diagnostic| {

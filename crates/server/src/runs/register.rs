@@ -4,7 +4,7 @@ use super::artifacts::Artifacts;
 use super::report::{Report, on_this_machine};
 use super::under_way::UnderWay;
 use crate::edited::Edits;
-use crate::live::{Book, Tracer};
+use crate::live::Book;
 use crate::made_of::made_of;
 use crate::queue::Queue;
 use recording::MadeOf;
@@ -21,7 +21,6 @@ pub(crate) struct Runs {
     pub(super) artifacts: Artifacts,
     pub(super) book: Arc<Book>,
     pub(super) edits: Arc<Edits>,
-    pub(super) tracer: Arc<Tracer>,
     pub(super) queue: Arc<Queue>,
     pub(super) under_way: RunsById,
     /// What reports say of the book and of this machine: asked for when there is a
@@ -30,12 +29,11 @@ pub(crate) struct Runs {
 }
 
 impl Runs {
-    pub(crate) fn new(book: Arc<Book>, edits: Arc<Edits>, tracer: Arc<Tracer>) -> Runs {
+    pub(crate) fn new(book: Arc<Book>, edits: Arc<Edits>) -> Runs {
         Runs {
             artifacts: Artifacts::default(),
             book,
             edits,
-            tracer,
             queue: Arc::new(Queue::new(MAX_RUNS_AT_ONCE)),
             under_way: RunsById::default(),
             made_of: OnceLock::new(),

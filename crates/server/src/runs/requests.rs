@@ -8,6 +8,7 @@ use super::under_way::UnderWay;
 use super::work::{Wanted, Work};
 use crate::edited;
 use crate::http::{Nothing, Refusal, json, lines};
+use crate::live::{Book, TRACER, in_words};
 use crate::token::random;
 use axum::Router;
 use axum::extract::{Path, Request, State};
@@ -75,11 +76,12 @@ async fn editable(
 /// Waits until the work may begin, then leaves it to a thread.
 async fn when_permitted(runs: Arc<Runs>, work: Work, run: Arc<UnderWay>, mut page: EventWriter) {
     let tracer = tokio::select! {
-        tracer = tracer(&runs, &work, &page) => tracer,
+        tracer = compiled(&runs, &work, &page) => tracer,
         () = page.gone() => return,
     };
+    let Ok(tracer) = tracer else { return };
     let permit = tokio::select! {
-        permit = runs.queue.permit(|ahead| page.waits(ahead)) => permit,
+        permit = runs.queue.permit(|ahead, what| page.waits(ahead, what)) => permit,
         () = page.gone() => return,
     };
     // Before it runs, as many builds as there are runs may have to end: its own is
@@ -95,16 +97,50 @@ async fn when_permitted(runs: Arc<Runs>, work: Work, run: Arc<UnderWay>, mut pag
     });
 }
 
-/// The tracer, or why there is none, for work that is to be traced. It is waited
-/// for here, where nobody's place is held meanwhile.
-async fn tracer(runs: &Runs, work: &Work, page: &EventWriter) -> Option<Result<PathBuf, String>> {
-    if !matches!(work, Work::Listing { traced: true, .. }) {
-        return None;
+/// The page was told why nothing runs.
+struct Told;
+
+/// Waits for what the work needs, where nobody's place is held meanwhile: its chapter,
+/// and for work that is to be traced the tracer. That, or why there is none.
+async fn compiled(
+    runs: &Runs,
+    work: &Work,
+    page: &EventWriter,
+) -> Result<Option<Result<PathBuf, String>>, Told> {
+    let Work::Listing { name, traced, .. } = work else {
+        return Ok(None);
+    };
+    if work.needs_its_chapter()
+        && let Err(said) = built(runs, &name.chapter, page).await
+    {
+        page.tells_stderr(&said).await;
+        let message = format!("{} could not be built", name.chapter);
+        page.tells(ServerEvent::Failed { message }).await;
+        return Err(Told);
     }
-    if !runs.tracer.is_decided() {
-        page.tells(ServerEvent::BuildingTracer).await;
+    if !traced {
+        return Ok(None);
     }
-    Some(runs.tracer.program().await)
+    let tracer = built(runs, TRACER, page).await;
+    let tracer = tracer.map_err(|said| said.to_string());
+    Ok(Some(tracer.and_then(|()| runs.book.tracer())))
+}
+
+/// Waits until a package is built, and tells the page.
+async fn built(runs: &Runs, package: &str, page: &EventWriter) -> Result<(), Arc<str>> {
+    let Book {
+        compiled, builds, ..
+    } = &*runs.book;
+    let waiting = |is_building| match is_building {
+        true => page.tells(ServerEvent::Building {
+            what: Some(in_words(package)),
+        }),
+        false => page.tells(ServerEvent::Waiting {
+            ahead: 1,
+            what: &builds.first(),
+        }),
+    };
+    compiled.built(package, waiting).await
 }
 
 fn carry_out(

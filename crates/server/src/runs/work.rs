@@ -73,6 +73,15 @@ impl Work {
         }
     }
 
+    /// Whether its chapter's own program runs, or runs what was edited: Cargo makes
+    /// another one of an edit in Rust, and of a check.
+    pub(super) fn needs_its_chapter(&self) -> bool {
+        match self {
+            Work::Listing { name, edit, .. } => edit.is_none() || name.is_python(),
+            Work::Exercise(_) => false,
+        }
+    }
+
     /// How long the work may take, once it is built.
     pub(super) fn run_limit(&self, runs: &Runs) -> Duration {
         match self {
