@@ -1,8 +1,10 @@
 //! Whether two X-rays of one listing show the same: its processes by their
-//! place in the tree, what each did in its own order, and each deadlock. Pids,
-//! times and who was quicker do not count.
+//! place in the tree, what each did in its own order, each deadlock, and the
+//! lines of the listing that start programs. Pids, times and who was quicker do
+//! not count.
 
 mod history;
+mod lines;
 mod masked;
 
 use crate::row::RowKind;
@@ -39,6 +41,7 @@ pub fn differences(recorded: &[Event], new: &[Event]) -> Vec<String> {
     }
     let mut differences = compared.differences;
     differences.extend(quiet(recorded, new));
+    differences.extend(lines::moved(recorded, new));
     differences
 }
 

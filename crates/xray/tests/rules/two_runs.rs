@@ -229,3 +229,27 @@ fn of_two_tasks_either_may_start_its_child_first() {
     let other_killed = differ(&recorded, &run([long, short], 8));
     assert!(!other_killed.is_empty(), "the short one was killed");
 }
+
+#[test]
+fn a_start_that_stands_in_another_line_of_the_listing_counts() {
+    let run = |lines: &[u32]| {
+        let mut story = story();
+        for (&line, child) in lines.iter().zip(7..) {
+            story = story.line(line).child(ROOT, child, "cat", "1>1");
+        }
+        story.over()
+    };
+    assert_eq!(
+        differ(&run(&[13, 20]), &run(&[15, 20])),
+        ["the listing starts programs in line 13 as recorded, and in line 15 now"]
+    );
+    assert_eq!(differ(&run(&[13, 20]), &run(&[20, 13])), [""; 0]);
+}
+
+#[test]
+fn a_start_whose_line_was_not_found_does_not_count() {
+    let with = story().line(13).child(ROOT, 7, "cat", "1>1").over();
+    let without = story().child(ROOT, 7, "cat", "1>1").over();
+    assert_eq!(differ(&with, &without), [""; 0]);
+    assert_eq!(differ(&without, &with), [""; 0]);
+}
