@@ -14,6 +14,7 @@ mod launcher;
 mod moment;
 mod open;
 pub mod picture;
+pub mod printed;
 mod process;
 mod quiet;
 mod quiet_sentences;
