@@ -1,8 +1,9 @@
 //! The ids of a page: where a link can lead.
 
+use crate::heading_ids::HeadingIds;
 use crate::html;
 use mdbook_markdown::pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 /// The ids of a page that mdBook is about to render.
 #[derive(Debug, Default)]
@@ -37,7 +38,7 @@ struct Reading {
     /// The text so far of the heading that is open, if it has no id of its own.
     heading: Option<String>,
     /// Ids that headings got from their text.
-    from_text: HashSet<String>,
+    from_text: HeadingIds,
     html: String,
     images: usize,
     /// For each footnote its number and how often it was referred to.
@@ -79,29 +80,10 @@ impl Reading {
         }
     }
 
-    /// As mdBook 0.5 makes them (`mdbook-html`, `id_from_content` and
-    /// `unique_id`); a test compares the two.
     fn end_heading(&mut self) {
-        let Some(text) = self.heading.take() else {
-            return;
-        };
-        let letter = |c: char| match c {
-            c if c.is_alphanumeric() || c == '_' || c == '-' => Some(c),
-            c if c.is_whitespace() => Some('-'),
-            _ => None,
-        };
-        let id: String = text
-            .trim()
-            .to_lowercase()
-            .chars()
-            .filter_map(letter)
-            .collect();
-        let numbered = (1..).map(|number| format!("{id}-{number}"));
-        let mut candidates = std::iter::once(id.clone()).chain(numbered);
-        let free = candidates.find(|id| !self.from_text.contains(id));
-        if let Some(id) = free {
+        if let Some(text) = self.heading.take() {
+            let id = self.from_text.next(&text);
             self.claim(&id);
-            self.from_text.insert(id);
         }
     }
 

@@ -83,7 +83,7 @@ fn picture(drawn: &Drawn) -> String {
 }
 
 /// What the picture shows, for who does not see it.
-fn described(drawn: &Drawn) -> String {
+pub(crate) fn described(drawn: &Drawn) -> String {
     let told = drawn.boxes.iter().map(|it| {
         let mut told = named(it);
         let parent = it.parent.filter(|_| drawn.kind != Kind::Child);

@@ -9,6 +9,7 @@ use crate::places::Places;
 use crate::problems::Problems;
 use crate::reading_order::ReadingOrder;
 use recording::catalogue::did_you_mean;
+use std::path::Path;
 
 /// What a directive asks for.
 struct Asked<'a> {
@@ -95,6 +96,7 @@ impl Artifacts {
 /// # Errors
 /// It is no SVG that everybody can read, as [`diagram::checked`] says.
 pub(crate) fn figure(
+    page: &Page,
     directive: &Directive,
     listings: &Listings,
     caption: impl FnOnce(&str) -> Result<String, String>,
@@ -116,5 +118,10 @@ pub(crate) fn figure(
         }
     };
     let attributes = format!(" data-artifact=\"{}\"", asked.file);
-    Ok(Some(drawing.figure(&attributes, &caption)))
+    // It lies outside of the folder of the pages.
+    let below = page.file.parent().map_or(0, |it| it.components().count());
+    let file = Path::new(&"../".repeat(below)).join(path);
+    let mut figure = drawing.figure(file, &attributes, &caption);
+    asked.caption.clone_into(&mut figure.caption);
+    Ok(Some(figure))
 }

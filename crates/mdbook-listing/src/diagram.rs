@@ -4,7 +4,7 @@ use crate::html::{Element, Piece, pieces};
 use crate::includes::unreadable;
 use recording::catalogue::plain_lines;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The elements that a drawing may have, in lower case. Others run, load or restyle
 /// something, or change later what an element does.
@@ -33,6 +33,8 @@ const DRAWN: [&str; 22] = [
     "stop",
 ];
 
+const SVG: &str = "http://www.w3.org/2000/svg";
+
 /// The size of labels for which a drawing says none, and the smallest at which they are
 /// drawn, in CSS pixels.
 const TEXT: f64 = 16.0;
@@ -42,6 +44,11 @@ const SMALLEST: f64 = 11.0;
 pub(crate) struct Figure {
     /// One HTML block.
     pub(crate) html: String,
+    /// The drawing alone, and its file, from the page on.
+    pub(crate) svg: String,
+    pub(crate) file: PathBuf,
+    /// In Markdown; it may be empty.
+    pub(crate) caption: String,
     /// To pages of the book.
     pub(crate) links: Vec<String>,
 }
@@ -57,7 +64,7 @@ pub(crate) struct Drawing {
 impl Drawing {
     /// The figure, with a `caption` or nothing behind the drawing. Where the page is
     /// narrower than the drawing may be, the figure scrolls.
-    pub(crate) fn figure(self, attributes: &str, caption: &str) -> Figure {
+    pub(crate) fn figure(self, file: PathBuf, attributes: &str, caption: &str) -> Figure {
         let Drawing {
             svg,
             links,
@@ -67,7 +74,13 @@ impl Drawing {
             "<figure class=\"diagram\" style=\"--narrowest: {narrowest}px\"{attributes}>\n\
              {svg}{caption}\n</figure>"
         );
-        Figure { html, links }
+        Figure {
+            html,
+            svg,
+            file,
+            caption: String::new(),
+            links,
+        }
     }
 }
 
@@ -83,7 +96,29 @@ pub(crate) fn figure(folder: &Path, name: &str) -> Result<Figure, Vec<String>> {
     let svg = fs::read_to_string(folder.join(name))
         .map(plain_lines)
         .map_err(|error| vec![unreadable("diagram", folder, name, &error)])?;
-    Ok(checked(&svg, name, stem)?.figure("", ""))
+    Ok(checked(&svg, name, stem)?.figure(name.into(), "", ""))
+}
+
+/// The title of a drawing that was checked, and what it shows.
+pub(crate) fn words(svg: &str) -> [String; 2] {
+    let pieces = pieces(svg);
+    ["title", "desc"].map(|tag| {
+        let found = described(&pieces, tag);
+        found.map_or(String::new(), |(_, text)| text.to_owned())
+    })
+}
+
+/// A drawing that was checked, as an image by itself: nothing in it leads anywhere.
+pub fn image(svg: &str) -> String {
+    let mut image = String::with_capacity(svg.len());
+    let mut rest = svg;
+    while let Some(at) = rest.find("<a ").into_iter().chain(rest.find("</a>")).min() {
+        image.push_str(&rest[..at]);
+        let end = rest[at..].find('>').map_or(rest.len(), |end| at + end + 1);
+        rest = &rest[end..];
+    }
+    image.push_str(rest);
+    image.replace("role=\"group\"", "role=\"img\"")
 }
 
 /// Reads a drawing, in which ids begin with `stem`.
@@ -153,6 +188,10 @@ fn faults(pieces: &[Piece], stem: &str) -> Vec<String> {
             faults.push(format!("its <svg> needs {attribute}=\"{value}\""));
         }
     }
+    // By itself it is an image of an e-book.
+    if root.attribute("xmlns") != Some(SVG) {
+        faults.push(format!("its <svg> needs xmlns=\"{SVG}\""));
+    }
     if view_width(root).is_none() {
         faults.push("its <svg> needs a viewBox, to scale with the page".to_owned());
     }
@@ -218,4 +257,16 @@ fn refers_outside(value: &str) -> bool {
         .iter()
         .any(|loads| value.contains(loads))
         || urls.any(|url| !url.trim_start_matches(['"', '\'', ' ']).starts_with('#'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_image_leads_nowhere() {
+        let svg = "<svg role=\"group\"><a href=\"b.html\"><rect/></a><g/><a x=\"1\">t</a></svg>";
+        let expected = "<svg role=\"img\"><rect/><g/>t</svg>";
+        assert_eq!(image(svg), expected);
+    }
 }

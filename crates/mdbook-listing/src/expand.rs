@@ -1,14 +1,13 @@
 //! A page with its directives and fences replaced.
 
 use crate::book::Book;
-use crate::diagram::Figure;
 use crate::directive::Directive;
 use crate::expanded::Expanded;
 use crate::page::Page;
 use crate::predict::Predict;
 use crate::problems::Problems;
 use crate::replacement::Replacement;
-use crate::{artifact, diagram, exercise, exercise_list, figure, inline, lookup, xray};
+use crate::{artifact, diagram, exercise, exercise_list, figure, inline, lookup, plain, xray};
 
 /// What stands in place of a directive; nothing, if it was refused when the
 /// book was read.
@@ -26,6 +25,9 @@ impl Book<'_> {
             replacements: lookup::ids(&page.source, self.options),
             ..Expanded::default()
         };
+        if self.is_plain() {
+            expanded.replacements.extend(plain::without_wrappers(page));
+        }
         let mut note = |at: usize, message| page.problem(problems, at, message);
         let fences = page.markdown.fences.iter();
         let questions: Vec<_> = fences
@@ -75,11 +77,16 @@ impl Book<'_> {
                 .map(|link| Some(Replacement::words(directive.range.clone(), link))),
             // An SVG may have many faults.
             "diagram" => return self.diagram(page, directive, expanded).map(Some),
-            "artifact" => return self.artifact(directive, expanded),
+            "artifact" => return self.artifact(page, directive, expanded),
             "exercises" => {
                 let line = |text: &str| inline::line(text, self.options);
-                exercise_list::table(page, directive, &self.exercises, &line)
-                    .map(|table| Some(block(directive, &table)))
+                exercise_list::table(page, directive, &self.exercises, &line).map(|table| {
+                    let table = match self.is_plain() {
+                        true => plain::exercises(page, &self.exercises),
+                        false => table,
+                    };
+                    Some(self.block(directive, &table))
+                })
             }
             "xray" => self.xray(directive, expanded),
             "source" => self.source(directive),
@@ -109,10 +116,13 @@ impl Book<'_> {
             return Ok(None);
         };
         expanded.add_links(at, caption, self.options);
-        let caption = inline::line(caption, self.options)?;
+        let line = inline::line(caption, self.options)?;
         let is_asked = asked.iter().any(|asked| asked == name);
-        let figure = figure::figure(shown, &caption, listing, is_asked, self.edition.is_live())?;
-        Ok(Some(block(directive, &figure)))
+        let figure = match self.is_plain() {
+            true => plain::figure(shown, caption, listing),
+            false => figure::figure(shown, &line, listing, is_asked, self.edition.is_live())?,
+        };
+        Ok(Some(self.block(directive, &figure)))
     }
 
     fn phrase(&self, directive: &Directive, expanded: &mut Expanded) -> Replaced {
@@ -121,8 +131,11 @@ impl Book<'_> {
             expanded.add_links(directive.range.start, text, self.options);
         }
         // What keeps it from being shown was noted when it was read.
-        let figure = phrase.figure(self.options).ok();
-        Ok(figure.map(|figure| block(directive, &figure)))
+        let figure = match self.is_plain() {
+            true => plain::phrase(phrase).ok(),
+            false => phrase.figure(self.options).ok(),
+        };
+        Ok(figure.map(|figure| self.block(directive, &figure)))
     }
 
     fn exercise(&self, page: &Page, directive: &Directive, expanded: &mut Expanded) -> Replaced {
@@ -134,10 +147,19 @@ impl Book<'_> {
         for text in texts.into_iter().chain(hints) {
             expanded.add_links(directive.range.start, text, self.options);
         }
+        if self.is_plain() {
+            let title = format!("Exercise {}", shown.number);
+            let about = (page, directive.range.start);
+            let about = self.answer_of(about, expanded, title, shown.id());
+            let links = |text: &str| self.with_links(page, text);
+            let (text, answer) = plain::exercise(shown, exercise, about, &links)?;
+            expanded.answers.push(answer);
+            return Ok(Some(self.block(directive, &text)));
+        }
         let blocks = |text: &str| inline::blocks(&self.with_links(page, text)?, self.options);
         let line = |text: &str| inline::line(text, self.options);
         let section = exercise::section(shown, exercise, self.edition.is_live(), &blocks, &line)?;
-        Ok(Some(block(directive, &section)))
+        Ok(Some(self.block(directive, &section)))
     }
 
     fn diagram(
@@ -150,37 +172,27 @@ impl Book<'_> {
         alone.map_err(|fault| vec![fault])?;
         let folder = self.src.join(page.folder());
         let figure = diagram::figure(&folder, &directive.arguments)?;
-        Ok(drawn(directive, figure, expanded))
+        Ok(self.drawn(directive, figure, expanded))
     }
 
     fn xray(&self, directive: &Directive, expanded: &mut Expanded) -> Replaced {
-        let figure = xray::figure(directive, &self.listings, |caption| {
+        let figure = xray::figure(directive, &self.listings, self.is_plain(), |caption| {
             expanded.add_links(directive.range.start, caption, self.options);
             inline::line(caption, self.options)
         })?;
-        Ok(figure.map(|figure| block(directive, &figure)))
+        Ok(figure.map(|figure| self.block(directive, &figure)))
     }
 
     fn artifact(
         &self,
+        page: &Page,
         directive: &Directive,
         expanded: &mut Expanded,
     ) -> Result<Option<Replacement>, Vec<String>> {
-        let figure = artifact::figure(directive, &self.listings, |caption| {
+        let figure = artifact::figure(page, directive, &self.listings, |caption| {
             expanded.add_links(directive.range.start, caption, self.options);
             inline::line(caption, self.options)
         })?;
-        Ok(figure.map(|figure| drawn(directive, figure, expanded)))
+        Ok(figure.map(|figure| self.drawn(directive, figure, expanded)))
     }
-}
-
-fn drawn(directive: &Directive, figure: Figure, expanded: &mut Expanded) -> Replacement {
-    let links = figure.links.into_iter();
-    let at = directive.range.start;
-    expanded.links.extend(links.map(|link| (at, link)));
-    block(directive, &figure.html)
-}
-
-fn block(directive: &Directive, html: &str) -> Replacement {
-    Replacement::block(directive.range.clone(), html)
 }

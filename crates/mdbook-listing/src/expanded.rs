@@ -2,6 +2,7 @@
 
 use crate::inline;
 use crate::page::Page;
+use crate::plain::Answer;
 use crate::replacement::{Replacement, apply};
 use mdbook_markdown::pulldown_cmark::Options;
 
@@ -13,6 +14,8 @@ pub(crate) struct Expanded {
     pub(crate) links: Vec<(usize, String)>,
     /// The keys by which a browser keeps the answers to the page's questions.
     pub(crate) predictions: Vec<String>,
+    /// What stands at the end of the chapter.
+    pub(crate) answers: Vec<Answer>,
 }
 
 impl Expanded {

@@ -6,6 +6,7 @@ use crate::expanded::Expanded;
 use crate::markdown::Fence;
 use crate::notes::Notes;
 use crate::page::Page;
+use crate::plain;
 use crate::predict::Predict;
 use crate::question;
 use crate::quotations::Quotations;
@@ -84,6 +85,19 @@ impl Book<'_> {
         }
         expanded.predictions.push(question::key(predict, &answer));
         let refer = |text: &str| self.with_links(page, text);
+        if self.is_plain() {
+            let shown = self
+                .order
+                .get(name)
+                .map(|it| (format!("Listing {}", it.number), it.id()));
+            let (title, of) = shown.unwrap_or_default();
+            let about = self.answer_of((page, at), expanded, title, of);
+            let (question, answer) = plain::question(predict, &answer, about, &refer)?;
+            let question = self.put(fence.range.clone(), &question);
+            expanded.replacements.push(question);
+            expanded.answers.push(answer);
+            return Ok(());
+        }
         let html = question::question(predict, &answer, self.options, &refer)?;
         let question = Replacement::block(fence.range.clone(), &html);
         expanded.replacements.push(question);
@@ -114,8 +128,12 @@ impl Book<'_> {
         if !faults.is_empty() {
             return Err(faults.into_iter().map(inside).collect());
         }
-        let aside = quotations.aside(page, self.pages, &self.order, self.options);
-        let aside = Replacement::block(fence.range.clone(), &aside.map_err(whole)?);
+        let aside = match self.is_plain() {
+            true => (quotations.judged(page, self.pages, &self.order))
+                .map(|sentences| plain::quotations(&sentences, self.options)),
+            false => quotations.aside(page, self.pages, &self.order, self.options),
+        };
+        let aside = self.put(fence.range.clone(), &aside.map_err(whole)?);
         expanded.replacements.push(aside);
         Ok(())
     }

@@ -41,6 +41,7 @@ mod book;
 mod code;
 mod diagram;
 mod directive;
+mod document;
 mod edition;
 mod escape;
 mod events;
@@ -51,6 +52,7 @@ mod expand;
 mod expanded;
 mod fences;
 mod figure;
+mod heading_ids;
 mod html;
 mod includes;
 mod inline;
@@ -66,9 +68,11 @@ mod pages;
 mod phrase;
 mod phrasebook;
 mod places;
+mod plain;
 mod plan;
 mod predict;
 mod problems;
+mod put;
 mod question;
 mod quotations;
 mod reading_order;
@@ -82,6 +86,8 @@ mod texts;
 mod xray;
 
 pub use code::MustNotCompile;
+pub use diagram::image;
+pub use document::{Document, document};
 pub use escape::escape;
 pub use html::{Element, Piece, pieces};
 pub use pages::must_not_compile;
@@ -144,7 +150,8 @@ impl Preprocessor for ListingPreprocessor {
     /// The book has [`Problems`], or a file of it cannot be read.
     fn run(&self, context: &PreprocessorContext, mut book: Book) -> Result<Book> {
         let pages = pages::pages_of(&book, &context.config);
-        let (texts, to_do) = texts::texts(&context.root, &context.config, &pages, self.edition)?;
+        let edition = self.edition.of(&context.renderer);
+        let (texts, to_do) = texts::texts(&context.root, &context.config, &pages, edition)?;
         // Of the same book a second run finds the same.
         let _ = self.to_do.set(to_do);
         let paths = pages.iter().map(|page| &page.path);

@@ -110,7 +110,7 @@ fn check_anchor(page: &Path, anchor: &str, anchors: &Anchors) -> Result<(), Stri
 }
 
 /// Whether a link leads out of the book: `https://…`, `mailto:…`, `//host/…`.
-fn leads_elsewhere(target: &str) -> bool {
+pub(crate) fn leads_elsewhere(target: &str) -> bool {
     let scheme = target.split_once(':').map_or("", |(scheme, _)| scheme);
     let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme
@@ -136,7 +136,7 @@ fn html_links(page: &Page) -> Vec<(usize, String)> {
 }
 
 /// `%20` and the like as the characters that they stand for.
-fn unescaped(text: &str) -> String {
+pub(crate) fn unescaped(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, after @ ..] = rest {
@@ -157,7 +157,7 @@ fn unescaped(text: &str) -> String {
 }
 
 /// The path without `.` and `..` in its midst.
-fn normal(path: &Path) -> PathBuf {
+pub(crate) fn normal(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();
     for part in path.components() {
         match part {

@@ -15,7 +15,7 @@ fn main() -> ExitCode {
     let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
     let done = match arguments[..] {
         [] => preprocess(),
-        // Every renderer needs the listings.
+        // Every renderer needs the listings; which form, the book says that comes then.
         ["supports", _] => return ExitCode::SUCCESS,
         _ => {
             eprintln!("mdbook-listing is started by mdBook: see book.toml");

@@ -34,16 +34,24 @@ pub(crate) fn output(
     // What scrolls must be reachable by keyboard.
     let focus = if is_long { " tabindex=\"0\"" } else { "" };
     let screen = screen(&name.command(), &parts, &status(recording));
-    let (os, date) = (platform(&recording.platform.os), &recording.platform.date);
     Ok(format!(
         "<div class=\"output\">\n\
-         <p class=\"recorded\">recorded on {}, {}</p>\n\
+         <p class=\"recorded\">{}</p>\n\
          <div class=\"{class}\" role=\"group\" aria-label=\"Output of {title}\"{focus}>\n\
          <div class=\"screen\">\n{screen}</div>\n</div>\n{}</div>\n",
-        escape(os),
-        escape(date),
+        escape(&recorded_on(recording)),
         script(&events)?
     ))
+}
+
+/// Where and when.
+pub(crate) fn recorded_on(recording: &Recording) -> String {
+    let platform_of = &recording.platform;
+    format!(
+        "recorded on {}, {}",
+        platform(&platform_of.os),
+        platform_of.date
+    )
 }
 
 /// The same for what was never recorded: only the command stands there.
@@ -79,14 +87,14 @@ fn screen(command: &str, parts: &[Part], status: &str) -> String {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Stream {
+pub(crate) enum Stream {
     Stdin,
     Stdout,
     Stderr,
 }
 
 /// What stands in one piece on the terminal.
-enum Part {
+pub(crate) enum Part {
     /// What went over one stream before something went over another.
     Bytes(Stream, Vec<u8>),
     /// So many bytes are not in the page.
@@ -95,7 +103,7 @@ enum Part {
 
 /// The pieces of all streams in the order of time, neighbours on the same
 /// stream in one.
-fn parts(events: &[PageEvent]) -> Vec<Part> {
+pub(crate) fn parts(events: &[PageEvent]) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     for event in events {
         let (stream, bytes) = match &event.kind {
@@ -118,15 +126,23 @@ fn parts(events: &[PageEvent]) -> Vec<Part> {
 }
 
 impl Part {
-    fn is_marked(&self) -> bool {
+    pub(crate) fn is_marked(&self) -> bool {
         matches!(self, Part::Bytes(Stream::Stdin | Stream::Stderr, _))
     }
 
-    fn is_written(&self) -> bool {
+    pub(crate) fn is_written(&self) -> bool {
         !matches!(self, Part::Bytes(Stream::Stdin, _))
     }
 
-    fn text(&self) -> String {
+    /// Over which stream it went; of what is left out nobody knows.
+    pub(crate) fn stream(&self) -> Option<Stream> {
+        match self {
+            Part::Bytes(stream, _) => Some(*stream),
+            Part::LeftOut(_) => None,
+        }
+    }
+
+    pub(crate) fn text(&self) -> String {
         match self {
             Part::Bytes(_, bytes) => visible(bytes),
             Part::LeftOut(bytes) => format!("{} KiB left out", bytes.div_ceil(1024)),
@@ -162,16 +178,22 @@ fn marked_lines(stream: &str, text: &str) -> String {
 }
 
 /// How the run ended, unless it ended well.
-fn status(recording: &Recording) -> String {
-    let said = match recording.outcome() {
-        None | Some(Outcome::Code(0)) => return String::new(),
-        Some(Outcome::Code(code)) => format!("exit status {code}"),
-        Some(Outcome::Signal(signal)) => match signal_name(signal, &recording.platform.os) {
+pub(crate) fn ending(recording: &Recording) -> Option<String> {
+    match recording.outcome() {
+        None | Some(Outcome::Code(0)) => None,
+        Some(Outcome::Code(code)) => Some(format!("exit status {code}")),
+        Some(Outcome::Signal(signal)) => Some(match signal_name(signal, &recording.platform.os) {
             Some(name) => format!("ended by signal {signal}, {name}"),
             None => format!("ended by signal {signal}"),
-        },
-    };
-    format!("<p class=\"status\">{said}</p>\n")
+        }),
+    }
+}
+
+fn status(recording: &Recording) -> String {
+    let said = ending(recording);
+    said.map_or(String::new(), |said| {
+        format!("<p class=\"status\">{said}</p>\n")
+    })
 }
 
 /// The signal's name. POSIX fixes some of the numbers, each system the rest

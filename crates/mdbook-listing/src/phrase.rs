@@ -125,12 +125,15 @@ impl Phrase {
     }
 
     /// The figure's id: `phrase-run_checked`.
-    fn id(&self) -> String {
+    pub(crate) fn id(&self) -> String {
         format!("phrase-{}", self.name)
     }
 
     /// What the page shows of one of the three.
-    fn cell(&self, way: Way) -> Result<String, String> {
+    ///
+    /// # Errors
+    /// It is too long, or would leave something out.
+    pub(crate) fn cell(&self, way: Way) -> Result<String, String> {
         let cell = match way {
             Way::Python => python_cell(&self.sources[way as usize]),
             Way::Duct | Way::Std => rust_cell(&self.sources[way as usize])?,

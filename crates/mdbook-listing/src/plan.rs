@@ -39,6 +39,16 @@ struct Part {
     exercises: Vec<String>,
 }
 
+/// How much there is to do in a part.
+pub(crate) struct Row<'a> {
+    pub(crate) title: &'a str,
+    name: &'a str,
+    /// Its first page.
+    pub(crate) page: Option<&'a str>,
+    pub(crate) predictions: usize,
+    pub(crate) exercises: usize,
+}
+
 impl Plan {
     /// Reads the next page, with what there is to do on it.
     pub(crate) fn add(&mut self, page: &Page, predictions: &[String], exercises: &[String]) {
@@ -70,32 +80,45 @@ impl Plan {
         self.to_do
     }
 
+    /// A row for each part that has something to do.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        let parts = self.parts.iter().filter(|part| !part.is_empty());
+        parts.map(|part| Row {
+            title: &part.title,
+            name: &part.name,
+            page: part.page.as_deref(),
+            predictions: part.predictions.len(),
+            exercises: part.exercises.len(),
+        })
+    }
+
+    /// The row below them.
+    pub(crate) fn all(&self) -> Row<'_> {
+        Row {
+            title: "In all",
+            name: "all",
+            page: None,
+            predictions: self.rows().map(|row| row.predictions).sum(),
+            exercises: self.rows().map(|row| row.exercises).sum(),
+        }
+    }
+
     /// The table, as one HTML block, for that page.
     ///
     /// # Errors
     /// It has no form as JSON.
     pub(crate) fn table(&self, page: &Page) -> Result<String, String> {
         let mut rows = String::new();
-        let parts = || self.parts.iter().filter(|part| !part.is_empty());
-        for part in parts() {
-            let title = escape(&part.title);
-            let title = match &part.page {
+        for row in self.rows() {
+            let title = escape(row.title);
+            let title = match row.page {
                 Some(path) => format!("<a href=\"{}\">{title}</a>", escape(&page.link_to(path))),
                 None => title,
             };
-            rows.push_str(&row(
-                &title,
-                &part.name,
-                part.predictions.len(),
-                part.exercises.len(),
-            ));
+            rows.push_str(&row.html(&title));
         }
-        let all = row(
-            "In all",
-            "all",
-            parts().map(|part| part.predictions.len()).sum(),
-            parts().map(|part| part.exercises.len()).sum(),
-        );
+        let all = self.all();
+        let all = all.html(all.title);
         let plan = json(self)?;
         Ok(format!(
             "<div class=\"progress\">\n<table>\n\
@@ -128,12 +151,16 @@ impl Part {
     }
 }
 
-fn row(title: &str, part: &str, predictions: usize, exercises: usize) -> String {
-    let part = escape(part);
-    format!(
-        "<tr data-part=\"{part}\"><th scope=\"row\">{title}</th><td>{predictions}</td>\
-         <td>{exercises}</td></tr>\n"
-    )
+impl Row<'_> {
+    /// `title` is its title as HTML.
+    fn html(&self, title: &str) -> String {
+        let part = escape(self.name);
+        let (predictions, exercises) = (self.predictions, self.exercises);
+        format!(
+            "<tr data-part=\"{part}\"><th scope=\"row\">{title}</th><td>{predictions}</td>\
+             <td>{exercises}</td></tr>\n"
+        )
+    }
 }
 
 /// Notes a table that stands where none can, or a second time.

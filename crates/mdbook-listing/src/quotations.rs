@@ -31,6 +31,17 @@ struct Quotation {
     shown: Spanned<String>,
 }
 
+/// A sentence of the notes in a page.
+pub(crate) struct Judged {
+    /// In the notes' own Markdown.
+    pub(crate) quote: String,
+    mark: char,
+    pub(crate) verdict: &'static str,
+    /// What shows it, in words.
+    pub(crate) place: String,
+    pub(crate) link: String,
+}
+
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Verdict {
@@ -82,6 +93,34 @@ impl Quotations {
         shown.map(|shown| (shown.span().start, page.link_to(shown.as_ref())))
     }
 
+    /// The sentences as a page has them.
+    ///
+    /// # Errors
+    /// There is no page at a link.
+    pub(crate) fn judged(
+        &self,
+        page: &Page,
+        pages: &[Page],
+        order: &ReadingOrder,
+    ) -> Result<Vec<Judged>, String> {
+        let judged = |sentence: &Quotation| {
+            let shown = sentence.shown.as_ref();
+            let place = match shown.split_once('#').and_then(|(_, id)| order.with_id(id)) {
+                Some(listing) => format!("Listing {}", listing.number),
+                None => page_of(shown, pages)?.title.clone(),
+            };
+            let (mark, verdict) = sentence.verdict.sign();
+            Ok(Judged {
+                quote: sentence.quote.as_ref().clone(),
+                mark,
+                verdict,
+                place,
+                link: page.link_to(shown),
+            })
+        };
+        self.sentences.iter().map(judged).collect()
+    }
+
     /// The box as one HTML block, for that page.
     ///
     /// # Errors
@@ -94,22 +133,16 @@ impl Quotations {
         options: Options,
     ) -> Result<String, String> {
         let mut items = String::new();
-        for sentence in &self.sentences {
-            let shown = sentence.shown.as_ref();
+        for it in self.judged(page, pages, order)? {
             // A link in the notes leads to a place in the notes.
-            let quote = inline::unlinked(sentence.quote.as_ref(), options)?;
-            let place = match shown.split_once('#').and_then(|(_, id)| order.with_id(id)) {
-                Some(listing) => format!("Listing {}", listing.number),
-                None => page_of(shown, pages)?.title.clone(),
-            };
-            let link = page.link_to(shown);
-            let (mark, word) = sentence.verdict.sign();
+            let quote = inline::unlinked(&it.quote, options)?;
+            let (mark, word) = (it.mark, it.verdict);
             items.push_str(&format!(
                 "<li class=\"{word}\">\n<blockquote><p>{quote}</p></blockquote>\n\
                  <p><strong><span aria-hidden=\"true\">{mark}</span> {word}</strong>, shown in \
                  <a href=\"{}\">{}</a></p>\n</li>\n",
-                escape(&link),
-                escape(&place)
+                escape(&it.link),
+                escape(&it.place)
             ));
         }
         Ok(format!(

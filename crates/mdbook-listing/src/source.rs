@@ -15,7 +15,7 @@ impl Book<'_> {
                           again, go to the source's folder and type:\n\n\
                           ```console\n$ cargo run\n```"
                 .to_owned(),
-            (Edition::Static, Some(address)) => {
+            (Edition::Static | Edition::Plain, Some(address)) => {
                 let folder = address.rsplit('/').next().unwrap_or_default();
                 let folder = folder.strip_suffix(".git").unwrap_or(folder);
                 let link = link(address);
@@ -25,7 +25,7 @@ impl Book<'_> {
                      ```console\n$ git clone {address}\n$ cd {folder}\n$ cargo run\n```"
                 )
             }
-            (Edition::Static, None) => "The book's source is a folder with `book.toml`, `chapters-code` and \
+            (Edition::Static | Edition::Plain, None) => "The book's source is a folder with `book.toml`, `chapters-code` and \
                               `README.md` in it. This copy of the book was built without an address \
                               of its source: ask whoever gave you the copy. Then go to the source's \
                               folder, and start the book:\n\n\

@@ -6,9 +6,9 @@ use crate::edition::Edition;
 use crate::expanded::Expanded;
 use crate::links::Targets;
 use crate::page::Page;
+use crate::plain;
 use crate::plan::{Plan, ToDo};
 use crate::problems::Problems;
-use crate::replacement::Replacement;
 use mdbook_preprocessor::config::Config;
 use std::path::Path;
 
@@ -31,6 +31,13 @@ pub(crate) fn texts(
         .collect();
     let plan = plan(&book, &expanded);
     add_tables(&book, &plan, &mut expanded)?;
+    if edition == Edition::Plain {
+        let answers = expanded.iter_mut();
+        let answers = answers.map(|it| std::mem::take(&mut it.answers)).collect();
+        for (at, added) in plain::answers(pages, answers, book.options) {
+            expanded[at].replacements.push(added);
+        }
+    }
     let links: Vec<_> = (expanded.iter_mut())
         .map(|expanded| std::mem::take(&mut expanded.links))
         .collect();
@@ -56,9 +63,11 @@ fn add_tables(book: &Book, plan: &Plan, expanded: &mut [Expanded]) -> anyhow::Re
     let pages = book.pages.iter().zip(&book.directives);
     for ((page, directives), expanded) in pages.zip(expanded) {
         for directive in directives.iter().filter(|it| it.acts_as("progress")) {
-            let table = plan.table(page).map_err(anyhow::Error::msg)?;
-            let table = Replacement::block(directive.range.clone(), &table);
-            expanded.replacements.push(table);
+            let table = match book.edition {
+                Edition::Plain => plain::progress(page, plan),
+                _ => plan.table(page).map_err(anyhow::Error::msg)?,
+            };
+            expanded.replacements.push(book.block(directive, &table));
         }
     }
     Ok(())

@@ -7,6 +7,7 @@ use crate::escape::{escape, json};
 use crate::listings::{Listing, Listings};
 use crate::page::Page;
 use crate::places::Places;
+use crate::plain;
 use crate::problems::Problems;
 use crate::reading_order::ReadingOrder;
 use xray::html;
@@ -84,7 +85,7 @@ impl Xrays {
     }
 }
 
-/// The figure, as one HTML block; nothing if the directive was refused already,
+/// The figure, as one HTML block, or `is_plain` in Markdown; nothing if the directive was refused already,
 /// or if there is no X-ray, which is a fault of its listing. `caption` renders a
 /// caption's text.
 ///
@@ -93,6 +94,7 @@ impl Xrays {
 pub(crate) fn figure(
     directive: &Directive,
     listings: &Listings,
+    is_plain: bool,
     caption: impl FnOnce(&str) -> Result<String, String>,
 ) -> Result<Option<String>, String> {
     let Ok(asked) = Asked::read(directive, listings) else {
@@ -103,18 +105,21 @@ pub(crate) fn figure(
     };
     let name = &asked.listing.name;
     let open = xray.opening(asked.shows)?;
-    let rows = json(&xray.rows())?;
-    let table = html::table(&xray, open);
-    let caption = caption(asked.caption)?;
     let id = format!("xray-{}-{}", name.chapter, name.name.replace('.', "-"));
     let id = escape(&id);
+    let text = caption(asked.caption)?;
+    if is_plain {
+        return Ok(Some(plain::xray(&id, &xray, open, asked.caption)));
+    }
+    let rows = json(&xray.rows())?;
+    let table = html::table(&xray, open);
     // The page asks it of a run, too.
     let shows = asked.shows.map_or(String::new(), |shows| {
         format!(" data-shows=\"{}\"", escape(shows))
     });
     Ok(Some(format!(
         "<figure class=\"xray\" id=\"{id}\" data-xray=\"{name}\" data-open=\"{open}\"{shows}>\n\
-         <figcaption>{caption}</figcaption>\n\
+         <figcaption>{text}</figcaption>\n\
          <script type=\"application/json\" class=\"xray-rows\">{rows}</script>\n\
          <div class=\"xray-table\">{table}</div>\n</figure>"
     )))

@@ -7,7 +7,7 @@ const PAGE: &str = "# A\n\n{{#listing chapter1/draws Drawing}}\n\n\
 
 const KEPT: &str = "chapters-code/chapter1/recordings/draws.plot.svg";
 
-const SVG: &str = r#"<svg viewBox="0 0 10 10" role="img" aria-labelledby="plot-title plot-desc" class="diagram">
+const SVG: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10" role="img" aria-labelledby="plot-title plot-desc" class="diagram">
 <title id="plot-title">Costs</title>
 <desc id="plot-desc">A thread costs less than a child.</desc>
 
@@ -27,7 +27,7 @@ fn what_a_run_drew_stands_in_the_page_with_its_caption() {
     let built = drawing().page("one/a.md", PAGE).file(KEPT, SVG).builds();
     let page = built.page("one/a.html");
     assert!(
-        page.contains("px\" data-artifact=\"plot.svg\">\n<svg viewbox="),
+        page.contains("px\" data-artifact=\"plot.svg\">\n<svg xmlns="),
         "{page}"
     );
     assert!(

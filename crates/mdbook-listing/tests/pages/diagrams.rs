@@ -5,7 +5,7 @@ use crate::fixture::Book;
 const PAGE: &str = "# A\n\n{{#diagram pipe.svg}}\n";
 
 const SVG: &str = r##"<?xml version="1.0"?>
-<svg viewBox="0 0 10 10" role="img" aria-labelledby="pipe-title pipe-desc" class="diagram">
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10" role="img" aria-labelledby="pipe-title pipe-desc" class="diagram">
   <title id="pipe-title">A pipe</title>
 
   <desc id="pipe-desc">It carries bytes.</desc>
@@ -22,7 +22,7 @@ fn a_diagram_stands_in_the_page_whole() {
         .builds();
     let page = built.page("one/a.html");
     assert!(
-        page.contains("style=\"--narrowest: 7px\">\n<svg viewbox=\"0 0 10 10\""),
+        page.contains("style=\"--narrowest: 7px\">\n<svg xmlns="),
         "{page}"
     );
     assert!(
@@ -75,6 +75,7 @@ fn a_diagram_must_say_what_it_shows() {
 fn a_diagram_must_scale_and_keep_to_itself() {
     let svg = SVG
         .replace("viewBox=\"0 0 10 10\"", "width=\"10\"")
+        .replace("2000/svg", "1999/xhtml")
         .replace("pipe-a", "a")
         .replace("href=\"#a\"", "href=\"https://example.org/x.svg\"")
         .replace("</svg>", "<style>p { color: red }</style></svg>");
@@ -86,6 +87,7 @@ fn a_diagram_must_scale_and_keep_to_itself() {
             "book/a.md:3: pipe.svg: <use> must not have href",
             "book/a.md:3: pipe.svg: its <svg> must leave width and height to the page",
             "book/a.md:3: pipe.svg: its <svg> needs a viewBox, to scale with the page",
+            "book/a.md:3: pipe.svg: its <svg> needs xmlns=\"http://www.w3.org/2000/svg\"",
             "book/a.md:3: pipe.svg: the id a must begin with pipe-",
         ]);
 }

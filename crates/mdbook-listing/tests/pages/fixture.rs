@@ -1,7 +1,8 @@
 //! A book in a temporary folder.
 
 use mdbook_driver::MDBook;
-use mdbook_listing::{ListingPreprocessor, Problems};
+use mdbook_driver::builtin_renderers::MarkdownRenderer;
+use mdbook_listing::{Document, ListingPreprocessor, Problems, document};
 use recording::catalogue::ListingName;
 use recording::{Bytes, Event, Kind, Outcome, Platform, Recording};
 use std::fs;
@@ -140,6 +141,30 @@ impl Book {
     #[track_caller]
     pub(crate) fn builds_packed(self) -> Built {
         self.finished().built(ListingPreprocessor::new().packed())
+    }
+
+    /// Gives it to another renderer than HTML's: what that would find.
+    #[track_caller]
+    pub(crate) fn builds_plain(self) -> Built {
+        let book = self.finished();
+        let mut plain = MDBook::load(book.root()).unwrap();
+        plain.with_preprocessor(ListingPreprocessor::new());
+        plain
+            .execute_build_process(&MarkdownRenderer::new())
+            .unwrap();
+        Built {
+            folder: book.folder,
+        }
+    }
+
+    /// Its plain pages in one HTML document, and that document's images.
+    #[track_caller]
+    pub(crate) fn in_one(self) -> Document {
+        let book = self.finished();
+        let mut plain = MDBook::load(book.root()).unwrap();
+        plain.with_preprocessor(ListingPreprocessor::new());
+        let pages = plain.preprocess_book(&MarkdownRenderer::new()).unwrap().0;
+        document(&pages, &plain.config).unwrap()
     }
 
     #[track_caller]

@@ -17,6 +17,7 @@ mod lookups;
 mod notes;
 mod outputs;
 mod phrases;
+mod plain;
 mod player;
 mod predict_on_xrays;
 mod predictions;
