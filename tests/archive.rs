@@ -173,7 +173,7 @@ fn keeps_progress(archive: &Unpacked) -> anyhow::Result<()> {
 }
 
 fn refuses_commands(archive: &Unpacked) -> anyhow::Result<()> {
-    for command in ["build", "check", "pack", "record", "study"] {
+    for command in ["build", "check", "export", "pack", "record", "study"] {
         let mut open = archive.hidden()?;
         let open = open.arg(archive.root.join("open")).arg(command);
         let output = open.current_dir(&archive.outer).output()?;

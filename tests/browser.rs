@@ -25,6 +25,9 @@ const LIMIT: Duration = Duration::from_secs(1200);
 /// The tests of the book in an archive.
 const ARCHIVE: &str = "archive";
 
+/// The tests of the pages that are taken along, which an archive holds too.
+const FILES: &str = "files";
+
 /// Where Debian puts them.
 const CHROMIUMS: [&str; 2] = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
 
@@ -40,6 +43,9 @@ fn main() -> ExitCode {
         let mut missing = missing.clone();
         if file == ARCHIVE {
             missing.extend(missing_tools(&["xz", "python3"]));
+        }
+        if file == FILES {
+            missing.extend(missing_tools(&["xz"]));
         }
         needing(name, &missing, move || run(&file))
     });

@@ -92,6 +92,7 @@ fn ci_installs_all_that_the_readme_says_is_optional() {
         // Of two browsers one is enough.
         let package = match program {
             "xz" => "xz-utils",
+            "pdftotext" => "poppler-utils",
             "node" => "nodejs",
             "chromium" => "chromium-headless-shell",
             command if command.starts_with("cargo ") => continue,

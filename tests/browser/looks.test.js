@@ -92,14 +92,6 @@ test("a static host: replay, copy, and how to run it", async (t) => {
   await picture(listing, "static");
 });
 
-test("from a folder, without any host", async (t) => {
-  const page = await browser.page(t, { allowed: [/^request: file:/] });
-  await page.goto(pathToFileURL(path.join(folder, PAGE)).href);
-  const listing = new Listing(page, NAME);
-  await listing.replay.click();
-  await listing.is("ready");
-});
-
 test("on paper stands what was recorded", async (t) => {
   const { stage, page, listing } = await open(t);
   await listing.run.click();

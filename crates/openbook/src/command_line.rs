@@ -1,5 +1,6 @@
 //! What can be typed after `cargo run --`.
 
+use crate::export::Form;
 use clap::{Args, Parser, Subcommand};
 use server::ForwardedName;
 use std::net::{IpAddr, Ipv4Addr};
@@ -60,6 +61,14 @@ pub(crate) enum Command {
     /// The archive has the rendered book, the compiled listings, and a program
     /// `open` that serves them. It needs the program `xz`.
     Pack,
+    /// Make files to take along, into target/export: for reading without the book's server
+    ///
+    /// What a missing program keeps from being made is said, and the rest is made.
+    Export {
+        /// What to make; without any, all of it
+        #[arg(value_name = "WHAT")]
+        what: Vec<Form>,
+    },
     /// Run listings and keep what they print, for the pages and the tests
     ///
     /// A recording that differs from the new run only in what is masked is

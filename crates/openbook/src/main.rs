@@ -1,8 +1,10 @@
 //! Openbook: `cargo run` opens the book, and every listing runs from its
 //! page.
 
+mod archive;
 mod check;
 mod command_line;
+mod export;
 mod greeting;
 mod listening;
 mod pack;
@@ -46,6 +48,7 @@ fn obey(CommandLine { command, opening }: CommandLine) -> anyhow::Result<ExitCod
         None => done(serve::serve(&opening)),
         Some(Command::Build) => done(build()),
         Some(Command::Pack) => done(pack::pack()),
+        Some(Command::Export { what }) => done(export::export(&what)),
         Some(Command::Record { what }) => done(record::record(&what)),
         Some(Command::Check { what }) => done(check::check(&what)),
         Some(Command::Study { what, exercise }) => study::study(what, exercise.as_deref()),

@@ -4,7 +4,9 @@ use crate::rendered::Pages;
 use crate::{head_and_foot, search, sidebar};
 use anyhow::Context;
 use mdbook_driver::MDBook;
-use mdbook_listing::{ListingPreprocessor, Problems};
+use mdbook_listing::{ListingPreprocessor, Problems, document, image};
+use mdbook_renderer::{RenderContext, Renderer};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Renders the static book at `root` into `target/book`, and returns its first
@@ -39,6 +41,54 @@ pub fn build_packed_book(root: &Path, folder: &Path) -> anyhow::Result<()> {
     book.config.build.build_dir = folder.to_owned();
     render(book, ListingPreprocessor::new().packed())?;
     Ok(())
+}
+
+/// Writes the plain book at `root` as one HTML document into `folder`, with its images,
+/// and returns its file: what a program makes one file of, that is read without a
+/// browser.
+///
+/// # Errors
+/// As [`build_static_book`].
+pub fn build_document(root: &Path, folder: &Path) -> anyhow::Result<PathBuf> {
+    let mut book = MDBook::load(root)?;
+    book.config.build.build_dir = folder.to_owned();
+    book.with_preprocessor(ListingPreprocessor::new());
+    book.execute_build_process(&OneDocument).map_err(plainly)?;
+    Ok(book
+        .build_dir_for(OneDocument.name())
+        .join(OneDocument::FILE))
+}
+
+/// Renders one document. To mdBook's preprocessors it is no HTML.
+struct OneDocument;
+
+impl OneDocument {
+    const FILE: &str = "book.html";
+}
+
+impl Renderer for OneDocument {
+    fn name(&self) -> &str {
+        "document"
+    }
+
+    fn render(&self, context: &RenderContext) -> anyhow::Result<()> {
+        let document = document(&context.book, &context.config)?;
+        let folder = &context.destination;
+        fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+        let write = |name: &str, content: &[u8]| {
+            let file = folder.join(name);
+            fs::write(&file, content).with_context(|| file.display().to_string())
+        };
+        for (name, path) in document.images {
+            let path = context.source_dir().join(path);
+            let read = fs::read(&path).with_context(|| path.display().to_string())?;
+            match String::from_utf8(read) {
+                Ok(svg) => write(&name, image(&svg).as_bytes())?,
+                Err(other) => write(&name, other.as_bytes())?,
+            }
+        }
+        write(OneDocument::FILE, document.html.as_bytes())
+    }
 }
 
 fn render(mut book: MDBook, listings: ListingPreprocessor) -> anyhow::Result<Pages> {

@@ -1,15 +1,12 @@
 //! What an archive holds.
 
-use super::tar;
+use crate::archive::Contents;
 use anyhow::Context;
 use recording::Archive;
 use recording::catalogue::{self, CHAPTERS};
 use run::chapters::Chapters;
-use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsStr;
-use std::fs;
-use std::io::{self, Write};
-use std::os::unix::fs::PermissionsExt;
+use std::collections::BTreeSet;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -25,120 +22,53 @@ const OF_A_CHAPTER: [&str; 5] = [
     "recordings",
 ];
 
-/// What is packed as it lies in the book's folder.
-const AS_IT_IS: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
-
-/// The files of an archive by their paths in it, in the order of their names.
-pub(super) struct Contents(BTreeMap<String, Content>);
-
-enum Content {
-    File(PathBuf),
-    Text(String),
+/// Renders the book's pages, and gathers all the rest. What is made for that lies
+/// in `folder`.
+///
+/// # Errors
+/// The book has problems, or a file cannot be read or written.
+pub(super) fn contents(
+    root: &Path,
+    chapters: &BTreeSet<&str>,
+    programs: &Chapters,
+    folder: &Path,
+) -> anyhow::Result<Contents> {
+    let mut contents = Contents::with(root, README)?;
+    add_programs(&mut contents, chapters, programs, folder)?;
+    let pages = folder.join("pages");
+    server::build_packed_book(root, &pages)?;
+    contents.add(&pages, Archive::PAGES)?;
+    for chapter in catalogue::chapters(root)? {
+        for part in OF_A_CHAPTER {
+            let path = format!("{CHAPTERS}/{chapter}/{part}");
+            contents.add(&root.join(&path), &path)?;
+        }
+    }
+    let mark = server::made_of(root).mark();
+    contents.add_text(Archive::MARK, mark.context("writing the archive's mark")?);
+    Ok(contents)
 }
 
-impl Contents {
-    /// Renders the book's pages, and gathers all the rest. What is made for that lies
-    /// in `folder`.
-    ///
-    /// # Errors
-    /// The book has problems, or a file cannot be read or written.
-    pub(super) fn of(
-        root: &Path,
-        chapters: &BTreeSet<&str>,
-        programs: &Chapters,
-        folder: &Path,
-    ) -> anyhow::Result<Contents> {
-        let mut contents = Contents(BTreeMap::new());
-        contents.add_programs(chapters, programs, folder)?;
-        let pages = folder.join("pages");
-        server::build_packed_book(root, &pages)?;
-        contents.add(&pages, Archive::PAGES)?;
-        for chapter in catalogue::chapters(root)? {
-            for part in OF_A_CHAPTER {
-                let path = format!("{CHAPTERS}/{chapter}/{part}");
-                contents.add(&root.join(&path), &path)?;
-            }
-        }
-        for name in AS_IT_IS {
-            contents.add(&root.join(name), name)?;
-        }
-        contents.add_text("README.txt", README.to_owned());
-        let mark = server::made_of(root).mark();
-        contents.add_text(Archive::MARK, mark.context("writing the archive's mark")?);
-        Ok(contents)
-    }
-
-    /// Chapters keep their line tables, by which a row of an X-ray names a line of
-    /// the listing.
-    fn add_programs(
-        &mut self,
-        chapters: &BTreeSet<&str>,
-        programs: &Chapters,
-        folder: &Path,
-    ) -> anyhow::Result<()> {
-        for (name, program) in programs.binaries() {
-            let path = match name {
-                "openbook" => Archive::OPEN.to_owned(),
-                _ => format!("{}/{name}", Archive::PROGRAMS),
-            };
-            let file = match chapters.contains(name) {
-                true => program.to_owned(),
-                false => stripped(program, &folder.join(name))?,
-            };
-            self.0.insert(path, Content::File(file));
-        }
-        Ok(())
-    }
-
-    fn add_text(&mut self, path: &str, text: String) {
-        self.0.insert(path.to_owned(), Content::Text(text));
-    }
-
-    /// Adds a file, or all below a folder. What is not there is not added, nor what
-    /// an editor left.
-    fn add(&mut self, from: &Path, path: &str) -> anyhow::Result<()> {
-        let is_left = |name: &OsStr| {
-            let name = name.as_encoded_bytes();
-            name.starts_with(b".") || name.ends_with(b"~") || name == b"__pycache__"
+/// Chapters keep their line tables, by which a row of an X-ray names a line of
+/// the listing.
+fn add_programs(
+    contents: &mut Contents,
+    chapters: &BTreeSet<&str>,
+    programs: &Chapters,
+    folder: &Path,
+) -> anyhow::Result<()> {
+    for (name, program) in programs.binaries() {
+        let path = match name {
+            "openbook" => Archive::OPEN.to_owned(),
+            _ => format!("{}/{name}", Archive::PROGRAMS),
         };
-        if from.is_file() {
-            self.0
-                .insert(path.to_owned(), Content::File(from.to_owned()));
-        }
-        if !from.is_dir() {
-            return Ok(());
-        }
-        let entries = fs::read_dir(from);
-        for entry in entries.with_context(|| format!("reading {}", from.display()))? {
-            let entry = entry?;
-            let name = entry.file_name();
-            if !is_left(&name) {
-                self.add(&entry.path(), &format!("{path}/{}", name.to_string_lossy()))?;
-            }
-        }
-        Ok(())
+        let file = match chapters.contains(name) {
+            true => program.to_owned(),
+            false => stripped(program, &folder.join(name))?,
+        };
+        contents.add_file(&path, file);
     }
-
-    /// Writes the archive, all in one folder of that name.
-    ///
-    /// # Errors
-    /// A file cannot be read, or `out` not be written.
-    pub(super) fn write(&self, folder: &str, out: &mut impl Write) -> anyhow::Result<()> {
-        for (path, content) in &self.0 {
-            let path = format!("{folder}/{path}");
-            match content {
-                Content::Text(text) => tar::file(out, &path, false, text.as_bytes())?,
-                Content::File(file) => {
-                    let read = fs::metadata(file).and_then(|it| Ok((it, fs::read(file)?)));
-                    let (metadata, bytes) = read.with_context(|| file.display().to_string())?;
-                    let is_program = metadata.permissions().mode() & 0o111 != 0;
-                    tar::file(out, &path, is_program, &bytes)?;
-                }
-            }
-        }
-        tar::end(out)?;
-        Ok(out.flush()?)
-    }
+    Ok(())
 }
 
 /// A program without what only a debugger wants; where there is no `strip`, as it is.
