@@ -8,11 +8,13 @@ use anyhow::{Context, ensure};
 use recording::catalogue::ListingName;
 use recording::{Event, Kind};
 use run::Start;
+use serde_json::json;
+use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, fs};
-use tests::book::{chapters, root};
+use tests::book::{chapters, listings, root};
 use tests::scratch_book::ScratchBook;
 use tests::server::{self, Server};
 
@@ -37,6 +39,7 @@ const GIBIBYTE: u64 = 1 << 30;
 
 fn main() -> anyhow::Result<()> {
     let server = server::Start::of(&root()).starts()?;
+    settled(&server)?;
     let mut kept = short(&server)?;
     kept &= long(&server)?;
     kept &= edited(&server)?;
@@ -44,6 +47,21 @@ fn main() -> anyhow::Result<()> {
     drop(server);
     ensure!(kept, "a figure is beyond its bound");
     Ok(())
+}
+
+/// Waits until nothing is built any more: the chapters, and last the tracer.
+fn settled(server: &Server) -> anyhow::Result<()> {
+    let mut chapters = BTreeMap::new();
+    for ListingName { chapter, name } in listings() {
+        chapters.entry(chapter).or_insert(name);
+    }
+    for (chapter, listing) in chapters {
+        let wanted = json!({ "chapter": chapter, "listing": listing });
+        server.begins(&wanted)?.to_end()?;
+    }
+    let (chapter, listing) = SHORT.split_once('/').context("chapter5/word_count")?;
+    let wanted = json!({ "chapter": chapter, "listing": listing, "xray": true });
+    server.begins(&wanted)?.to_end().map(drop)
 }
 
 /// When a run's first output came, and when its end.

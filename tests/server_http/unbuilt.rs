@@ -26,11 +26,22 @@ pub fn tests() -> Vec<Trial> {
             "a chapter that does not compile leaves the others",
             a_broken_chapter,
         ),
+        test(
+            "who opens an editor has the chapter's copy compiled meanwhile",
+            an_editor_opens,
+        ),
         linux_test("who stops it while it builds leaves nothing", stopped),
+        linux_test(
+            "who stops it while a copy is compiled leaves nothing",
+            stopped_with_an_editor,
+        ),
     ]
 }
 
 const GREETS: &str = "chapter1/greets";
+
+const EDIT: &str =
+    "pub fn main() -> anyhow::Result<()> {\n    println!(\"edited\");\n    Ok(())\n}\n";
 
 const CHAPTERS: [&str; 4] = ["chapter1", "chapter2", "chapter3", "chapter4"];
 
@@ -56,6 +67,9 @@ impl Unbuilt {
         Ok(Unbuilt { book, _taken })
     }
 }
+
+/// The first edit of a listing in Rust is compiled in this crate.
+const COPY: &str = "chapter1_edited_1";
 
 /// Its server, which compiles nothing that is held.
 fn serve(book: &ScratchBook, held: &HeldBuilds) -> anyhow::Result<Server> {
@@ -134,9 +148,7 @@ fn one_at_a_time() -> anyhow::Result<()> {
     let server = serve(book, &held)?;
     server.agrees()?;
     let build = held.waits("chapter2")?;
-    let source =
-        "pub fn main() -> anyhow::Result<()> {\n    println!(\"edited\");\n    Ok(())\n}\n";
-    let mut edit = server.runs_edited(GREETS, source)?;
+    let mut edit = server.runs_edited(GREETS, EDIT)?;
     let waits = edit.until("waiting")?;
     ensure!(
         waits["ahead"] == 1 && waits["what"] == "chapter2",
@@ -181,6 +193,41 @@ fn a_broken_chapter() -> anyhow::Result<()> {
     Ok(())
 }
 
+/// As the page asks before it opens the editor of a listing.
+fn open_editor(server: &Server, listing: &str) -> anyhow::Result<()> {
+    let answer = server.asked("GET", &format!("/edits/{listing}")).sent()?;
+    ensure!(answer.status == 204, "{}", answer.status);
+    Ok(())
+}
+
+fn an_editor_opens() -> anyhow::Result<()> {
+    let Unbuilt { book, .. } = &Unbuilt::take()?;
+    let held = HeldBuilds::of(&[COPY])?;
+    let server = serve(book, &held)?;
+    server.agrees()?;
+    server.runs(GREETS)?.to_end()?;
+    open_editor(&server, GREETS)?;
+    // Nobody has pressed Run.
+    let build = held.waits(COPY)?;
+    let mut edit = server.runs_edited(GREETS, EDIT)?;
+    let waits = edit.until("waiting")?;
+    ensure!(waits["what"] == "chapter1", "{waits}");
+    drop(build);
+    edit.until("building")?;
+    ensure!(edit.to_end()?.stdout()? == b"edited\n");
+    ensure!(server.runs(GREETS)?.to_end()?.stdout()? == b"hello\n");
+    Ok(())
+}
+
+fn stopped_with_an_editor() -> anyhow::Result<()> {
+    let Unbuilt { book, .. } = &Unbuilt::take()?;
+    let held = HeldBuilds::of(&[COPY])?;
+    let mut server = serve(book, &held)?;
+    open_editor(&server, GREETS)?;
+    let _build = held.waits(COPY)?;
+    ends_alone(&mut server, book)
+}
+
 fn stopped() -> anyhow::Result<()> {
     let Unbuilt { book, .. } = &Unbuilt::take()?;
     let held = HeldBuilds::of(&["chapter1"])?;
@@ -190,6 +237,11 @@ fn stopped() -> anyhow::Result<()> {
     hears_of(&mut run, "chapter1")?;
     // What is saved waits for the same build.
     book.outdate("chapter1")?;
+    ends_alone(&mut server, book)
+}
+
+/// Ends it, and nothing that it started is left.
+fn ends_alone(server: &mut Server, book: &ScratchBook) -> anyhow::Result<()> {
     let status = server.ends_by(Signal::INT)?;
     ensure!(status.success(), "{status}");
     let standing = standing_in(&book.root)?;

@@ -19,9 +19,13 @@ use axum::http::StatusCode;
 use recording::catalogue::ListingName;
 use run::LockedFolder;
 use run::cargo::Diagnostic;
+use std::collections::BTreeSet;
+use std::fs;
+use std::future::ready;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use tokio::task::spawn_blocking;
 
 /// The longest file of a reader's that is taken, in bytes.
 const MAX_SOURCE_BYTES: usize = 64 * 1024;
@@ -41,6 +45,10 @@ pub(crate) struct Edits {
     /// it over with the copies in it: Cargo tells a package by its path, so in a
     /// folder of another name it would compile everything anew, and keep that.
     folder: Mutex<Option<Arc<LockedFolder>>>,
+    /// The chapters of which a copy was compiled, or is about to be.
+    copied: Mutex<BTreeSet<String>>,
+    /// The end of what is compiled before anybody waits for it.
+    ahead: Ending,
     consented: AtomicBool,
 }
 
@@ -49,6 +57,8 @@ impl Edits {
         Edits {
             book,
             folder: Mutex::default(),
+            copied: Mutex::default(),
+            ahead: Ending::default(),
             consented: AtomicBool::new(false),
         }
     }
@@ -83,6 +93,34 @@ impl Edits {
             true => Ok(()),
             false => self.require_source("Edit"),
         }
+    }
+
+    /// Compiles a copy of the listing's chapter as the book has it, if that was not done
+    /// yet: an editor was opened, and the first edit need not compile all of it then.
+    pub(crate) async fn prepare(self: Arc<Self>, listing: ListingName) {
+        if listing.is_python() || !self.is_first_of(&listing.chapter) {
+            return;
+        }
+        let permit = self.book.builds.permit(|_, _| ready(())).await;
+        permit.does(&listing.chapter);
+        let compile = move || {
+            let own = fs::read_to_string(self.book.root.join(listing.source()))?;
+            self.program(&listing, &own, &self.ahead, drop)?;
+            drop(permit);
+            anyhow::Ok(())
+        };
+        // Whoever runs the edit is told what does not compile.
+        let _ = spawn_blocking(compile).await;
+    }
+
+    /// Ends what is compiled before anybody waits for it.
+    pub(crate) fn end(&self) {
+        self.ahead.end();
+    }
+
+    fn is_first_of(&self, chapter: &str) -> bool {
+        let mut copied = self.copied.lock().unwrap_or_else(PoisonError::into_inner);
+        copied.insert(chapter.to_owned())
     }
 
     /// Takes what a reader wrote, to be compiled or kept.
@@ -132,6 +170,7 @@ impl Edits {
             program.bring_python(root, listing, source)?;
             return Ok(program);
         }
+        self.is_first_of(&listing.chapter);
         let copy = chapter::copy(root, folder.path(), listing, source)?;
         let build = build::of_copy(&copy, listing, target_folder(chapters.supervisor()?)?);
         let begun = |control| ending.begun(control);

@@ -39,6 +39,7 @@ pub struct Server {
     token: String,
     book: Arc<Book>,
     runs: Arc<Runs>,
+    edits: Arc<Edits>,
     changes: Arc<Changes>,
     routes: Router,
 }
@@ -67,7 +68,7 @@ impl Server {
         };
         let acting = Router::new()
             .merge(runs::routes(Arc::clone(&runs)))
-            .merge(study::routes(Arc::clone(&book), edits));
+            .merge(study::routes(Arc::clone(&book), Arc::clone(&edits)));
         let told = changes::routes(Arc::clone(&changes));
         let routes = guarded(guard, acting, told, pages::routes(Arc::clone(&book)));
         Ok(Server {
@@ -76,6 +77,7 @@ impl Server {
             token: text,
             book,
             runs,
+            edits,
             changes,
             routes,
         })
@@ -106,6 +108,7 @@ impl Server {
         self.listener.set_nonblocking(true)?;
         let listener = TcpListener::from_std(self.listener)?;
         let background = Background::start(Arc::clone(&self.book))?;
+        let builds = Arc::clone(&self.book.builds);
         let watching = watching(self.book, self.changes);
         let serving = tokio::spawn(serve(self.routes, listener));
         stop.await;
@@ -114,11 +117,13 @@ impl Server {
         let _ = serving.await;
         // Who waits for a build does not wait for its end.
         background.end();
+        self.edits.end();
         self.runs.over().await;
         if let Some(watching) = watching {
             let _ = spawn_blocking(|| watching.stop()).await;
         }
         let _ = spawn_blocking(|| background.stop()).await;
+        builds.empty().await;
         Ok(())
     }
 }

@@ -62,7 +62,8 @@ async fn consent(State(runs): State<Arc<Runs>>, request: Request) -> Result<Stat
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Whether a listing can be edited here: the page asks before it opens an editor.
+/// Whether a listing can be edited here: the page asks before it opens an editor, and
+/// while its reader writes, a copy of the chapter is compiled.
 async fn editable(
     State(runs): State<Arc<Runs>>,
     Path((chapter, name)): Path<(String, String)>,
@@ -70,6 +71,7 @@ async fn editable(
     let runnable = runs.book.runnable.get();
     let listing = runnable.listing(ListingName { chapter, name })?;
     runs.edits.allow(&listing)?;
+    tokio::spawn(Arc::clone(&runs.edits).prepare(listing));
     Ok(StatusCode::NO_CONTENT)
 }
 
