@@ -58,19 +58,22 @@ class Exercise {
       if (/** @type {CustomEvent} */ (event).detail.passed) progress.set(this.passedKey, "passed");
       this.draw();
     });
-    figure.addEventListener("diagnostic", (event) => {
-      // An open editor shows the error at its line.
-      if (figure.classList.contains("is-edited")) return;
-      const { level, rendered } = /** @type {CustomEvent} */ (event).detail;
-      const said = element("pre", level, rendered.trimEnd());
-      said.tabIndex = 0;
-      const after = part(figure, ".after");
-      // Errors come first.
-      after.insertBefore(said, level === "error" ? part(after, ".warning") : null);
-    });
-    new MutationObserver(() => figure.dataset.state === "ended" && linkPages(figure)).observe(figure, {
-      attributeFilter: ["data-state"],
-    });
+    figure.addEventListener("verdict", (event) => this.#say(/** @type {CustomEvent} */ (event).detail.said));
+  }
+
+  /** Says what a terminal says, with links to the pages that it names. @param {Said[]} said */
+  #say(said) {
+    const { figure } = this;
+    for (const { mark, text, is_rustc } of said) {
+      // An open editor shows it at its line.
+      if (is_rustc && figure.classList.contains("is-edited")) continue;
+      const words = `${text}\n`.split(/\bbook\/(\S+)\.md\b/);
+      const linked = words.map((word, at) => (at % 2 ? link(`book/${word}.md`, `${path_to_root}${word}.html`) : word));
+      const box = element("pre", is_rustc ? "run rustc" : "run", ...linked);
+      if (mark) box.prepend(element("span", mark === "✓" ? "good" : "bad", mark), " ");
+      if (is_rustc) box.tabIndex = 0;
+      part(figure, ".played").append(box);
+    }
   }
 
   /** Says, while it is in sight, whether the reader's file is what the page shows. */
@@ -102,22 +105,6 @@ class Exercise {
       ? "What you wrote is not saved: Check takes your file without it. Edit shows it."
       : isBegun ? "Your file differs from this: Edit shows it." : "";
     figure.toggleAttribute("data-edited", isBegun || isUnsaved);
-  }
-}
-
-/** A check names a page to read by its file: makes a link of it. @param {Figure} figure */
-function linkPages(figure) {
-  for (const run of parts(figure, ".played .run, .played .run .line")) {
-    for (const text of run.childNodes) {
-      const [words, page] = /book\/(\S+)\.md\b/.exec(text.nodeValue ?? "") ?? [];
-      if (!words) continue;
-      const range = document.createRange();
-      const at = text.nodeValue?.indexOf(words) ?? 0;
-      range.setStart(text, at);
-      range.setEnd(text, at + words.length);
-      range.deleteContents();
-      range.insertNode(link(words, `${path_to_root}${page}.html`));
-    }
   }
 }
 

@@ -19,7 +19,12 @@ const ERROR = {
   line: 14,
   column: 5,
   message: "cannot find value `menu` in this scope",
-  rendered: "error[E0425]: cannot find value `menu` in this scope\n --> both_streams.rs:14:5\n",
+  rendered: `error[E0425]: cannot find value \`menu\` in this scope
+  --> chapters-code/chapter2/exercises/both_streams.rs:14:5
+   |
+14 |     menu
+   |     ^^^^ not found in this scope
+`,
 };
 
 let browser;
@@ -41,12 +46,21 @@ async function open(t, { fragment, isLive = true, progress = {}, own = GIVEN, ..
   return { stage, page, exercise: new Exercise(page, NAME), file: stage.files.get(NAME) };
 }
 
+const HEARD = { mark: "✓", text: "a short script is heard", is_rustc: false };
+const HANGS = {
+  mark: "✗",
+  text: "a megabyte comes whole\n    happened: it still ran\n    read:     book/chapter5-pipes/whose-status.md",
+  is_rustc: false,
+};
+const REFUSED = { mark: "✗", text: ERROR.rendered.trimEnd(), is_rustc: true };
+const WARNED = { mark: null, text: "warning: unused import", is_rustc: true };
+
 /** Plays a check to its end. */
-async function checks(run, passed) {
+async function checks(run, passed, said = [HEARD]) {
   run.send({ kind: "building" });
   run.started();
-  run.stdout("test a_short_script_is_heard ... ok\n");
-  run.end({ kind: "exited", code: passed ? 0 : 101, seconds: 1.5 }, { kind: "checked", passed });
+  const exited = { kind: "exited", code: passed ? 0 : 101, seconds: 1.5 };
+  run.end(exited, { kind: "verdict", said }, { kind: "checked", passed });
 }
 
 test("a check that passes is kept, and said at the title", async (t) => {
@@ -104,22 +118,23 @@ test("what does not compile is said, with and without the editor", async (t) => 
   const { stage, exercise } = await open(t);
   await exercise.check.click();
   let run = await stage.run();
+  const refused = [{ kind: "verdict", said: [REFUSED, WARNED] }, { kind: "failed", message: "it does not compile" }];
   run.send({ kind: "building" }, { ...ERROR, level: "warning", rendered: "warning: unused import\n" }, ERROR);
-  run.end({ kind: "failed", message: "it does not compile" });
+  run.end(...refused);
   await exercise.listing.ends("it does not compile");
-  const said = exercise.part.locator(".after pre");
-  await said.filter({ hasText: "error[E0425]" }).waitFor();
-  assert.deepEqual((await said.allTextContents()).map((text) => text.split(/[:[]/)[0]), ["error", "warning"]);
+  const said = exercise.listing.screen.locator(".run");
+  await said.filter({ hasText: "✗ error[E0425]" }).waitFor();
+  assert.deepEqual((await said.allTextContents()).map((text) => text.split(/[:[]/)[0]), ["✗ error", "warning"]);
   assert.equal(await said.first().evaluate((box) => getComputedStyle(box).whiteSpace), "pre", "a caret stays under its code");
   await exercise.edit.click();
   await exercise.editor.text.waitFor();
   await exercise.check.click();
   run = await stage.run();
   run.send({ kind: "building" }, ERROR);
-  run.end({ kind: "failed", message: "it does not compile" });
+  run.end(...refused);
   await exercise.editor.messages.getByText("error[E0425]").waitFor();
   assert.equal(await exercise.editor.marks.count(), 1);
-  assert.equal(await exercise.part.locator(".after pre").count(), 0);
+  assert.equal(await said.count(), 0);
 });
 
 test("hints open one by one and are counted, and the solution comes last", async (t) => {
@@ -264,17 +279,17 @@ test("the page says that the reader's file is another than it shows", async (t) 
   await own.waitFor({ state: "hidden" });
 });
 
-test("the page that a check says to read is a link", async (t) => {
+test("a check that fails says what a terminal says, with a link to the page to read", async (t) => {
   const { stage, exercise } = await open(t);
   await exercise.check.click();
-  const run = await stage.run();
-  run.started();
-  run.stdout("no\n\nread: book/chapter5-pipes/whose-status.md\n");
-  run.end({ kind: "exited", code: 101, seconds: 1 }, { kind: "checked", passed: false });
-  const link = exercise.listing.screen.getByRole("link", { name: "book/chapter5-pipes/whose-status.md" });
+  await checks(await stage.run(), false, [HEARD, HANGS]);
+  await exercise.listing.ends("not yet");
+  const { screen } = exercise.listing;
+  const link = screen.getByRole("link", { name: "book/chapter5-pipes/whose-status.md" });
   await link.waitFor();
   assert.equal(await link.evaluate(({ pathname }) => pathname), "/chapter5-pipes/whose-status.html");
-  assert.ok((await exercise.listing.screen.textContent()).endsWith("whose-status.md\n"));
+  const said = (await screen.locator(".run").allTextContents()).join("");
+  assert.equal(said, `✓ ${HEARD.text}\n✗ ${HANGS.text}\n`);
 });
 
 test("an editor with unsaved text outlives a change of the book", async (t) => {
@@ -389,8 +404,11 @@ for (const [theme, width] of [["light", 1100], ["light", 360], ["navy", 1100], [
     await exercise.hint(1);
     await exercise.hint(2);
     await exercise.check.click();
-    await checks(await stage.run(), true);
+    // More than a check ever says at once.
+    await checks(await stage.run(), true, [HEARD, HANGS, REFUSED, WARNED]);
     await exercise.passed.waitFor();
+    assert.ok(await staysWithin(page));
+    assert.deepEqual(await barriers(page), []);
     await exercise.listing.terminal.scrollIntoViewIfNeeded();
     await page.screenshot({ path: screenshot(`exercise-${theme}-${width}-below`) });
     await exercise.edit.click();

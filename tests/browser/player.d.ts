@@ -41,6 +41,13 @@ interface RunEvent {
   what?: string;
 }
 
+/** One thing that is said of a check, as a terminal says it. */
+interface Said {
+  mark: "✓" | "✗" | null;
+  text: string;
+  is_rustc: boolean;
+}
+
 /** What the compiler says of an edit. */
 interface Diagnostic {
   level: "error" | "warning";

@@ -8,7 +8,7 @@ use tests::harness::{linux_test, test};
 use tests::http::Answer;
 use tests::processes;
 use tests::scratch_book::ScratchBook;
-use tests::server::{Running, Server, Start, awaited};
+use tests::server::{Ended, Running, Server, Start, awaited};
 use tests::studied_book::Turn;
 
 pub fn tests() -> Vec<Trial> {
@@ -119,6 +119,27 @@ impl Desk {
         self.server.agrees()?;
         let wanted = json!({ "chapter": "chapter1", "exercise": name });
         self.server.begins(&wanted)
+    }
+
+    /// What the page says of a check: it is what `study` says, but for where lines are
+    /// wrapped.
+    fn says_as_a_terminal(&self, ended: &Ended) -> anyhow::Result<String> {
+        let said = ended.event("verdict")?["said"].as_array().cloned();
+        let said = said.context("a list")?.into_iter().map(|it| {
+            let mark = it["mark"].as_str().map(|mark| format!("{mark} "));
+            mark.unwrap_or_default() + it["text"].as_str().unwrap_or_default() + "\n"
+        });
+        let said: String = said.collect();
+        let study = self.book.openbook(&["study", "doubles"])?.output()?;
+        let study = String::from_utf8(study.stdout)?;
+        let (_, verdict) = study.split_once("\n\n").context("a title")?;
+        let words = |text: &str| {
+            text.split_whitespace()
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        };
+        ensure!(words(&said) == words(verdict), "{said}\nis not\n{verdict}");
+        Ok(said)
     }
 }
 
@@ -356,9 +377,11 @@ fn fails() -> anyhow::Result<()> {
     let desk = Desk::new()?;
     let ended = desk.checks("doubles")?.to_end()?;
     ensure!(ended.event("checked")?["passed"] == false, "{ended:?}");
-    let said = String::from_utf8(ended.stdout()?)?;
+    let said = desk.says_as_a_terminal(&ended)?;
+    ensure!(said.contains("✗ twice two is four\n"), "{said}");
     ensure!(said.contains("doubled(2) should be 4, and is 2"), "{said}");
     ensure!(said.contains("read:     book/index.md"), "{said}");
+    ensure!(ended.stdout()?.is_empty(), "{ended:?}");
     ensure!(desk.get("/progress")? == json!({}));
     Ok(())
 }
@@ -400,6 +423,12 @@ fn does_not_compile() -> anyhow::Result<()> {
     );
     ensure!(ended.event("failed")?["message"] == "it does not compile");
     ensure!(ended.event("checked").is_err());
+    // rustc tells of the import first.
+    desk.writes("pub fn", "use std::fs;\n\npub fn")?;
+    let said = desk.says_as_a_terminal(&desk.checks("doubles")?.to_end()?)?;
+    let error = said.find("✗ error[E0425]: cannot find value `numbr`");
+    let warning = said.find("warning: unused import: `std::fs`");
+    ensure!(error.is_some() && error < warning, "{said}");
     Ok(())
 }
 
@@ -410,8 +439,8 @@ fn without_its_check() -> anyhow::Result<()> {
     let ended = desk.checks("doubles")?.to_end()?;
     let checked = ended.event("checked")?;
     ensure!(checked["passed"] == false, "{checked}");
-    let fault = checked["fault"].as_str().context("a fault")?;
-    ensure!(fault.contains("must stay"), "{fault}");
+    let said = desk.says_as_a_terminal(&ended)?;
+    ensure!(said.contains("must stay"), "{said}");
     Ok(())
 }
 

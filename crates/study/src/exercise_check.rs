@@ -1,7 +1,9 @@
 //! An exercise's check: its test target, built and run.
 
+mod said;
 mod verdict;
 
+pub use said::{FAILED, PASSED, Said};
 pub use verdict::{CheckVerdict, TrialResult};
 
 use anyhow::bail;
@@ -82,7 +84,7 @@ impl ExerciseCheck<'_> {
         let executable = match built {
             Ok(executable) => executable,
             Err(_) if diagnostics.iter().any(Diagnostic::is_error) => {
-                return Ok(CheckVerdict::does_not_compile(&diagnostics));
+                return Ok(CheckVerdict::does_not_compile(diagnostics));
             }
             Err(error) => return Err(error),
         };

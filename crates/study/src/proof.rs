@@ -92,6 +92,10 @@ fn verdict(
 
 fn said(verdict: &CheckVerdict) -> String {
     let messages = verdict.trials.iter().map(|trial| trial.message.as_str());
-    let all: Vec<_> = messages.chain(verdict.fault.as_deref()).collect();
+    let rustc = verdict.errors.iter().map(String::as_str);
+    let all: Vec<_> = messages
+        .chain(verdict.fault.as_deref())
+        .chain(rustc)
+        .collect();
     all.join("\n").trim().to_owned()
 }

@@ -5,6 +5,7 @@ use super::register::Runs;
 use super::under_way::UnderWay;
 use crate::queue::Permit;
 use anyhow::ensure;
+use recording::Kind;
 use recording::catalogue::{Exercise, ExerciseName};
 use std::sync::Arc;
 use study::exercise_check::{
@@ -31,14 +32,15 @@ impl CheckRun<'_> {
         permit.does("an exercise");
         let _ = self.page.say(0.0, ServerEvent::Building { what: None });
         let verdict = self.verdict(permit, last)?;
-        ensure!(verdict.compiles, "it does not compile");
+        let said = verdict.said();
+        let _ = self.page.say(*last, ServerEvent::Verdict { said: &said });
+        ensure!(verdict.compiles(), "it does not compile");
         let remembered = match verdict.passed {
             true => self.runs.book.progress.change(|it| it.pass(self.name)),
             false => Ok(false),
         };
         let said = ServerEvent::Checked {
             passed: verdict.passed,
-            fault: verdict.fault,
         };
         let _ = self.page.say(*last, said);
         remembered.map(drop)
@@ -66,7 +68,11 @@ impl CheckRun<'_> {
             CheckEvent::Diagnostic(it) => self.page.say(0.0, ServerEvent::Diagnostic(&it)),
             CheckEvent::Run(event) => {
                 *last = event.t;
-                self.page.pass_on(&event, &self.run.id)
+                match event.kind {
+                    // libtest's words: the verdict is what is said of them.
+                    Kind::Stdout(_) | Kind::Stderr(_) => Ok(()),
+                    _ => self.page.pass_on(&event, &self.run.id),
+                }
             }
         })
     }

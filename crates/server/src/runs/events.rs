@@ -10,6 +10,7 @@ use run::cargo::Diagnostic;
 use serde::Serialize;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use study::exercise_check::Said;
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::Sender;
 use tokio::sync::mpsc::error::TrySendError;
@@ -48,8 +49,10 @@ pub(crate) enum ServerEvent<'a> {
     Artifacts { files: &'a [Artifact] },
     /// Whether the run came out as recorded.
     Compared(&'a Compared),
-    /// How an exercise's check came out.
-    Checked { passed: bool, fault: Option<String> },
+    /// What is said of an exercise's check, as a terminal says it.
+    Verdict { said: &'a [Said] },
+    /// Whether an exercise's check has passed.
+    Checked { passed: bool },
     /// The run could not be started, or broke in the server.
     Failed { message: String },
 }

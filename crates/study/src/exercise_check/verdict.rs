@@ -8,12 +8,12 @@ use run::cargo::Diagnostic;
 pub struct CheckVerdict {
     /// Every trial passed, and there was one.
     pub passed: bool,
-    /// The check could be compiled. If not, `fault` is in rustc's own words.
-    pub compiles: bool,
     /// The trials, in the order of the check's file.
     pub trials: Vec<TrialResult>,
     /// What went wrong with the check as a whole, beside its trials.
     pub fault: Option<String>,
+    /// What rustc does not compile, in its own words.
+    pub errors: Vec<String>,
     /// What rustc warns of, in its own words.
     pub warnings: Vec<String>,
 }
@@ -38,16 +38,20 @@ impl CheckVerdict {
         });
     }
 
-    /// Errors come before warnings.
-    pub fn does_not_compile(diagnostics: &[Diagnostic]) -> CheckVerdict {
-        // A warning has waited before, and can wait until it compiles.
-        let mut sorted: Vec<_> = diagnostics.iter().collect();
-        sorted.sort_by_key(|it| !it.is_error());
-        let said: Vec<_> = sorted.iter().map(|it| it.rendered.trim_end()).collect();
+    /// What rustc tells of a file that it does not compile.
+    pub(super) fn does_not_compile(diagnostics: Vec<Diagnostic>) -> CheckVerdict {
+        let (errors, warnings): (Vec<_>, Vec<_>) =
+            diagnostics.into_iter().partition(Diagnostic::is_error);
+        let rendered = |all: Vec<Diagnostic>| all.into_iter().map(|it| it.rendered).collect();
         CheckVerdict {
-            fault: Some(said.join("\n\n")),
+            errors: rendered(errors),
+            warnings: rendered(warnings),
             ..CheckVerdict::default()
         }
+    }
+
+    pub fn compiles(&self) -> bool {
+        self.errors.is_empty()
     }
 }
 
@@ -103,10 +107,9 @@ impl CheckOutput {
         };
         CheckVerdict {
             passed,
-            compiles: true,
             trials,
             fault,
-            warnings: Vec::new(),
+            ..CheckVerdict::default()
         }
     }
 }
@@ -204,15 +207,15 @@ mod tests {
             rendered: format!("{rendered}\n\n"),
             place: None,
         };
-        let verdict = CheckVerdict::does_not_compile(&[
+        let verdict = CheckVerdict::does_not_compile(vec![
             diagnostic("warning", "warning: a"),
             diagnostic("error", "error: b"),
             diagnostic("warning", "warning: c"),
             diagnostic("error", "error: d"),
         ]);
-        assert!(!verdict.compiles && !verdict.passed);
-        let fault = "error: b\n\nerror: d\n\nwarning: a\n\nwarning: c";
-        assert_eq!(verdict.fault.as_deref(), Some(fault));
+        assert!(!verdict.compiles() && !verdict.passed);
+        let said: Vec<_> = verdict.said().into_iter().map(|it| it.text).collect();
+        assert_eq!(said, ["error: b", "error: d", "warning: a", "warning: c"]);
     }
 
     #[test]

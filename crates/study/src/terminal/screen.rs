@@ -1,7 +1,7 @@
 //! What stands on the terminal, as text.
 
 use super::window::Size;
-use crate::exercise_check::CheckVerdict;
+use crate::exercise_check::{CheckVerdict, PASSED};
 use recording::catalogue::{Exercise, HINTS};
 use std::env;
 use std::fmt::Write;
@@ -60,10 +60,6 @@ impl Style {
     }
 }
 
-/// What stands before what has failed, and before what has passed.
-pub(super) const FAILED: &str = "✗";
-const PASSED: &str = "✓";
-
 /// The exercise: its title, and what to do.
 pub(super) fn task(exercise: &Exercise, style: Style) -> String {
     let title = style.bold(&exercise.title);
@@ -73,22 +69,19 @@ pub(super) fn task(exercise: &Exercise, style: Style) -> String {
 /// How a check came out.
 pub(super) fn verdict(verdict: &CheckVerdict, style: Style) -> String {
     let mut text = String::new();
-    for trial in &verdict.trials {
-        let (colour, mark) = if trial.passed {
-            (32, PASSED)
-        } else {
-            (31, FAILED)
-        };
-        let _ = writeln!(text, "{} {}", style.styled(colour, mark), trial.sentence);
-        if !trial.message.is_empty() {
-            let _ = writeln!(text, "{}", indented(&trial.message, style));
+    for said in verdict.said() {
+        if said.is_rustc && !text.is_empty() {
+            text.push('\n');
         }
-    }
-    if let Some(fault) = &verdict.fault {
-        let _ = writeln!(text, "{} {fault}", style.styled(31, FAILED));
-    }
-    for warning in &verdict.warnings {
-        let _ = writeln!(text, "\n{}", warning.trim_end());
+        if let Some(mark) = said.mark {
+            let colour = if mark == PASSED { 32 } else { 31 };
+            let _ = write!(text, "{} ", style.styled(colour, mark));
+        }
+        let shown = match said.is_rustc {
+            true => said.text,
+            false => hanging(&said.text, style),
+        };
+        let _ = writeln!(text, "{shown}");
     }
     if verdict.passed {
         text.push_str(&style.styled(32, "passed"));
@@ -107,14 +100,18 @@ pub(super) fn hints(exercise: &Exercise, shown: usize, style: Style) -> String {
     text
 }
 
-/// Text, indented. A line that is too wide goes on further to the right.
-fn indented(text: &str, style: Style) -> String {
-    let filled = text.lines().map(|line| {
+/// Text whose lines below the first are indented. One of them that is too wide goes on
+/// further to the right.
+fn hanging(text: &str, style: Style) -> String {
+    let filled = text.lines().enumerate().map(|(at, line)| {
         let line = without_tabs(line);
-        let indent = line.len() - line.trim_start().len() + 2;
+        let indent = line.len() - line.trim_start().len();
         let further = " ".repeat(indent + 2);
         let options = textwrap::Options::new(style.width).subsequent_indent(&further);
-        textwrap::fill(&format!("  {line}"), options)
+        match at {
+            0 => line,
+            _ => textwrap::fill(&line, options),
+        }
     });
     filled.collect::<Vec<_>>().join("\n")
 }
@@ -191,11 +188,8 @@ mod tests {
             message: message.to_owned(),
         };
         let verdict_of = CheckVerdict {
-            passed: false,
-            compiles: true,
-            warnings: Vec::new(),
             trials: vec![trial("a b", true, ""), trial("c", false, "  expected: x")],
-            fault: None,
+            ..CheckVerdict::default()
         };
         assert_eq!(
             verdict(&verdict_of, Style::plain()),
@@ -205,19 +199,23 @@ mod tests {
 
     #[test]
     fn a_tab_goes_on_to_the_next_column_of_eight() {
-        let message = "\ta\n1234567\tb\n12345678\tc\n\x1b[31mred\x1b[0m\td";
+        let text = "0\n  \ta\n  12345\tb\n  123456\tc\n  \x1b[31mred\x1b[0m\td";
         let lines = [
-            "          a",
-            "  1234567 b",
-            "  12345678        c",
-            "  \x1b[31mred\x1b[0m     d",
+            "0",
+            "        a",
+            "  12345 b",
+            "  123456        c",
+            "  \x1b[31mred\x1b[0m   d",
         ];
-        assert_eq!(indented(message, Style::plain()), lines.join("\n"));
+        assert_eq!(hanging(text, Style::plain()), lines.join("\n"));
         // None is wider than is counted.
         let narrow = Style {
             colours: false,
             width: 20,
         };
-        assert_eq!(indented("a\tb\tc d", narrow), "  a       b       c\n    d");
+        assert_eq!(
+            hanging("0\n  a\tb\tc defg", narrow),
+            "0\n  a     b       c\n    defg"
+        );
     }
 }

@@ -1,8 +1,9 @@
 //! What somebody who studies sees.
 
 use super::state::{CheckState, SessionState, View};
+use crate::exercise_check::FAILED;
 use crate::terminal::list;
-use crate::terminal::screen::{self, FAILED, Style};
+use crate::terminal::screen::{self, Style};
 use crate::terminal::window::Page;
 use recording::catalogue::HINTS;
 use std::fs;
