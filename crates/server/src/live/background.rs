@@ -2,7 +2,7 @@
 //! opens.
 
 use super::book::Book;
-use super::compiled::in_words;
+use super::compiled::{TRACER, in_words};
 use crate::ending::Ending;
 use anyhow::Context;
 use std::future::ready;
@@ -75,10 +75,12 @@ impl Builder {
             let built = built.map_err(|error| format!("{error:#}"));
             if built.is_err() && compiled.is_to_do() {
                 // Cargo has said why.
-                let _ = writeln!(
-                    io::stderr(),
-                    "{package} was not built: its listings do not run"
-                );
+                let without = match &*package {
+                    TRACER => "there is no X-ray",
+                    _ => "its listings do not run",
+                };
+                let name = in_words(&package);
+                let _ = writeln!(io::stderr(), "{name} was not built: {without}");
             }
             compiled.decide(&package, built);
         }

@@ -58,7 +58,7 @@ impl Compiled {
     pub(crate) fn is_to_do(&self) -> bool {
         let state = self.0.borrow();
         let mut stages = state.packages.iter().map(|(_, stage)| stage);
-        stages.any(|it| matches!(it, Stage::Wanted(_) | Stage::Building))
+        !state.is_over && stages.any(|it| matches!(it, Stage::Wanted(_) | Stage::Building))
     }
 
     /// Somebody wants a package; one that could not be built is tried again if it is
@@ -122,6 +122,9 @@ impl Compiled {
     pub(super) fn begin(&self) -> Option<String> {
         let mut begun = None;
         self.0.send_if_modified(|state| {
+            if state.is_over {
+                return false;
+            }
             let wanted = state.packages.iter_mut().filter_map(|it| match it.1 {
                 Stage::Wanted(wish) => Some((wish, it)),
                 _ => None,
@@ -202,6 +205,16 @@ mod tests {
         compiled.want("four", Wish::Awaited);
         assert_eq!(order(&compiled), ["three", "two", "one"]);
         assert!(!compiled.is_to_do());
+    }
+
+    #[test]
+    fn what_is_ended_is_no_more_to_do() {
+        let compiled = three();
+        assert_eq!(compiled.begin().as_deref(), Some("one"));
+        assert!(compiled.is_to_do());
+        compiled.end();
+        assert!(!compiled.is_to_do());
+        assert_eq!(compiled.begin(), None);
     }
 
     #[test]
