@@ -3,6 +3,7 @@
 
 use anyhow::{Context, ensure};
 use libtest_mimic::Trial;
+use run::missing_tools;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -198,7 +199,8 @@ fn others() -> anyhow::Result<()> {
 
 fn openbook() -> anyhow::Result<()> {
     let (book, _turn) = ScratchBook::studied()?;
-    for words in OPENBOOK {
+    let archives = missing_tools(&["xz"]).is_empty().then_some("export pages");
+    for words in OPENBOOK.into_iter().chain(archives) {
         let words: Vec<_> = words.split(' ').collect();
         let what = format!("openbook {words:?}");
         tried(&what, READER_GONE, || book.openbook(&words))?;
