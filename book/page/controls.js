@@ -11,9 +11,8 @@ const REST = 600;
 
 class Controls {
   state = /** @type {State} */ ("ready");
-  #clock = 0;
-  /** The last event: by the run's time in s, and by ours in ms. */
-  #last = { t: 0, at: 0 };
+  /** What shows the seconds, once something was played. @type {{ enter(state: State): void } | undefined} */
+  clock;
 
   /** @param {Figure} figure @param {Acts} acts */
   constructor(figure, acts) {
@@ -37,7 +36,6 @@ class Controls {
     this.copy = this.#button("copy", () => this.#copy());
     this.heard = this.#part("said");
     this.line = this.#part("state");
-    this.elapsed = this.#part("elapsed");
     this.after = this.#part("after");
     this.stdin = this.#part("open");
     this.#feed(acts);
@@ -132,9 +130,7 @@ class Controls {
     this.replay.disabled = isActive;
     this.stdin.disabled = state !== "running";
     this.say(isActive || isReplay ? state : "");
-    clearInterval(this.#clock);
-    this.elapsed.textContent = "";
-    if (state === "running" || isReplay) this.#startClock();
+    this.clock?.enter(state);
   }
 
   /** Until no finger can be on its way to Stop, or is still on it. */
@@ -164,23 +160,6 @@ class Controls {
   /** Says it to those who do not see the page. @param {string} words */
   hear(words) {
     this.heard.textContent = `${this.title}: ${words}`;
-  }
-
-  /** An event came, or a run begins. @param {number} t  seconds since its start */
-  setClock(t) {
-    this.#last = { t, at: performance.now() };
-  }
-
-  #startClock() {
-    const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const { timeLimit } = this.figure.dataset;
-    const limit = this.isActive && timeLimit ? ` of at most ${timeLimit} s` : "";
-    const show = () => {
-      const seconds = this.#last.t + (performance.now() - this.#last.at) / 1000;
-      this.elapsed.textContent = seconds.toFixed(isCalm ? 0 : 1) + ` s${limit}`;
-    };
-    show();
-    this.#clock = setInterval(show, isCalm ? 1000 : 100);
   }
 }
 

@@ -31,5 +31,19 @@ const duration = (seconds) =>
 const size = (bytes) =>
   bytes < 1024 ? `${bytes} byte${bytes === 1 ? "" : "s"}` : `${Math.ceil(bytes / 1024)} KiB`;
 
-return { element, link, part, parts, withCode, duration, size };
+/** @type {Record<string, Promise<unknown>>} */
+const loaded = {};
+
+/** Loads scripts and styles that the page did without, each once. @param {...string} files */
+const load = (...files) =>
+  Promise.all(files.map((file) => (loaded[file] ??= new Promise((onload, onerror) => {
+    const address = `${path_to_root}page/${file}`;
+    const made = file.endsWith(".css") ? { rel: "stylesheet", href: address } : { src: address };
+    document.head.append(Object.assign(element("href" in made ? "link" : "script", ""), made, { onload, onerror }));
+  }).catch((error) => {
+    delete loaded[file];
+    throw error;
+  }))));
+
+return { element, link, part, parts, withCode, duration, size, load };
 })();

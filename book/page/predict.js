@@ -215,10 +215,7 @@ if (questions.length) {
   part(document, "main").append(foot);
   answers();
 }
-if (part(document, ".which-arrow")) {
-  const script = element("script", "");
-  document.head.append(Object.assign(script, { src: `${path_to_root}page/which-arrow.js` }));
-}
+if (part(document, ".which-arrow")) markup.load("which-arrow.js");
 say("");
 const [these, all] = parts(foot, "button");
 these.onclick = () => forget(questions.map(({ key }) => key));

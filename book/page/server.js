@@ -67,17 +67,5 @@ async function post(path, body, { agrees, ...init } = {}) {
   });
 }
 
-/** The events of a run, as they arrive. @param {Response} response */
-async function* events(response) {
-  const text = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  for (let rest = ""; ; ) {
-    const { done = true, value } = (await text?.read()) ?? {};
-    if (done) return;
-    const lines = (rest + value).split("\n");
-    rest = lines.pop() ?? "";
-    yield lines.map((line) => /** @type {RunEvent} */ (JSON.parse(line)));
-  }
-}
-
-return { isKnown: token !== null, HOW_TO_OPEN, Refusal, ask, post, events };
+return { isKnown: token !== null, HOW_TO_OPEN, Refusal, ask, post };
 })();

@@ -5,54 +5,47 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { test } from "node:test";
-import { root } from "./book.js";
+import { after, test } from "node:test";
+import { root, staticBook } from "./book.js";
+import { Browser } from "./browser.js";
+import { Stage } from "./stage.js";
 
 /** Loaded with every page. */
-const PLAYER = [
-  "listing.css",
-  "player.css",
-  "markup.js",
-  "server.js",
-  "outcome.js",
-  "terminal.js",
-  "controls.js",
-  "changes.js",
-  "player.js",
-];
-const PREDICT = ["predict.css", "predict.js"];
-/** Loaded on pages with such a question, but for its CSS. */
-const WHICH_ARROW = ["which-arrow.css", "which-arrow.js"];
+const PAGE = ["around.css", "listing.css", "markup.js", "server.js", "progress.js", "sidebar.js", "keys.js"];
+const PLAYER = ["player.css", "controls.js", "changes.js", "player.js"];
+/** Loaded when Run or Replay is first pressed. */
+const PLAYING = ["outcome.js", "terminal.js", "playing.js"];
+/** Loaded by the pages that have such a thing. */
 const DIAGRAM = ["diagram.css"];
+const LOOKUP = ["lookup.css"];
 const NOTES = ["notes.css"];
-const PROGRESS = ["progress.js"];
-const SIDEBAR = ["sidebar.css", "sidebar.js"];
+const PREDICT = ["predict.css", "predict.js"];
+const WHICH_ARROW = ["which-arrow.css", "which-arrow.js"];
 const TABLE = ["progress-table.css", "progress-table.js"];
 const EDIT = ["edit.css", "edit.js"];
 const EXERCISE = ["exercise.css", "exercise.js"];
+const XRAY_LISTING = ["xray-listing.css", "xray-listing.js"];
 /** Loaded when an editor is first opened. */
 const EDITOR = ["editor.css", "editor.js", "difference.js", "consent.js", "undo.js"];
 const EXERCISE_EDITOR = ["exercise-editor.js"];
-const KEYS = ["keys.css", "keys.js"];
-const XRAY_LISTING = ["xray-listing.css", "xray-listing.js"];
 /** Loaded when an X-ray is first opened. */
-const XRAY = ["xray.css", "xray.js"];
+const XRAY = ["xray.css", "xray.js", "xray-beside.js"];
 const BUDGET = [
-  [PLAYER, 39],
+  [PAGE, 19],
+  [PLAYER, 13.5],
+  [PLAYING, 18.5],
+  [DIAGRAM, 1],
+  [LOOKUP, 1],
+  [NOTES, 2],
   [PREDICT, 12.6],
   [WHICH_ARROW, 7],
-  [DIAGRAM, 1],
-  [NOTES, 2],
-  [PROGRESS, 6],
-  [SIDEBAR, 2],
   [TABLE, 6.3],
   [EDIT, 2],
   [EXERCISE, 7],
+  [XRAY_LISTING, 6],
   [EDITOR, 22],
   [EXERCISE_EDITOR, 6],
-  [KEYS, 2],
-  [XRAY_LISTING, 9],
-  [XRAY, 20],
+  [XRAY, 23.5],
 ];
 
 const FOLDER = path.join(root, "book/page");
@@ -64,6 +57,40 @@ for (const [files, most] of BUDGET) {
     const sum = sizes.reduce((sum, size) => sum + size);
     t.diagnostic(`${files.map((file, at) => `${file} ${sizes[at]}`).join(", ")}: ${sum} bytes`);
     assert.ok(sum < most * 1024, `${sum} bytes`);
+  });
+}
+
+const browser = Browser.start();
+after(async () => (await browser).close());
+
+/** What a page loads of it at first, with the most that it may be in KB. */
+const LOADED = [
+  ["appendix-gotchas/index.html", 25, "text"],
+  ["appendix-phrasebook/index.html", 30, "listings"],
+  ["chapter2-output-and-errors/index.html", 43, "listings and questions"],
+  ["chapter5-pipes/who-holds-the-other-end.html", 62, "these, an exercise and X-rays"],
+];
+for (const [address, most, what] of LOADED) {
+  test(`a page with ${what} loads less than ${most} KB, and no more until a press`, async (t) => {
+    const page = await (await browser).page(t);
+    const stage = await Stage.open(t, staticBook());
+    stage.isLive = false;
+    const sizes = new Map();
+    page.on("request", (request) => {
+      const [, name, kind] = /\/page\/([a-z-]+?)(?:-[0-9a-f]{8})?\.(css|js)$/.exec(request.url()) ?? [];
+      if (name) sizes.set(`${name}.${kind}`, statSync(path.join(FOLDER, `${name}.${kind}`)).size);
+    });
+    await page.goto(stage.address(address, ""), { waitUntil: "networkidle" });
+    const sum = [...sizes.values()].reduce((sum, size) => sum + size);
+    t.diagnostic(`${[...sizes.keys()].join(", ")}: ${sum} bytes`);
+    assert.ok(sum < most * 1024, `${sum} bytes`);
+    assert.ok(["around.css", "listing.css", "player.js", "sidebar.js"].every((file) => sizes.has(file)));
+    const replay = page.getByRole("button", { name: /Replay/ }).first();
+    if (!(await replay.count())) return;
+    assert.deepEqual([...sizes.keys()].filter((file) => PLAYING.includes(file)), []);
+    const loads = PLAYING.map((file) => page.waitForRequest(`**/page/${file}`));
+    await replay.click();
+    await Promise.all(loads);
   });
 }
 

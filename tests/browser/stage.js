@@ -171,7 +171,10 @@ export class Stage extends EventEmitter {
     response.writeHead(200, { "Content-Type": type }).end(content);
   }
 
-  #made(html) {
+  #made(page) {
+    const html = page
+      .replace(/<script src="[^"]*\/page\/player-/, (script) => loading(page, "changes.js") + script)
+      .replace(/<script src="[^"]*\/page\/sidebar-[^>]*><\/script>/, (script) => script + loading(page, "edit.css", "edit.js", "xray-listing.css", "xray-listing.js"));
     const checked = html.replaceAll(' data-exercise=""', ' data-exercise="" data-live=""');
     return checked.replace(/data-listing="([^"]+)" data-time-limit/g, (_, name) => {
       const stdin = this.reads.has(name) ? ' data-stdin=""' : "";
@@ -216,6 +219,10 @@ export class StagedRun {
     this.response.end();
   }
 }
+
+/** What only a page that is live loads, and the static one is without. */
+const loading = (page, ...files) => files.filter((file) => !page.includes(`/page/${file.split(".")[0]}-`)).map((file) =>
+  file.endsWith(".css") ? `<link rel="stylesheet" href="/page/${file}">` : `<script src="/page/${file}"></script>`).join("");
 
 /** The version of a text. */
 const hash = (text) => createHash("sha256").update(text).digest("hex");

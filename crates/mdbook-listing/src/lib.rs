@@ -134,6 +134,11 @@ impl ListingPreprocessor {
         ListingPreprocessor { edition, ..self }
     }
 
+    /// Whether a server runs what its pages show.
+    pub fn is_live(&self) -> bool {
+        self.edition.is_live()
+    }
+
     /// Once this preprocessor, or what it was cloned from, has run: what there is to do
     /// in the book.
     pub fn to_do(&self) -> Option<&ToDo> {

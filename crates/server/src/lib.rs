@@ -11,6 +11,7 @@
 //! | `rendered` | pages as mdBook has written them |
 //! | `search` | what the search looks through |
 //! | `sidebar` | what mdBook's sidebar knows of each page |
+//! | `needed` | which of our scripts and styles a page loads |
 //! | `head_and_foot` | what stands around a page's text |
 //! | `made_of` | which source and versions a book is of |
 //! | `render`, `live` | the book as it is now: rendered, and compiled |
@@ -29,6 +30,7 @@ mod head_and_foot;
 mod http;
 mod live;
 mod made_of;
+mod needed;
 mod pages;
 mod queue;
 mod render;

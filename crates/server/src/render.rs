@@ -1,7 +1,7 @@
 //! The book's pages, rendered: for a static host, or for this server.
 
 use crate::rendered::Pages;
-use crate::{head_and_foot, search, sidebar};
+use crate::{head_and_foot, needed, search, sidebar};
 use anyhow::Context;
 use mdbook_driver::MDBook;
 use mdbook_listing::{ListingPreprocessor, Problems, document, image};
@@ -101,6 +101,7 @@ fn render(mut book: MDBook, listings: ListingPreprocessor) -> anyhow::Result<Pag
     search::write_anew(&book, &mut pages).context("writing the search index")?;
     let to_do = listings.to_do().context("no page was expanded")?;
     sidebar::add(to_do, &mut pages).context("writing the sidebar")?;
+    needed::leave_out_the_rest(&mut pages, listings.is_live())?;
     head_and_foot::add(&book, &mut pages)?;
     pages.write()?;
     Ok(pages)
