@@ -117,7 +117,7 @@ export const searches = [
   ["output truncated at 65536", row("output-of-node"), "appendix-reference/programs-as-children"],
   ["pty long line cut off", row("a-long-line"), "chapter7-conversations/at-your-terminal#a-long-line"],
   ["EDITOR with arguments", row("editor-with-arguments"), "chapter1-run/there-is-no-shell"],
-  ["setsid Operation not permitted", row("operation-not-permitted"), "chapter7-conversations/groups-and-ctrl-c"],
+  ["setsid Operation not permitted", row("operation-not-permitted"), "chapter7-conversations/background-and-sessions"],
   ["Blocking waiting for file lock", row("cargo-blocking-waiting")],
   ["ssh quoting arguments", row("arguments-with-blanks"), "appendix-reference/surroundings#ssh"],
   ["exit code 141", "chapter5-pipes/whose-status", row("exit-status-141"), "appendix-reference/exit-statuses"],
