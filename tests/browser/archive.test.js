@@ -15,19 +15,15 @@ const PYTHON = "chapter1/hello.py";
 const STUDIED = { page: "chapter2-output-and-errors/the-65537th-byte.html", name: "chapter2/both_streams" };
 const NEEDS = "needs Rust and the book's source";
 
-let browser;
+const browser = await Browser.start();
 let server;
 
 before(async () => {
   assert.ok(FOLDER, "cargo test --workspace --test browser unpacks an archive, and names it by ARCHIVE");
   assert.equal(openbook, path.join(FOLDER, "open"));
   server = await Server.start(FOLDER);
-  browser = await Browser.start();
 });
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+after(() => server?.stop());
 
 /** The console notes each refusal. */
 async function open(t, page, options) {

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { after } from "node:test";
 import { chromium } from "playwright-core";
 
 const FLAGS = [
@@ -23,11 +24,13 @@ const BUSY = 120_000;
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** A browser for one file of tests. */
+/** A browser for one file of tests: it ends when they have. */
 export class Browser {
   static async start() {
     const executablePath = process.env.CHROMIUM ?? CHROMIUMS.find((program) => existsSync(program));
-    return new Browser(await chromium.launch({ executablePath, args: FLAGS }));
+    const browser = await chromium.launch({ executablePath, args: FLAGS });
+    after(() => browser.close());
+    return new Browser(browser);
   }
 
   constructor(browser) {
@@ -54,10 +57,6 @@ export class Browser {
       assert.deepEqual(complaints, []);
     });
     return page;
-  }
-
-  close() {
-    return this.browser.close();
   }
 }
 
@@ -247,6 +246,16 @@ export class Question {
   async type(answer) {
     await this.field.fill(answer);
     await this.check.click();
+  }
+
+  /** Prints it: its answer, with every reason, stands at the page's end, and nothing that is pressed or unfolded is left. */
+  async standsOnPaper() {
+    const page = this.part.page();
+    await page.emulateMedia({ media: "print" });
+    const told = await page.locator("main > .answers").innerText();
+    for (const words of await this.answer.locator("p").allTextContents()) assert.ok(told.includes(words.trim().slice(0, 20)), words);
+    assert.equal(await this.part.locator("button:visible, input:visible, details:visible").count(), 0);
+    await this.part.evaluate((part) => part.scrollIntoView());
   }
 
   /** Waits for a verdict. */

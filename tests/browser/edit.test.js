@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { root, screenshot, staticBook } from "./book.js";
 import { barriers, Browser, Editor, Listing, staysWithin } from "./browser.js";
 import { Stage } from "./stage.js";
@@ -23,14 +23,8 @@ const ERROR = {
   rendered: "error[E0425]: cannot find value `menu` in this scope\n --> hello.rs:4:5\n",
 };
 
-let browser;
-let folder;
-
-before(async () => {
-  folder = staticBook();
-  browser = await Browser.start();
-});
-after(() => browser.close());
+const folder = staticBook();
+const browser = await Browser.start();
 
 async function open(t, { isLive = true, fragment, ...options } = {}) {
   const page = await browser.page(t, { theme: "light", ...options });

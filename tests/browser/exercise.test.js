@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { root, screenshot, staticBook } from "./book.js";
 import { barriers, Browser, Exercise, staysWithin } from "./browser.js";
 import { Stage } from "./stage.js";
@@ -27,14 +27,8 @@ const ERROR = {
 `,
 };
 
-let browser;
-let folder;
-
-before(async () => {
-  folder = staticBook();
-  browser = await Browser.start();
-});
-after(() => browser.close());
+const folder = staticBook();
+const browser = await Browser.start();
 
 async function open(t, { fragment, isLive = true, progress = {}, own = GIVEN, ...options } = {}) {
   const page = await browser.page(t, { theme: "light", ...options });

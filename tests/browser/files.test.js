@@ -14,21 +14,19 @@ const PAGE = "pages/chapter2-output-and-errors/the-65537th-byte.html";
 const NAME = "chapter2/full_pipe";
 const SLOW = { page: "chapter4-stderr/index.html", name: "chapter4/runs_and_starts" };
 
-let browser;
+const browser = await Browser.start();
 let outer;
 let folder;
 
-before(async () => {
+before(() => {
   const printed = execFileSync(openbook, ["export", "pages"], { cwd: root, encoding: "utf8" });
   outer = mkdtempSync(path.join(tmpdir(), "files-"));
   execFileSync("tar", ["-xJf", path.resolve(root, printed.trim())], { cwd: outer });
   const unpacked = readdirSync(outer);
   assert.equal(unpacked.length, 1, `${unpacked}`);
   folder = path.join(outer, unpacked[0]);
-  browser = await Browser.start();
 });
-after(async () => {
-  await browser?.close();
+after(() => {
   if (outer) rmSync(outer, { recursive: true });
 });
 

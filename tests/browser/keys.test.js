@@ -2,21 +2,15 @@
 // no page, and what is said of it.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { screenshot, staticBook } from "./book.js";
 import { Browser } from "./browser.js";
 import { Stage } from "./stage.js";
 
 const PAGE = "chapter5-pipes/index.html";
 
-let browser;
-let folder;
-
-before(async () => {
-  folder = staticBook();
-  browser = await Browser.start();
-});
-after(() => browser.close());
+const folder = staticBook();
+const browser = await Browser.start();
 
 async function open(t, options) {
   const page = await browser.page(t, { theme: "light", ...options });

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { screenshot, staticBook } from "./book.js";
 import { barriers, Browser, Listing, staysWithin } from "./browser.js";
 import { Stage } from "./stage.js";
@@ -13,14 +13,8 @@ const PAGE = "chapter1-run/index.html";
 const NAME = "chapter1/hello";
 const WIDTHS = { wide: 1100, narrow: 360 };
 
-let browser;
-let folder;
-
-before(async () => {
-  folder = staticBook();
-  browser = await Browser.start();
-});
-after(() => browser.close());
+const folder = staticBook();
+const browser = await Browser.start();
 
 async function open(t, { fragment, isLive = true, reads = true, ...options } = {}) {
   const page = await browser.page(t, { theme: "light", ...options });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { screenshot, staticBook } from "./book.js";
 import { Browser, Listing } from "./browser.js";
 import { Stage, TOKEN } from "./stage.js";
@@ -10,14 +10,8 @@ import { Stage, TOKEN } from "./stage.js";
 const PAGE = "chapter1-run/index.html";
 const NAME = "chapter1/hello";
 
-let browser;
-let folder;
-
-before(async () => {
-  folder = staticBook();
-  browser = await Browser.start();
-});
-after(() => browser.close());
+const folder = staticBook();
+const browser = await Browser.start();
 
 /** A stage, and a page on it that shows a listing. */
 async function open(t, { fragment, reads = [], ...options } = {}) {

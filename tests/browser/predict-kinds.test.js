@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { screenshot, staticBook } from "./book.js";
 import { barriers, Browser, Listing, Question, staysWithin, watch } from "./browser.js";
 import { Stage } from "./stage.js";
@@ -13,14 +13,8 @@ const SEVERAL = { at: "chapter3-stdout/when-output-arrives.html", name: "chapter
 /** 65536 bytes. */
 const SHORT = { at: "chapter5-pipes/how-much-a-pipe-holds.html", name: "chapter5/one_read", kind: "short" };
 
-let browser;
-let folder;
-
-before(async () => {
-  folder = staticBook();
-  browser = await Browser.start();
-});
-after(() => browser.close());
+const folder = staticBook();
+const browser = await Browser.start();
 
 async function open(t, { at, name }, { ...options } = {}) {
   const page = await browser.page(t, { theme: "light", ...options });
@@ -321,12 +315,8 @@ for (const which of [SEVERAL, SHORT]) {
   test(`${kind}: on paper the question, its answer and every reason`, async (t) => {
     const { page, question } = await open(t, which);
     await right(question);
-    await page.emulateMedia({ media: "print" });
-    const told = await page.locator("main > .answers").innerText();
-    for (const words of await question.answer.locator("p").allTextContents()) assert.ok(told.includes(words.trim().slice(0, 20)), words);
-    assert.equal(await question.part.locator("button:visible, input:visible, details:visible").count(), 0);
+    await question.standsOnPaper();
     assert.ok(!(await question.part.innerText()).includes("Your answer"));
-    await question.part.evaluate((part) => part.scrollIntoView());
     await page.screenshot({ path: screenshot(`predict-${kind}-print`) });
   });
 

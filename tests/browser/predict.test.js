@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { screenshot, staticBook } from "./book.js";
 import { barriers, Browser, Listing, Question, staysWithin, watch } from "./browser.js";
 import { Stage } from "./stage.js";
@@ -14,14 +14,8 @@ const NAME = "chapter1/uncaptured";
 const OTHER = "chapter1/popen.py";
 const [RIGHT, WRONG] = [1, 0];
 
-let browser;
-let folder;
-
-before(async () => {
-  folder = staticBook();
-  browser = await Browser.start();
-});
-after(() => browser.close());
+const folder = staticBook();
+const browser = await Browser.start();
 
 async function open(t, { fragment, isLive = true, ...options } = {}) {
   const page = await browser.page(t, { theme: "light", ...options });

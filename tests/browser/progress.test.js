@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { screenshot, staticBook } from "./book.js";
 import { barriers, Browser, Question, staysWithin, watch } from "./browser.js";
 import { Stage } from "./stage.js";
@@ -11,14 +11,8 @@ const PAGE = "chapter1-run/index.html";
 const NAME = "chapter1/uncaptured";
 const OTHER = "chapter1/popen.py";
 
-let browser;
-let folder;
-
-before(async () => {
-  folder = staticBook();
-  browser = await Browser.start();
-});
-after(() => browser.close());
+const folder = staticBook();
+const browser = await Browser.start();
 
 /** What the browser's console says of a server that does not answer. */
 const GONE = [/ERR_EMPTY_RESPONSE|ERR_CONNECTION|ERR_SOCKET|Failed to fetch/];

@@ -1,7 +1,7 @@
 // The search, as a reader uses it: mdBook's own script on the index that our build writes.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { staticBook } from "./book.js";
 import { Browser } from "./browser.js";
 import { searches } from "./searches.js";
@@ -9,14 +9,8 @@ import { Stage } from "./stage.js";
 
 const RESULTS = 3;
 
-let browser;
-let folder;
-
-before(async () => {
-  folder = staticBook();
-  browser = await Browser.start();
-});
-after(() => browser.close());
+const folder = staticBook();
+const browser = await Browser.start();
 
 async function open(t, address) {
   const page = await browser.page(t);

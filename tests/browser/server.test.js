@@ -16,17 +16,13 @@ const HELLO = "chapter1/hello";
 /** Three seconds, with a line now and then. */
 const SLOW = { page: "chapter4-stderr/index.html", name: "chapter4/runs_and_starts" };
 
-let browser;
+const browser = await Browser.start();
 let server;
 
 before(async () => {
   server = await Server.start();
-  browser = await Browser.start();
 });
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+after(() => server?.stop());
 
 async function open(t, page, name, options) {
   const opened = await browser.page(t, options);

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { root, staticBook } from "./book.js";
 import { Browser } from "./browser.js";
 import { Stage } from "./stage.js";
@@ -60,8 +60,7 @@ for (const [files, most] of BUDGET) {
   });
 }
 
-const browser = Browser.start();
-after(async () => (await browser).close());
+const browser = await Browser.start();
 
 /** What a page loads of it at first, with the most that it may be in KB. */
 const LOADED = [
@@ -72,7 +71,7 @@ const LOADED = [
 ];
 for (const [address, most, what] of LOADED) {
   test(`a page with ${what} loads less than ${most} KB, and no more until a press`, async (t) => {
-    const page = await (await browser).page(t);
+    const page = await browser.page(t);
     const stage = await Stage.open(t, staticBook());
     stage.isLive = false;
     const sizes = new Map();

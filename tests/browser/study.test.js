@@ -18,22 +18,18 @@ const PROGRESS = path.join(FOLDER ?? "", "progress.txt");
 const FILE = path.join(FOLDER ?? "", "chapters-code/chapter1/exercises/doubles.rs");
 const GIVEN = path.join(FOLDER ?? "", "chapters-code/chapter1/exercises/given/doubles.rs");
 
-let browser;
+const browser = await Browser.start();
 let server;
 
 before(async () => {
   assert.ok(FOLDER, "cargo test -p tests --test browser names the book by STUDIED, and Cargo's folders");
   server = await Server.start(FOLDER, { BOOK_PROGRESS: PROGRESS });
-  browser = await Browser.start();
 });
 beforeEach(() => {
   rmSync(FILE, { force: true });
   rmSync(PROGRESS, { force: true });
 });
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+after(() => server?.stop());
 
 async function open(t, options) {
   // The server refuses edits until the reader agrees: the console notes it.

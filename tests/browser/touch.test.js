@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { screenshot, staticBook } from "./book.js";
 import { Browser, Editor, staysWithin } from "./browser.js";
 import { Stage } from "./stage.js";
@@ -12,14 +12,8 @@ import { Stage } from "./stage.js";
 const PAGE = "chapter1-run/index.html";
 const NAME = "chapter1/uncaptured";
 
-let browser;
-let folder;
-
-before(async () => {
-  folder = staticBook();
-  browser = await Browser.start();
-});
-after(() => browser.close());
+const folder = staticBook();
+const browser = await Browser.start();
 
 async function open(t, options) {
   const page = await browser.page(t, { theme: "light", ...options });

@@ -2,7 +2,7 @@
 // against the same with 20 processes and 200 rows.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { staticBook } from "./book.js";
 import { Browser } from "./browser.js";
 import { Stage } from "./stage.js";
@@ -10,14 +10,8 @@ import { crowd } from "./xray-rows.js";
 
 const PAGE = "chapter1-run/index.html";
 
-let browser;
-let folder;
-
-before(async () => {
-  folder = staticBook();
-  browser = await Browser.start();
-});
-after(() => browser.close());
+const folder = staticBook();
+const browser = await Browser.start();
 
 /** In the page: opens rows in an element, and steps through them. How long each step took, in ms. */
 async function measure(rows) {

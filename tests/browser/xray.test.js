@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import path from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { screenshot, staticBook } from "./book.js";
 import { barriers, Browser, Listing, Question, staysWithin, XRay } from "./browser.js";
@@ -12,18 +12,10 @@ import { recorded } from "./xray-rows.js";
 const NAME = "chapter2/full_pipe";
 const PAGE = "chapter2-output-and-errors/the-65537th-byte.html";
 
-let browser;
-let folder;
+const folder = staticBook();
+const browser = await Browser.start();
 /** The rows of `NAME`, and the one at which it opens. */
-let rows;
-let deadlock;
-
-before(async () => {
-  folder = staticBook();
-  browser = await Browser.start();
-  ({ rows, open: deadlock } = recorded(folder, PAGE, NAME));
-});
-after(() => browser.close());
+const { rows, open: deadlock } = recorded(folder, PAGE, NAME);
 
 /** Where the first row stands that fits, from a place on. */
 function find(fits, from = 0, all = rows) {
