@@ -27,7 +27,8 @@ fn an_update_leaves_what_the_reader_wrote() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The command that the README has for them, typed in a shell.
+/// The command that the README has for them, typed in a shell; also twice while there is
+/// no way to the newer book.
 #[test]
 fn who_began_when_the_files_were_the_books_own_loses_nothing() -> anyhow::Result<()> {
     let shelf = Shelf::new()?;
@@ -35,6 +36,13 @@ fn who_began_when_the_files_were_the_books_own_loses_nothing() -> anyhow::Result
     reader.writes(OWN, "mine\n")?;
     shelf.publishes_todays()?;
     ensure!(reader.git(&["pull", "-q"]).is_err(), "git itself says no");
+    let (book, away) = (&shelf.book.0, shelf.folder.path().join("away"));
+    fs::rename(book, &away)?;
+    for _ in 0..2 {
+        reader.types(&command("git diff")?)?;
+        ensure!(reader.reads(OWN)? == "mine\n");
+    }
+    fs::rename(&away, book)?;
     reader.types(&command("git diff")?)?;
     reader.is_updated()?;
     ensure!(reader.git(&["log", "--format=%s"])? == shelf.book.git(&["log", "--format=%s"])?);
@@ -51,6 +59,9 @@ fn who_had_committed_them_loses_nothing() -> anyhow::Result<()> {
     reader.commits()?;
     shelf.publishes_todays()?;
     reader.types(&command("git rm")?)?;
+    reader.is_updated()?;
+    // Typed again, it finds nothing to take away.
+    ensure!(reader.types(&command("git rm")?).is_err());
     reader.is_updated()
 }
 
@@ -103,6 +114,9 @@ impl Shelf {
         let exercises = root().join("chapters-code/chapter2/exercises");
         cmd!("cp", "-R", exercises, chapter).run()?;
         fs::copy(root().join(".gitignore"), self.book.path(".gitignore"))?;
+        // What git tracks it would keep, and what is ignored here is somebody's own work.
+        self.book
+            .git(&["rm", "-rq", "--cached", "--ignore-unmatch", "."])?;
         self.book.commits()
     }
 
@@ -152,6 +166,10 @@ impl Checkout {
             ("GIT_EDITOR", "true"),
         ] {
             expression = expression.env(name, value);
+        }
+        // A hook of git says in these which checkout it is about.
+        for name in ["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"] {
+            expression = expression.env_remove(name);
         }
         expression
     }
