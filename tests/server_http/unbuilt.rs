@@ -186,6 +186,9 @@ fn a_broken_chapter() -> anyhow::Result<()> {
     }
     let ended = server.runs("chapter2/says")?.to_end()?;
     ensure!(ended.stdout()? == b"chapter2\n", "{ended:?}");
+    // What is saved elsewhere is built and shown all the same.
+    book.outdate("chapter2")?;
+    changes.until("reload")?;
     book.write(&greets, &source)?;
     changes.until("reload")?;
     let ended = server.runs(GREETS)?.to_end()?;

@@ -62,8 +62,10 @@ impl HeldBuilds {
     /// The pipe cannot be opened.
     pub fn build(&self, name: &str) -> anyhow::Result<Option<HeldBuild>> {
         let pipe = self.pipe(name);
+        // A child that another test starts meanwhile must not hold it too.
+        let flags = OFlags::WRONLY | OFlags::NONBLOCK | OFlags::CLOEXEC;
         // Without a reader there is nobody to write to (`fifo(7)`).
-        match open(&pipe, OFlags::WRONLY | OFlags::NONBLOCK, Mode::empty()) {
+        match open(&pipe, flags, Mode::empty()) {
             Ok(writer) => Ok(Some(HeldBuild {
                 pipe,
                 _writer: writer.into(),

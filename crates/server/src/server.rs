@@ -118,11 +118,11 @@ impl Server {
         // Who waits for a build does not wait for its end.
         background.end();
         self.edits.end();
-        self.runs.over().await;
         if let Some(watching) = watching {
             let _ = spawn_blocking(|| watching.stop()).await;
         }
         let _ = spawn_blocking(|| background.stop()).await;
+        self.runs.over().await;
         builds.empty().await;
         Ok(())
     }

@@ -82,18 +82,19 @@ impl Book {
         Ok(())
     }
 
-    /// Compiles the chapters anew when no other build runs, unless `ending` ends that.
+    /// Compiles the chapters anew that are built, when no other build runs, unless `ending`
+    /// ends that. The others are built of what is saved.
     ///
     /// # Errors
     /// A chapter does not compile: the compiler's messages.
     pub(crate) fn rebuild(&self, runtime: &Handle, ending: &Ending) -> anyhow::Result<()> {
         let permit = runtime.block_on(self.builds.permit(|_, _| ready(())));
         permit.does("what was saved");
-        let built = self.runnable.get().rebuild(&self.root, ending)?;
+        self.compiled.retry();
+        let is_built = |chapter: &str| self.compiled.is_built(chapter);
+        let built = self.runnable.get();
+        let built = built.rebuild(&self.root, is_built, ending)?;
         self.runnable.set(built);
-        for chapter in self.runnable.get().names() {
-            self.compiled.decide(chapter, Ok(()));
-        }
         Ok(())
     }
 

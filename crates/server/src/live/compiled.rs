@@ -110,6 +110,27 @@ impl Compiled {
         }
     }
 
+    /// Whether it is built; one that is not among the packages is.
+    pub(super) fn is_built(&self, package: &str) -> bool {
+        let state = self.0.borrow();
+        let stage = state.packages.iter().find(named(package));
+        stage.is_none_or(|(_, stage)| *stage == Stage::Built)
+    }
+
+    /// Wants again what could not be built: since then something was saved.
+    pub(super) fn retry(&self) {
+        self.0.send_if_modified(|state| {
+            let mut any = false;
+            for (_, stage) in &mut state.packages {
+                if matches!(stage, Stage::Broken(_)) {
+                    *stage = Stage::Wanted(Wish::Sometime);
+                    any = true;
+                }
+            }
+            any
+        });
+    }
+
     /// Waits until one is to be built; `false` once all is over.
     pub(super) async fn wanted(&self) -> bool {
         let mut news = self.0.subscribe();
@@ -146,9 +167,8 @@ impl Compiled {
                 Ok(()) => Stage::Built,
                 Err(why) => Stage::Broken(why.into()),
             };
-            match state.stage(package) {
-                Some(stage) => *stage = decided,
-                None => state.packages.push((package.to_owned(), decided)),
+            if let Some(stage) = state.stage(package) {
+                *stage = decided;
             }
         });
     }
@@ -236,6 +256,19 @@ mod tests {
         compiled.want("two", Wish::Shown);
         assert_eq!(compiled.begin().as_deref(), Some("one"));
         compiled.want("two", Wish::Awaited);
+        assert_eq!(compiled.begin().as_deref(), Some("two"));
+    }
+
+    #[test]
+    fn what_broke_is_wanted_again_when_something_was_saved() {
+        let compiled = three();
+        for package in order(&compiled) {
+            assert!(compiled.is_built(&package));
+        }
+        compiled.decide("two", Err("a missing bracket".to_owned()));
+        assert!(!compiled.is_built("two") && compiled.is_built("four"));
+        assert_eq!(compiled.begin(), None);
+        compiled.retry();
         assert_eq!(compiled.begin().as_deref(), Some("two"));
     }
 }

@@ -39,14 +39,22 @@ impl Runnable {
         Runnable::with(&archive.root, |_| Chapters::of_archive(archive))
     }
 
-    /// Builds the chapters after a change. The end of the server, by `ending`,
-    /// is the end of every compiler.
+    /// Builds after a change the chapters that `is_built` names. The end of the server, by
+    /// `ending`, is the end of every compiler.
     ///
     /// # Errors
     /// A chapter does not compile, or a manifest is not as it should be.
-    pub(super) fn rebuild(&self, root: &Path, ending: &Ending) -> anyhow::Result<Runnable> {
+    pub(super) fn rebuild(
+        &self,
+        root: &Path,
+        is_built: impl Fn(&str) -> bool,
+        ending: &Ending,
+    ) -> anyhow::Result<Runnable> {
         let began = |control| ending.begun(control);
-        Runnable::with(root, |names| self.chapters.rebuild(root, names, began))
+        Runnable::with(root, |mut names| {
+            names.retain(|name| is_built(name));
+            self.chapters.rebuild(root, names, began)
+        })
     }
 
     /// Builds one package more.

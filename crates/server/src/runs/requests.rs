@@ -8,7 +8,7 @@ use super::under_way::UnderWay;
 use super::work::{Wanted, Work};
 use crate::edited;
 use crate::http::{Nothing, Refusal, json, lines};
-use crate::live::{Book, TRACER, in_words};
+use crate::live::{Book, TRACER, Wish, in_words};
 use crate::token::random;
 use axum::Router;
 use axum::extract::{Path, Request, State};
@@ -77,14 +77,17 @@ async fn editable(
 
 /// Waits until the work may begin, then leaves it to a thread.
 async fn when_permitted(runs: Arc<Runs>, work: Work, run: Arc<UnderWay>, mut page: EventWriter) {
+    // Nothing begins for a page that has gone.
     let tracer = tokio::select! {
-        tracer = compiled(&runs, &work, &page) => tracer,
+        biased;
         () = page.gone() => return,
+        tracer = compiled(&runs, &work, &page) => tracer,
     };
     let Ok(tracer) = tracer else { return };
     let permit = tokio::select! {
-        permit = runs.queue.permit(|ahead, what| page.waits(ahead, what)) => permit,
+        biased;
         () = page.gone() => return,
+        permit = runs.queue.permit(|ahead, what| page.waits(ahead, what)) => permit,
     };
     // Before it runs, as many builds as there are runs may have to end: its own is
     // one of them.
@@ -112,6 +115,10 @@ async fn compiled(
     let Work::Listing { name, traced, .. } = work else {
         return Ok(None);
     };
+    if *traced {
+        // Right behind the chapter; one that could not be built is not tried again here.
+        runs.book.compiled.want(TRACER, Wish::Shown);
+    }
     if work.needs_its_chapter()
         && let Err(said) = built(runs, &name.chapter, page).await
     {
