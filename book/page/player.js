@@ -33,12 +33,13 @@ class Player {
     this.#isLoading = true;
     try {
       await markup.load("outcome.js", "terminal.js", "playing.js");
-      act((this.#playing = new Playing(this.figure, this.controls)));
     } catch {
       this.controls.enter("failed");
-      this.controls.sayEnd(["the book's server does not answer: does it still run?"]);
+      return this.controls.sayEnd(["what plays it could not be loaded. Is the server gone? Press again."]);
+    } finally {
+      this.#isLoading = false;
     }
-    this.#isLoading = false;
+    act((this.#playing = new Playing(this.figure, this.controls)));
   }
 
   /** @param {string} why */

@@ -215,7 +215,7 @@ if (questions.length) {
   part(document, "main").append(foot);
   answers();
 }
-if (part(document, ".which-arrow")) markup.load("which-arrow.js");
+if (part(document, ".which-arrow")) markup.load("which-arrow.js").catch(() => {});
 say("");
 const [these, all] = parts(foot, "button");
 these.onclick = () => forget(questions.map(({ key }) => key));

@@ -20,6 +20,6 @@ function draw() {
 
 progress.watch(draw);
 // A page that is gone back to may come as it was left.
-addEventListener("pageshow", draw);
+addEventListener("pageshow", ({ persisted }) => persisted && draw());
 draw();
 })();

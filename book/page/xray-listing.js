@@ -63,10 +63,12 @@ function trace(figure) {
   const opens = part(document, `[data-xray="${figure.dataset.listing}"]`)?.dataset.shows;
   button.onclick = async () => {
     if (!(await load(host)) || isActive()) return;
-    isTraced = true;
-    // As Run does, of the listing or of the edit; the player asks what is wanted at once.
+    // As Run does, of the listing or of the edit; whoever takes the press asks what is wanted.
     const { wanted } = figure;
-    figure.wanted = async () => ({ ...(await wanted?.()), xray: true, opens });
+    figure.wanted = async () => {
+      isTraced = true;
+      return { ...(await wanted?.()), xray: true, opens };
+    };
     part(figure, ".play").click();
     figure.wanted = wanted;
   };

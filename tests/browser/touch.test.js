@@ -96,7 +96,7 @@ test("the labels of every drawing can be read on a phone, and what is wider show
       assert.equal(says, scrolls, `${address}: ${name} shows what it has`);
       scrolling += Number(scrolls);
     }
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), address);
+    assert.ok(await staysWithin(page), address);
   }
   assert.ok(pages.length > 15 && scrolling > 10, `${pages.length} pages, ${scrolling} scroll`);
   const map = page.locator("figure.diagram").first();
