@@ -572,8 +572,6 @@ fn does_not_compile() -> anyhow::Result<()> {
     desk.has_quit(terminal)
 }
 
-/// On screens of two heights: a page of whatever length is written in place, and an
-/// error can be seen even when all hints are open.
 fn question_taken_away() -> anyhow::Result<()> {
     let desk = Desk::new()?;
     desk.writes("    number\n", "    numbr\n")?;
@@ -593,6 +591,8 @@ fn question_taken_away() -> anyhow::Result<()> {
     Ok(())
 }
 
+/// On screens of two heights: a page of whatever length is written in place, and an
+/// error can be seen even when all hints are open.
 fn in_sight() -> anyhow::Result<()> {
     let desk = Desk::new()?;
     let task = "//! and twice again\n//!\n".repeat(12);
