@@ -6,10 +6,12 @@
 use mdbook_driver::MDBook;
 use mdbook_driver::builtin_renderers::MarkdownRenderer;
 use mdbook_listing::ListingPreprocessor;
+use mdbook_renderer::Renderer;
 use std::fs;
 use std::path::Path;
 use tests::book::root;
 use tests::new_project::NewProject;
+use tests::rendering::AsHtml;
 use tests::scratch_book::{self, end_lines_with_crlf};
 
 #[test]
@@ -42,18 +44,22 @@ fn a_checkout_with_crlf_has_the_same_pages() {
     end_lines_with_crlf(copy.path()).unwrap();
     let page = fs::read_to_string(copy.path().join("book/SUMMARY.md")).unwrap();
     assert!(page.contains("\r\n"));
-    let (ours, theirs) = (pages(&root()), pages(copy.path()));
-    assert_eq!(ours.len(), theirs.len());
-    for ((path, ours), (_, theirs)) in ours.iter().zip(theirs) {
-        assert_eq!(*ours, theirs, "{path}");
+    let plain = MarkdownRenderer::new();
+    for renderer in [&AsHtml as &dyn Renderer, &plain] {
+        let ours = pages(&root(), renderer);
+        let theirs = pages(copy.path(), renderer);
+        assert_eq!(ours.len(), theirs.len());
+        for ((path, ours), (_, theirs)) in ours.iter().zip(theirs) {
+            assert_eq!(*ours, theirs, "{path} for {}", renderer.name());
+        }
     }
 }
 
-/// Each page's path and its text, as it is to be rendered.
-fn pages(root: &Path) -> Vec<(String, String)> {
+/// Each page's path and its text, as it is given to the renderer.
+fn pages(root: &Path, renderer: &dyn Renderer) -> Vec<(String, String)> {
     let mut book = MDBook::load(root).unwrap();
     book.with_preprocessor(ListingPreprocessor::new());
-    let (book, _) = book.preprocess_book(&MarkdownRenderer::new()).unwrap();
+    let (book, _) = book.preprocess_book(renderer).unwrap();
     let chapters = book.chapters().filter_map(|chapter| {
         let path = chapter.path.as_ref()?.display().to_string();
         Some((path, chapter.content.clone()))

@@ -6,7 +6,6 @@
 use anyhow::Context;
 use mdbook_driver::MDBook;
 use mdbook_driver::book::BookItem;
-use mdbook_driver::builtin_renderers::MarkdownRenderer;
 use mdbook_listing::ListingPreprocessor;
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use tests::book::root;
+use tests::rendering::AsHtml;
 
 const ROUNDS: usize = 5;
 
@@ -49,7 +49,7 @@ fn main() -> anyhow::Result<()> {
 fn expanded() -> anyhow::Result<BTreeMap<PathBuf, String>> {
     let mut book = MDBook::load(root())?;
     book.with_preprocessor(ListingPreprocessor::new());
-    let (book, _) = book.preprocess_book(&MarkdownRenderer::new())?;
+    let (book, _) = book.preprocess_book(&AsHtml)?;
     let pages = book.iter().filter_map(|item| match item {
         BookItem::Chapter(page) => Some((page.source_path.clone()?, page.content.clone())),
         _ => None,

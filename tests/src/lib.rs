@@ -12,6 +12,7 @@ pub mod new_project;
 pub mod processes;
 pub mod pulse;
 pub mod recorder;
+pub mod rendering;
 pub mod scratch_book;
 pub mod server;
 pub mod starting;

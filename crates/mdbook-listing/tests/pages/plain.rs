@@ -6,12 +6,14 @@ use std::path::Path;
 /// No tag of an element but the anchors', and nothing that mdBook did not replace.
 #[track_caller]
 fn is_plain(page: &str) {
-    let page = page.replace("</span>", "");
-    let mut rest = page.as_str();
-    while let Some((_, after)) = rest.split_once("<span id=\"") {
-        rest = after;
+    for (at, anchor) in page.match_indices("<span id=\"") {
+        let rest = &page[at + anchor.len()..];
+        let empty = rest
+            .split_once('"')
+            .map(|(_, after)| after.starts_with("></span>"));
+        assert_eq!(empty, Some(true), "{rest}");
     }
-    let tags = page.replace("<span id=\"", "");
+    let tags = page.replace("</span>", "").replace("<span id=\"", "");
     for tag in [
         "<div", "<figure", "<pre", "<p>", "<p ", "<script", "<aside", "<svg", "<span", "<table",
     ] {
