@@ -112,7 +112,16 @@ pub(crate) fn words(svg: &str) -> [String; 2] {
 pub fn image(svg: &str) -> String {
     let mut image = String::with_capacity(svg.len());
     let mut rest = svg;
-    while let Some(at) = rest.find("<a ").into_iter().chain(rest.find("</a>")).min() {
+    let is_link = |tag: &str| {
+        let name = tag.trim_start_matches(['<', '/']);
+        name.strip_prefix('a')
+            .is_some_and(|it| it.starts_with(|c: char| c == '>' || c.is_whitespace()))
+    };
+    while let Some(at) = rest
+        .match_indices('<')
+        .map(|it| it.0)
+        .find(|at| is_link(&rest[*at..]))
+    {
         image.push_str(&rest[..at]);
         let end = rest[at..].find('>').map_or(rest.len(), |end| at + end + 1);
         rest = &rest[end..];
@@ -155,7 +164,12 @@ fn narrowest(pieces: &[Piece]) -> f64 {
 
 fn view_width(element: &Element) -> Option<f64> {
     let view = element.attribute("viewbox")?;
-    view.split_whitespace().nth(2)?.parse().ok()
+    let between = |c: char| c == ',' || c.is_whitespace();
+    view.split(between)
+        .filter(|it| !it.is_empty())
+        .nth(2)?
+        .parse()
+        .ok()
 }
 
 fn faults(pieces: &[Piece], stem: &str) -> Vec<String> {
@@ -265,8 +279,19 @@ mod tests {
 
     #[test]
     fn an_image_leads_nowhere() {
-        let svg = "<svg role=\"group\"><a href=\"b.html\"><rect/></a><g/><a x=\"1\">t</a></svg>";
-        let expected = "<svg role=\"img\"><rect/><g/>t</svg>";
+        let svg =
+            "<svg role=\"group\"><a href=\"b.html\"><rect/></a><animate/><a\nx=\"1\">t</a></svg>";
+        let expected = "<svg role=\"img\"><rect/><animate/>t</svg>";
         assert_eq!(image(svg), expected);
+    }
+
+    #[test]
+    fn a_view_has_a_width_however_its_numbers_are_told_apart() {
+        for view in ["0 0 10 20", "0,0,10,20", "0, 0,\t10 20"] {
+            let svg = format!("<svg viewBox=\"{view}\"></svg>");
+            let pieces = pieces(&svg);
+            let width = opened(&pieces).find_map(view_width);
+            assert_eq!(width, Some(10.0), "{view}");
+        }
     }
 }

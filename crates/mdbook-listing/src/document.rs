@@ -23,8 +23,8 @@ pub struct Document {
     pub images: BTreeMap<String, PathBuf>,
 }
 
-/// Makes the document. A link to another page is one within it. Headings of a page that belongs to another are one level lower
-/// than that one's.
+/// Makes the document. A link to another page is one within it. Headings of a page that
+/// belongs to another are one level lower than that one's.
 ///
 /// # Errors
 /// A page holds HTML, so that it is none of a plain book.
@@ -186,12 +186,16 @@ impl<'a> Page<'a> {
             return Some(target.to_owned());
         }
         let (path, id) = match target.split_once('#') {
-            Some((path, id)) => (path, Some(unescaped(id))),
+            Some((path, id)) => (path, Some(unescaped(id)).filter(|it| !it.is_empty())),
             None => (target, None),
         };
-        let path = match path {
+        let path = match path.split('?').next().unwrap_or_default() {
             "" => self.path.to_owned(),
-            path => self.beside(path).with_extension("md"),
+            path => self.beside(path),
+        };
+        let path = match path.extension() {
+            Some(extension) if extension == "html" => path.with_extension("md"),
+            _ => path,
         };
         let is_page = ids.contains_key(&*path);
         is_page.then(|| format!("#{}", id_of(&path, id.as_deref(), ids)))
@@ -236,8 +240,13 @@ fn headings(events: &[Event]) -> Vec<String> {
     let mut ids = Vec::new();
     let mut own = None;
     let mut text = String::new();
+    // An image's text is no part of a heading.
+    let mut images = 0;
     for event in events {
         match event {
+            Event::Start(Tag::Image { .. }) => images += 1,
+            Event::End(TagEnd::Image) => images -= 1,
+            _ if images > 0 => {}
             Event::Start(Tag::Heading { id, .. }) => {
                 own = id.as_ref().map(ToString::to_string);
                 text.clear();

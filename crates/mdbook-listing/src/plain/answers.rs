@@ -6,6 +6,8 @@ use crate::number;
 use crate::page::Page;
 use crate::replacement::{Replacement, apply};
 use mdbook_markdown::pulldown_cmark::Options;
+use std::collections::BTreeMap;
+use std::path::Path;
 
 /// What is said at the chapter's end of a question or an exercise.
 #[derive(Clone, Debug)]
@@ -99,22 +101,23 @@ pub(crate) fn answers(
     answers: Vec<Vec<Answer>>,
     options: Options,
 ) -> Vec<(usize, Replacement)> {
-    let mut added = Vec::new();
-    let mut of_chapter = Vec::new();
+    let mut folders: BTreeMap<&Path, (usize, Vec<Answer>)> = BTreeMap::new();
     for (at, (page, mut answers)) in pages.iter().zip(answers).enumerate() {
         answers.sort_by_key(|it| it.at);
-        of_chapter.append(&mut answers);
-        let mut rest = pages[at + 1..].iter();
-        if rest.any(|it| it.folder() == page.folder()) || of_chapter.is_empty() {
-            continue;
-        }
-        let texts = of_chapter.drain(..).map(|it| it.text(options));
+        let (last, of_folder) = folders.entry(page.folder()).or_default();
+        *last = at;
+        of_folder.append(&mut answers);
+    }
+    folders.retain(|_, (_, of_folder)| !of_folder.is_empty());
+    let added = folders.into_values().map(|(last, of_folder)| {
+        let page = &pages[last];
+        let texts = of_folder.iter().map(|it| it.text(options));
         let texts = texts.collect::<Vec<_>>().join("\n\n");
         let text = format!("\n\n{}\n\n{}\n", heading(page), inert(&texts));
         let end = page.source.len();
-        added.push((at, Replacement::words(end..end, text)));
-    }
-    added
+        (last, Replacement::words(end..end, text))
+    });
+    added.collect()
 }
 
 fn heading(page: &Page) -> String {

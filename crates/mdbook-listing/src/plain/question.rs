@@ -6,8 +6,8 @@ use crate::arrow::{Drawn, Kind};
 use crate::arrow_question::described;
 use crate::predict::{Answer, Predict, letters};
 
-/// The question in a box, with a link to its answer, and that answer. Texts of the
-/// question have their links already. `about` is what the answer is entered under.
+/// The question in a box, with a link to its answer, and that answer. `about` is what the
+/// answer is entered under; `links` puts the links into a text.
 pub(crate) fn question(
     predict: &Predict,
     right: &Answer,

@@ -5,6 +5,7 @@ use run::missing_tools;
 use std::env;
 use std::ffi::OsString;
 use std::fs;
+use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -50,6 +51,13 @@ pub(super) fn make(root: &Path, chromium: &OsString, file: &Path) -> anyhow::Res
         printing.arg("--no-sandbox");
     }
     let partial = file.with_extension("partial");
+    // What an export that was interrupted has left is no PDF.
+    match fs::remove_file(&partial) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            return Err(error).with_context(|| partial.display().to_string());
+        }
+        _ => {}
+    }
     let printed = printing
         .arg(argument("--user-data-dir=", &profile))
         .arg(argument("--print-to-pdf=", &partial))
