@@ -3,11 +3,15 @@
 
 use anyhow::{Context, bail, ensure};
 use libtest_mimic::Trial;
+use recording::Recording;
+use recording::catalogue::ListingName;
 use run::missing_tools;
 use serde_json::json;
 use std::fs;
+use std::str::FromStr;
 use std::sync::{Arc, LazyLock};
 use tests::archive::Unpacked;
+use tests::book::root;
 use tests::harness::{arguments, needing};
 use tests::processes::mount_namespace;
 
@@ -33,6 +37,7 @@ fn main() {
         hidden("its pages say what is so", says_what_is_so),
         hidden("listings in Rust run as recorded", runs_rust),
         hidden("listings in Python run, edited too", runs_python),
+        hidden("a listing runs in a terminal", runs_in_a_terminal),
         hidden("an X-ray names the listing's lines", names_lines),
         hidden("what needs Rust says so", says_what_it_needs),
         hidden("what was answered is kept in it", keeps_progress),
@@ -107,6 +112,22 @@ fn runs_python(archive: &Unpacked) -> anyhow::Result<()> {
     server.agrees()?;
     let edited = server.runs_edited(listing, "print('mine')\n")?.to_end()?;
     ensure!(edited.stdout()? == b"mine\n", "{:?}", edited.events);
+    Ok(())
+}
+
+/// As its introduction and its `README.txt` say.
+fn runs_in_a_terminal(archive: &Unpacked) -> anyhow::Result<()> {
+    let typed = "programs/chapter5 word_count";
+    let page = archive.starts()?.page("/introduction.html")?;
+    for text in [page, fs::read_to_string(archive.root.join("README.txt"))?] {
+        ensure!(text.contains(typed), "{text}");
+    }
+    let mut command = archive.hidden()?;
+    command.current_dir(&archive.root).args(typed.split(' '));
+    let output = command.output()?;
+    let listing = ListingName::from_str("chapter5/word_count")?;
+    let recording = Recording::read(&root(), &listing)?;
+    ensure!(output.stdout == recording.stdout(), "{output:?}");
     Ok(())
 }
 
