@@ -44,8 +44,7 @@ fn main() -> ExitCode {
         one_counter: "a static in two threads, and in two children",
         accidents: "what a panic, an exit and an overflow take with them",
         one_crash.py: "a segmentation fault in a thread and in a child",
-        text_busy: "a file that is ready, and cannot be started"
-            needs ["mkfifo"],
+        text_busy: "a file that is ready, and cannot be started",
         preexec_lock.py: "a child that waits for a lock of its parent",
         stopped_clock: "a child that stops every other task",
         hundred_children: "who waits for a hundred children: threads, counted",
