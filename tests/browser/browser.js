@@ -54,6 +54,8 @@ export class Browser {
     const complaints = watch(page, allowed);
     test.after(async () => {
       await context.close();
+      // A test that has failed says no more than its own error.
+      for (const complaint of complaints) test.diagnostic(complaint);
       assert.deepEqual(complaints, []);
     });
     return page;

@@ -53,6 +53,8 @@ export class Stage extends EventEmitter {
     stage.folder = folder;
     test.after(() => stage.close());
     stage.server = createServer((request, response) => stage.#answer(request, response));
+    // A failing test may leave it open: then it must not keep the process from its end.
+    stage.server.unref();
     stage.server.listen(0, "127.0.0.1");
     await once(stage.server, "listening");
     stage.origin = `http://127.0.0.1:${stage.server.address().port}`;
