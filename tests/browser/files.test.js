@@ -2,12 +2,12 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { openbook, root, screenshot } from "./book.js";
+import { openbook, root, screenshot, staticBook } from "./book.js";
 import { Browser, Listing, Question, WhichArrow, XRay } from "./browser.js";
 
 const PAGE = "pages/chapter2-output-and-errors/the-65537th-byte.html";
@@ -19,7 +19,11 @@ let outer;
 let folder;
 
 before(() => {
+  // Others read that book meanwhile.
+  const rendered = () => statSync(path.join(staticBook(), "index.html")).mtimeMs;
+  const was = rendered();
   const printed = execFileSync(openbook, ["export", "pages"], { cwd: root, encoding: "utf8" });
+  assert.equal(rendered(), was);
   outer = mkdtempSync(path.join(tmpdir(), "files-"));
   execFileSync("tar", ["-xJf", path.resolve(root, printed.trim())], { cwd: outer });
   const unpacked = readdirSync(outer);

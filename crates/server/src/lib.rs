@@ -46,5 +46,5 @@ mod watch;
 pub use address::{ForwardedName, in_address};
 pub use live::{Book, Runnable};
 pub use made_of::made_of;
-pub use render::{build_document, build_packed_book, build_static_book};
+pub use render::{build_document, build_packed_book, build_static_book, build_static_book_in};
 pub use server::Server;

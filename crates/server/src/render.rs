@@ -21,6 +21,18 @@ pub fn build_static_book(root: &Path) -> anyhow::Result<PathBuf> {
     Ok(folder.join("index.html"))
 }
 
+/// Renders the static book at `root` into `folder`: that in `target/book` may be read by
+/// others meanwhile.
+///
+/// # Errors
+/// As [`build_static_book`]; `folder` is then left as it was.
+pub fn build_static_book_in(root: &Path, folder: &Path) -> anyhow::Result<()> {
+    let mut book = MDBook::load(root)?;
+    book.config.build.build_dir = folder.to_owned();
+    render(book, ListingPreprocessor::new())?;
+    Ok(())
+}
+
 /// Renders the book at `root`, with Run buttons that run, into `folder`. Returns its pages.
 ///
 /// # Errors

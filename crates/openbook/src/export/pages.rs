@@ -2,6 +2,7 @@
 
 use crate::archive::Contents;
 use anyhow::Context;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What lies beside the pages.
@@ -21,10 +22,12 @@ const INDEX: &str = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\
 /// # Errors
 /// The book has problems, or a file cannot be read or written.
 pub(super) fn make(root: &Path, folder: &Path, name: &str) -> anyhow::Result<PathBuf> {
-    let index = server::build_static_book(root)?;
-    let pages = index.parent().context("the book has no folder")?;
+    let pages = folder.join("pages.partial");
+    server::build_static_book_in(root, &pages)?;
     let mut contents = Contents::with(root, README)?;
-    contents.add(pages, "pages")?;
+    contents.add(&pages, "pages")?;
     contents.add_text("index.html", INDEX.to_owned());
-    contents.pack(folder, name)
+    let archive = contents.pack(folder, name)?;
+    fs::remove_dir_all(&pages).with_context(|| pages.display().to_string())?;
+    Ok(archive)
 }

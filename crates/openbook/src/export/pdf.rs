@@ -33,8 +33,9 @@ pub(super) fn chromium() -> Option<OsString> {
 /// # Errors
 /// The book has problems, or Chromium does not print it.
 pub(super) fn make(root: &Path, chromium: &OsString, file: &Path) -> anyhow::Result<PathBuf> {
-    let index = server::build_static_book(root)?;
-    let page = index.with_file_name("print.html");
+    let pages = file.with_extension("pages");
+    server::build_static_book_in(root, &pages)?;
+    let page = pages.join("print.html");
     // What is open in the reader's own browser stays as it is.
     let profile = file.with_extension("profile");
     fs::create_dir_all(&profile).with_context(|| profile.display().to_string())?;
@@ -74,6 +75,7 @@ pub(super) fn make(root: &Path, chromium: &OsString, file: &Path) -> anyhow::Res
     );
     removed.with_context(|| profile.display().to_string())?;
     fs::rename(&partial, file).with_context(|| file.display().to_string())?;
+    fs::remove_dir_all(&pages).with_context(|| pages.display().to_string())?;
     Ok(file.to_owned())
 }
 
