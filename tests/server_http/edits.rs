@@ -70,13 +70,17 @@ fn a_saved_page() -> anyhow::Result<()> {
     changes.until("reload")?;
     ensure!(!server.page("/")?.contains("A new sentence."));
 
+    // The chapter is built, so that there is a last good one.
+    let ended = server.runs("chapter1/greets")?.to_end()?;
+    ensure!(ended.stdout()? == b"hello\n", "{ended:?}");
     let greets = ScratchBook::listing("greets");
     let source = book.read(&greets)?;
     book.write(&greets, &source.replace("Ok(())", "Ok(()"))?;
     let why = changes.until("broken")?;
     ensure!(why.contains("error") && why.contains("greets.rs"), "{why}");
     ensure!(server.page("/")?.contains("println!"));
-    ensure!(server.runs("chapter1/greets")?.to_end()?.stdout()? == b"hello\n");
+    let ended = server.runs("chapter1/greets")?.to_end()?;
+    ensure!(ended.stdout()? == b"hello\n", "{ended:?}");
 
     book.write(&greets, &source.replace("hello", "good morning"))?;
     changes.until("mended")?;

@@ -27,6 +27,7 @@ pub fn packages<'a>(root: &Path, chapters: impl IntoIterator<Item = &'a str>) ->
 }
 
 /// The binaries of some chapters, freshly built or packed.
+#[derive(Clone)]
 pub struct Chapters {
     binaries: Binaries,
     /// `target/runs/N`, where runs have their folders.

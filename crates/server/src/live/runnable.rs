@@ -53,7 +53,11 @@ impl Runnable {
         let began = |control| ending.begun(control);
         Runnable::with(root, |mut names| {
             names.retain(|name| is_built(name));
-            self.chapters.rebuild(root, names, began)
+            // Of no package Cargo would make all.
+            match names.is_empty() {
+                true => Ok(self.chapters.clone()),
+                false => self.chapters.rebuild(root, names, began),
+            }
         })
     }
 
