@@ -14,13 +14,14 @@ const PAGE = "pages/chapter2-output-and-errors/the-65537th-byte.html";
 const NAME = "chapter2/full_pipe";
 const SLOW = { page: "chapter4-stderr/index.html", name: "chapter4/runs_and_starts" };
 
+const book = staticBook();
 const browser = await Browser.start();
 let outer;
 let folder;
 
 before(() => {
   // Others read that book meanwhile.
-  const rendered = () => statSync(path.join(staticBook(), "index.html")).mtimeMs;
+  const rendered = () => statSync(path.join(book, "index.html")).mtimeMs;
   const was = rendered();
   const printed = execFileSync(openbook, ["export", "pages"], { cwd: root, encoding: "utf8" });
   assert.equal(rendered(), was);

@@ -60,6 +60,7 @@ for (const [files, most] of BUDGET) {
   });
 }
 
+const folder = staticBook();
 const browser = await Browser.start();
 
 /** What a page loads of it at first, with the most that it may be in KB. */
@@ -72,7 +73,7 @@ const LOADED = [
 for (const [address, most, what] of LOADED) {
   test(`a page with ${what} loads less than ${most} KB, and no more until a press`, async (t) => {
     const page = await browser.page(t);
-    const stage = await Stage.open(t, staticBook());
+    const stage = await Stage.open(t, folder);
     stage.isLive = false;
     const sizes = new Map();
     page.on("request", (request) => {
