@@ -3,9 +3,11 @@
 
 import { createHash } from "node:crypto";
 import { once, EventEmitter } from "node:events";
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import path from "node:path";
+import { root } from "./book.js";
 
 const TYPES = {
   ".html": "text/html",
@@ -17,6 +19,12 @@ const TYPES = {
 };
 
 export const TOKEN = "0123456789abcdef";
+
+/** Our styles and scripts, all of which stock mdBook puts into each page, in this order. */
+export const OURS = Array.from(readFileSync(path.join(root, "book.toml"), "utf8").matchAll(/"book\/page\/(.+)"/g), ([, file]) => file);
+
+/** What a page that is live has, and the static one may be without. */
+const LIVE = ["changes.js", "edit.css", "edit.js", "xray-listing.css", "xray-listing.js"];
 
 export class Stage extends EventEmitter {
   isLive = true;
@@ -174,9 +182,7 @@ export class Stage extends EventEmitter {
   }
 
   #made(page) {
-    const html = page
-      .replace(/<script src="[^"]*\/page\/player-/, (script) => loading(page, "changes.js") + script)
-      .replace(/<script src="[^"]*\/page\/sidebar-[^>]*><\/script>/, (script) => script + loading(page, "edit.css", "edit.js", "xray-listing.css", "xray-listing.js"));
+    const html = loading(page, LIVE);
     const checked = html.replaceAll(' data-exercise=""', ' data-exercise="" data-live=""');
     return checked.replace(/data-listing="([^"]+)" data-time-limit/g, (_, name) => {
       const stdin = this.reads.has(name) ? ' data-stdin=""' : "";
@@ -222,9 +228,17 @@ export class StagedRun {
   }
 }
 
-/** What only a page that is live loads, and the static one is without. */
-const loading = (page, ...files) => files.filter((file) => !page.includes(`/page/${file.split(".")[0]}-`)).map((file) =>
-  file.endsWith(".css") ? `<link rel="stylesheet" href="/page/${file}">` : `<script src="/page/${file}"></script>`).join("");
+/** By what a page loads a file of ours. */
+const loader = (page, file) => RegExp(`<[^>]*/page/${file.replace(".", "(-[0-9a-f]{8})?\\.")}"[^>]*>(</script>)?`).exec(page)?.[0];
+
+/** The page with these files too, each in its place among `OURS`. */
+export function loading(page, files) {
+  return files.filter((file) => !loader(page, file)).reduce((made, file) => {
+    const before = OURS.slice(0, OURS.indexOf(file)).map((other) => loader(made, other)).findLast(Boolean);
+    const added = file.endsWith(".css") ? `<link rel="stylesheet" href="/page/${file}">` : `<script src="/page/${file}"></script>`;
+    return before ? made.replace(before, () => before + added) : made;
+  }, page);
+}
 
 /** The version of a text. */
 const hash = (text) => createHash("sha256").update(text).digest("hex");
