@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import { test } from "node:test";
 import { screenshot, staticBook } from "./book.js";
 import { barriers, Browser, Listing, staysWithin } from "./browser.js";
-import { Stage } from "./stage.js";
+import { loading, OURS, Stage } from "./stage.js";
 
 const PAGE = "chapter1-run/index.html";
 const NAME = "chapter1/hello";
@@ -84,6 +84,20 @@ test("a static host: replay, copy, and how to run it", async (t) => {
   assert.equal(copied, "cargo run -p chapter1 -- hello");
   assert.deepEqual(await barriers(page), []);
   await picture(listing, "static");
+});
+
+test("a page of stock mdBook, which loads everything, asks for no server", async (t) => {
+  const page = await browser.page(t);
+  const stage = await Stage.open(t, folder);
+  stage.isLive = false;
+  stage.remake = (html) => loading(html, OURS);
+  const asked = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto(stage.address(PAGE, ""));
+  await new Listing(page, NAME).replay.waitFor();
+  const [files, rest] = [true, false].map((is) => asked.filter((it) => /\.(css|js|woff2|svg|png)$/.test(it) === is));
+  for (const file of OURS) assert.ok(files.some((it) => it.replace(/-[0-9a-f]{8}\./, ".").endsWith(`/page/${file}`)), file);
+  assert.deepEqual(rest, [`/${PAGE}`]);
 });
 
 test("on paper stands what was recorded", async (t) => {
