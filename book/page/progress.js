@@ -48,12 +48,17 @@ const listeners = [];
 /** What is told of this page's own changes. @type {(() => void)[]} */
 const watchers = [];
 
+/** @param {string[]} [keys]  what has changed, or begins what may have */
+function tell(keys = ["predict ", "exercise ", "hints ", "last"]) {
+  for (const listener of listeners) listener(keys);
+}
+
 /** Makes it so, and tells what has changed. @param {Record<string, string>} fresh */
 function become(fresh) {
   const keys = Object.keys({ ...entries(), ...fresh });
   const changed = keys.filter((key) => read(key) !== (fresh[key] ?? null));
   for (const key of changed) write(key, fresh[key] ?? null);
-  if (changed.length) for (const listener of listeners) listener(changed);
+  if (changed.length) tell(changed);
 }
 
 /** Adds to what is to be sent. @param {Unsent} change */
@@ -171,9 +176,11 @@ const store = {
 
 // Another tab has written, or forgotten everything.
 addEventListener("storage", ({ key }) => {
-  const keys = key ? [key] : ["predict ", "exercise ", "hints ", "last"];
-  if (!key || KEY.test(key)) for (const listener of listeners) listener(keys);
+  if (!key) tell();
+  else if (KEY.test(key)) tell([key]);
 });
+// A page that is gone back to may come as it was left.
+addEventListener("pageshow", ({ persisted }) => persisted && tell());
 // The reader's file has changed, or the server is there again.
 addEventListener("progress", refresh);
 addEventListener("online", refresh);

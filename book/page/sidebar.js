@@ -19,7 +19,5 @@ function draw() {
 }
 
 progress.watch(draw);
-// A page that is gone back to may come as it was left.
-addEventListener("pageshow", ({ persisted }) => persisted && draw());
 draw();
 })();

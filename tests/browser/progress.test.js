@@ -340,6 +340,14 @@ test("on a static host the sidebar marks what another page has kept, and after B
   await page.evaluate((key) => localStorage.setItem(key, "1"), looked);
   await page.goBack();
   await entry.shows(`1/${all}`);
+  await question.says("Right.");
+  // The browser under test keeps no page for Back: what is told to one that comes as it was left.
+  await page.evaluate((key) => {
+    localStorage.setItem(key, "looked");
+    dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+  }, looked);
+  await entry.shows(`0/${all}`);
+  await question.says("Looked at.");
 });
 
 test("every page with something to do can be marked", async (t) => {
