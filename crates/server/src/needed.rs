@@ -1,7 +1,7 @@
 //! Which of our scripts and styles a page loads. mdBook puts all that `book.toml` names
 //! into every page.
 
-use crate::rendered::Pages;
+use crate::rendered::{Pages, split_at_text};
 
 /// What `book/page` has for a thing, by its name, and how a page that has the thing shows
 /// it. What is not named here every page needs.
@@ -33,10 +33,9 @@ pub(crate) fn leave_out_the_rest(pages: &mut Pages, is_live: bool) -> anyhow::Re
 
 /// The page without the lines that load what it does not need.
 fn without_the_rest(page: &str, is_live: bool) -> String {
-    let (Some(begin), Some(end)) = (page.find("<main>"), page.rfind("</main>")) else {
+    let Some([before, text, after]) = split_at_text(page) else {
         return page.to_owned();
     };
-    let text = &page[begin..end];
     let needs = |shown: &[&str]| shown.iter().any(|it| text.contains(it));
     let rest = NEEDED.iter().filter(|(_, shown)| !needs(shown));
     let rest = rest.map(|(name, _)| *name);
@@ -48,7 +47,7 @@ fn without_the_rest(page: &str, is_live: bool) -> String {
             .filter(|line| !rest.iter().any(|it| loads(line, it)))
             .collect()
     };
-    around(&page[..begin]) + text + &around(&page[end..])
+    around(before) + text + &around(after)
 }
 
 /// Whether the line loads `/page/NAME.css`, its script, or one with a hash in its name.
@@ -105,6 +104,12 @@ mod tests {
     #[test]
     fn what_stands_in_the_text_stays() {
         made("\n<script src=\"../book/page/predict-2c.js\"></script>\n");
+    }
+
+    #[test]
+    fn a_page_without_a_text_is_left() {
+        let page = format!("{HEAD}</main><main>{FOOT}");
+        assert_eq!(without_the_rest(&page, false), page);
     }
 
     #[test]

@@ -141,6 +141,13 @@ impl Pages {
     }
 }
 
+/// A rendered page, cut before its text and behind it: mdBook puts that into `main`.
+pub(crate) fn split_at_text(page: &str) -> Option<[&str; 3]> {
+    let (begin, end) = page.find("<main>").zip(page.rfind("</main>"))?;
+    let text = page.get(begin..end)?;
+    Some([&page[..begin], text, &page[end..]])
+}
+
 fn read(path: &Path) -> anyhow::Result<String> {
     fs::read_to_string(path).with_context(|| path.display().to_string())
 }

@@ -1,6 +1,6 @@
 //! What the pages may load and run: ours, and nothing else.
 
-use crate::rendered::Pages;
+use crate::rendered::{Pages, split_at_text};
 use anyhow::Context;
 use axum::http::HeaderValue;
 use base64::prelude::{BASE64_STANDARD, Engine};
@@ -54,10 +54,9 @@ fn policy(hashes: &BTreeSet<String>, ancestors: &str) -> anyhow::Result<HeaderVa
 
 /// The inline scripts around the page's text, which mdBook puts into `main`.
 fn inline_scripts(page: &str) -> Vec<&str> {
-    let text = page.find("<main>").zip(page.rfind("</main>"));
-    let around = match text {
-        Some((begin, end)) if begin < end => [&page[..begin], &page[end..]],
-        _ => [page, ""],
+    let around = match split_at_text(page) {
+        Some([before, _, after]) => [before, after],
+        None => [page, ""],
     };
     around.into_iter().flat_map(scripts).collect()
 }

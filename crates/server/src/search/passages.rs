@@ -1,5 +1,6 @@
 //! A rendered page in passages, each with the place to which a result leads.
 
+use crate::rendered::split_at_text;
 use mdbook_listing::{Element, Piece, pieces};
 
 /// What stands under one heading, in one phrase, or in one row of a table to look
@@ -18,10 +19,9 @@ pub(super) struct Passage {
 /// The passages of a page, without what is not to be searched. Headings up to
 /// `level` part them.
 pub(super) fn passages(page: &str, level: u8) -> Vec<Passage> {
-    let text = page.find("<main>").zip(page.rfind("</main>"));
-    let text = text.and_then(|(begin, end)| page.get(begin..end));
+    let [_, text, _] = split_at_text(page).unwrap_or_default();
     let mut reading = Reading::new(level);
-    for piece in pieces(text.unwrap_or_default()) {
+    for piece in pieces(text) {
         match piece {
             Piece::Open(element) => reading.open(&element),
             Piece::Close(name) => reading.close(&name),
