@@ -1,7 +1,7 @@
 //! Which of our scripts and styles a page loads. mdBook puts all that `book.toml` names
 //! into every page.
 
-use crate::rendered::{Pages, split_at_text};
+use crate::rendered::{Pages, before_hash, split_at_text};
 
 /// What `book/page` has for a thing, by its name, and how a page that has the thing shows
 /// it. What is not named here every page needs.
@@ -36,47 +36,44 @@ fn without_the_rest(page: &str, is_live: bool) -> String {
     let Some([before, text, after]) = split_at_text(page) else {
         return page.to_owned();
     };
-    let needs = |shown: &[&str]| shown.iter().any(|it| text.contains(it));
-    let rest = NEEDED.iter().filter(|(_, shown)| !needs(shown));
-    let rest = rest.map(|(name, _)| *name);
-    let rest = rest.chain((!is_live).then_some(LIVE));
-    let rest: Vec<_> = rest.map(|name| format!("/page/{name}")).collect();
+    let is_needed = |name: &str| match NEEDED.iter().find(|(of, _)| *of == name) {
+        Some((_, shown)) => shown.iter().any(|it| text.contains(it)),
+        None => is_live || name != LIVE,
+    };
     let around = |part: &str| -> String {
         let lines = part.split_inclusive('\n');
         lines
-            .filter(|line| !rest.iter().any(|it| loads(line, it)))
+            .filter(|line| loaded(line).is_none_or(is_needed))
             .collect()
     };
     around(before) + text + &around(after)
 }
 
-/// Whether the line loads `/page/NAME.css`, its script, or one with a hash in its name.
-fn loads(line: &str, name: &str) -> bool {
+/// The name in `book/page` of the style or the script that the line loads.
+fn loaded(line: &str) -> Option<&str> {
     let tag = line.trim_start();
     let loads = tag.starts_with("<link ") || tag.starts_with("<script ");
-    let Some((_, rest)) = tag.split_once(name).filter(|_| loads) else {
-        return false;
-    };
-    let hash = rest.strip_prefix('-').map(|rest| rest.split_once('.'));
-    match hash {
-        Some(hash) => hash.is_some_and(|(hash, _)| hash.bytes().all(|it| it.is_ascii_hexdigit())),
-        None => rest.starts_with('.'),
-    }
+    let (_, rest) = tag.split_once("/page/").filter(|_| loads)?;
+    let (stem, _) = rest.split_once('.')?;
+    Some(before_hash(stem).unwrap_or(stem))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const HEAD: &str = "<head>\n<link href=\"../book/page/listing-0a.css\">\n\
-        <link href=\"../book/page/predict-1b.css\">\n<link href=\"../book/page/notes.css\">\n</head>\n";
-    const FOOT: &str = "<script src=\"../book/page/predict-2c.js\"></script>\n\
-        <script src=\"../book/page/edit-3d.js\"></script>\n\
-        <script src=\"../book/page/player-4e.js\"></script>\n";
+    const HEAD: &str = "<head>\n<link href=\"../book/page/listing-0a0a0a0a.css\">\n\
+        <link href=\"../book/page/predict-1b1b1b1b.css\">\n<link href=\"../book/page/notes.css\">\n</head>\n";
+    const FOOT: &str = "<script src=\"../book/page/controls-5f5f5f5f.js\"></script>\n\
+        <script src=\"../book/page/changes-6a6a6a6a.js\"></script>\n\
+        <script src=\"../book/page/predict-2c2c2c2c.js\"></script>\n\
+        <script src=\"../book/page/edit-3d3d3d3d.js\"></script>\n\
+        <script src=\"../book/page/player-4e4e4e4e.js\"></script>\n";
 
-    fn made(text: &str) -> Vec<String> {
+    /// What a page with that text loads.
+    fn loads(text: &str, is_live: bool) -> Vec<String> {
         let page = format!("{HEAD}<main>{text}</main>\n{FOOT}");
-        let made = without_the_rest(&page, false);
+        let made = without_the_rest(&page, is_live);
         assert!(made.contains(&format!("<main>{text}</main>")));
         let names = made.split("../book/page/").skip(1);
         names
@@ -86,24 +83,35 @@ mod tests {
 
     #[test]
     fn a_page_loads_what_it_has() {
-        assert_eq!(made("<p>Text</p>"), ["listing-0a.css", "player-4e.js"]);
+        let made = |text| loads(text, false);
+        let every = ["listing-0a0a0a0a.css", "player-4e4e4e4e.js"];
+        assert_eq!(made("<p>Text</p>"), every);
         let question = "<aside class=\"predict\">";
         let asked = [
-            "listing-0a.css",
-            "predict-1b.css",
-            "predict-2c.js",
-            "player-4e.js",
+            "listing-0a0a0a0a.css",
+            "predict-1b1b1b1b.css",
+            "predict-2c2c2c2c.js",
+            "player-4e4e4e4e.js",
         ];
         assert_eq!(made(question), asked);
-        let live = ["listing-0a.css", "edit-3d.js", "player-4e.js"];
+        let live = [every[0], "edit-3d3d3d3d.js", every[1]];
         assert_eq!(made("<figure data-live=\"\">"), live);
-        let notes = ["listing-0a.css", "notes.css", "player-4e.js"];
+        let notes = [every[0], "notes.css", every[1]];
         assert_eq!(made("<aside class=\"notes\">"), notes);
+        let run = "<figure class=\"listing\"><script class=\"events\">";
+        assert_eq!(made(run), [every[0], "controls-5f5f5f5f.js", every[1]]);
+    }
+
+    #[test]
+    fn a_page_that_is_served_hears_of_changes() {
+        let name = "changes-6a6a6a6a.js".to_owned();
+        assert!(loads("<p>Text</p>", true).contains(&name));
     }
 
     #[test]
     fn what_stands_in_the_text_stays() {
-        made("\n<script src=\"../book/page/predict-2c.js\"></script>\n");
+        let script = "\n<script src=\"../book/page/predict-2c2c2c2c.js\"></script>\n";
+        loads(script, false);
     }
 
     #[test]
@@ -114,11 +122,13 @@ mod tests {
 
     #[test]
     fn a_longer_name_is_another() {
-        assert!(loads("<script src=\"/page/edit-0f.js\">", "/page/edit"));
-        assert!(!loads("<script src=\"/page/editor-0f.js\">", "/page/edit"));
-        assert!(!loads(
-            "<script src=\"/page/edit-list-0f.js\">",
-            "/page/edit"
-        ));
+        let name = |file: &str| {
+            let line = format!("<script src=\"/page/{file}\">");
+            loaded(&line).unwrap().to_owned()
+        };
+        assert_eq!(name("edit-0f0f0f0f.js"), "edit");
+        assert_eq!(name("editor-0f0f0f0f.js"), "editor");
+        assert_eq!(name("edit-list-0f0f0f0f.js"), "edit-list");
+        assert_eq!(name("edit-list.js"), "edit-list");
     }
 }

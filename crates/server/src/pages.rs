@@ -2,6 +2,7 @@
 
 use crate::http::Refusal;
 use crate::live::{Book, Rendering, Wish};
+use crate::rendered::before_hash;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
@@ -93,13 +94,9 @@ async fn file(
 /// the first dot: `NAME-HASH.min.js`. Everything else may be another at the next look; so may
 /// a page or a picture of such a name, which is its author's.
 fn caching(path: &str) -> &'static str {
-    let digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
     let name = path.rsplit('/').next().unwrap_or_default();
     let (stem, kind) = name.split_once('.').unwrap_or_default();
-    let is_hash =
-        |(name, hash): (&str, &str)| !name.is_empty() && hash.len() == 8 && hash.bytes().all(digit);
-    let hashed = ["js", "min.js", "css", "woff2"].contains(&kind)
-        && stem.rsplit_once('-').is_some_and(is_hash);
+    let hashed = ["js", "min.js", "css", "woff2"].contains(&kind) && before_hash(stem).is_some();
     match hashed {
         true => "private, max-age=31536000, immutable",
         false => "no-store",

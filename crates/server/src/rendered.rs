@@ -118,10 +118,8 @@ impl Pages {
         let entries = fs::read_dir(&self.folder)?;
         let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
         let mut names = names.filter(|name| {
-            let rest = name
-                .strip_prefix(stem)
-                .and_then(|it| it.strip_suffix(".js"));
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+            let found = name.strip_suffix(".js");
+            found.is_some_and(|it| before_hash(it).unwrap_or(it) == stem)
         });
         let name = names.next();
         name.with_context(|| format!("mdBook has written no {stem}.js"))
@@ -146,6 +144,15 @@ pub(crate) fn split_at_text(page: &str) -> Option<[&str; 3]> {
     let (begin, end) = page.find("<main>").zip(page.rfind("</main>"))?;
     let text = page.get(begin..end)?;
     Some([&page[..begin], text, &page[end..]])
+}
+
+/// What stands in a file's stem before the hash of the content that mdBook puts into the
+/// name of a script, a style or a font: `NAME-HASH`.
+pub(crate) fn before_hash(stem: &str) -> Option<&str> {
+    let digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    let (name, hash) = stem.rsplit_once('-')?;
+    let is_hash = hash.len() == 8 && hash.bytes().all(digit);
+    (is_hash && !name.is_empty()).then_some(name)
 }
 
 fn read(path: &Path) -> anyhow::Result<String> {

@@ -31,8 +31,11 @@ mod tests {
     /// What becomes of a sidebar's script and of the page that names it.
     fn added(script: &str, to_do: &[(&str, &[&str])]) -> anyhow::Result<(String, String)> {
         let folder = TempDir::new()?;
-        fs::write(folder.path().join("toc-0123.js"), script)?;
-        fs::write(folder.path().join("a.html"), "<script src=\"toc-0123.js\">")?;
+        fs::write(folder.path().join("toc-01234567.js"), script)?;
+        fs::write(
+            folder.path().join("a.html"),
+            "<script src=\"toc-01234567.js\">",
+        )?;
         let keys = |keys: &[&str]| keys.iter().map(ToString::to_string).collect();
         let to_do = to_do
             .iter()
@@ -52,7 +55,7 @@ mod tests {
         let (script, name) = added(links, to_do).unwrap();
         let made = r#"'<a href="b.html">B</a><a data-to-do="predict c/one 01,exercise c/two" href="a.html">A</a>'"#;
         assert_eq!(script, made);
-        assert_ne!(name, "toc-0123.js");
+        assert_ne!(name, "toc-01234567.js");
     }
 
     #[test]
@@ -60,7 +63,7 @@ mod tests {
         let error = added("''", &[("a.html", &["exercise c/two"])]).unwrap_err();
         assert_eq!(
             format!("{error:#}"),
-            "toc-0123.js: it has no link to a.html"
+            "toc-01234567.js: it has no link to a.html"
         );
     }
 }
