@@ -66,7 +66,7 @@ const browser = await Browser.start();
 /** What a page loads of it at first, with the most that it may be in KB. */
 const LOADED = [
   ["appendix-gotchas/index.html", 25, "text"],
-  ["appendix-phrasebook/index.html", 30, "listings"],
+  ["appendix-phrasebook/index.html", 25, "phrases"],
   ["chapter2-output-and-errors/index.html", 43, "listings and questions"],
   ["chapter5-pipes/who-holds-the-other-end.html", 62, "these, an exercise and X-rays"],
 ];

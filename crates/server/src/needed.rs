@@ -9,7 +9,7 @@ const NEEDED: [(&str, &[&str]); 10] = [
     ("diagram", &["class=\"diagram\""]),
     ("predict", &["class=\"predict"]),
     ("which-arrow", &["class=\"predict which-arrow\""]),
-    ("controls", &["class=\"listing"]),
+    ("controls", &["class=\"events\""]),
     ("lookup", &["class=\"lookup"]),
     ("notes", &["class=\"notes\""]),
     ("edit", &["data-live"]),
@@ -100,6 +100,7 @@ mod tests {
         assert_eq!(made("<aside class=\"notes\">"), notes);
         let run = "<figure class=\"listing\"><script class=\"events\">";
         assert_eq!(made(run), [every[0], "controls-5f5f5f5f.js", every[1]]);
+        assert_eq!(made("<figure class=\"listing phrase\">"), every);
     }
 
     #[test]
