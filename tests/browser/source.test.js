@@ -11,11 +11,13 @@ import { Browser } from "./browser.js";
 import { Stage } from "./stage.js";
 
 /** Loaded with every page. */
-const PAGE = ["around.css", "listing.css", "markup.js", "server.js", "progress.js", "sidebar.js", "keys.js"];
-const PLAYER = ["player.css", "controls.js", "changes.js", "player.js"];
+const PAGE = ["around.css", "listing.css", "markup.js", "server.js", "player.js", "progress.js", "sidebar.js", "keys.js"];
+/** Loaded with every page that is served. */
+const CHANGES = ["changes.css", "changes.js"];
 /** Loaded when Run or Replay is first pressed. */
 const PLAYING = ["outcome.js", "terminal.js", "playing.js"];
 /** Loaded by the pages that have such a thing. */
+const CONTROLS = ["controls.css", "controls.js"];
 const DIAGRAM = ["diagram.css"];
 const LOOKUP = ["lookup.css"];
 const NOTES = ["notes.css"];
@@ -31,9 +33,10 @@ const EXERCISE_EDITOR = ["exercise-editor.js"];
 /** Loaded when an X-ray is first opened. */
 const XRAY = ["xray.css", "xray.js", "xray-beside.js"];
 const BUDGET = [
-  [PAGE, 19],
-  [PLAYER, 13.5],
+  [PAGE, 21],
+  [CHANGES, 2.8],
   [PLAYING, 18.5],
+  [CONTROLS, 8.4],
   [DIAGRAM, 1],
   [LOOKUP, 1],
   [NOTES, 2],
@@ -65,8 +68,8 @@ const browser = await Browser.start();
 
 /** What a page loads of it at first, with the most that it may be in KB. */
 const LOADED = [
-  ["appendix-gotchas/index.html", 25, "text"],
-  ["appendix-phrasebook/index.html", 25, "phrases"],
+  ["appendix-gotchas/index.html", 21.5, "text"],
+  ["appendix-phrasebook/index.html", 21, "phrases"],
   ["chapter2-output-and-errors/index.html", 43, "listings and questions"],
   ["chapter5-pipes/who-holds-the-other-end.html", 62, "these, an exercise and X-rays"],
 ];

@@ -24,7 +24,7 @@ export const TOKEN = "0123456789abcdef";
 export const OURS = Array.from(readFileSync(path.join(root, "book.toml"), "utf8").matchAll(/"book\/page\/(.+)"/g), ([, file]) => file);
 
 /** What a page that is live has, and the static one may be without. */
-const LIVE = ["changes.js", "edit.css", "edit.js", "xray-listing.css", "xray-listing.js"];
+const LIVE = ["changes.css", "changes.js", "edit.css", "edit.js", "xray-listing.css", "xray-listing.js"];
 
 export class Stage extends EventEmitter {
   isLive = true;
