@@ -25,7 +25,7 @@ pub(crate) fn table(
         let minutes = exercise.settings.minutes;
         writeln!(
             rows,
-            "<tr><td><a href=\"{place}\">{number}</a></td><td>{title}</td><td>{minutes}</td>\
+            "<tr><td>{number}</td><td><a href=\"{place}\">{title}</a></td><td>{minutes}</td>\
              <td data-passed=\"{name}\"></td></tr>"
         )
         .expect("a String takes all");

@@ -79,6 +79,9 @@ impl Book<'_> {
             "diagram" => return self.diagram(page, directive, expanded).map(Some),
             "artifact" => return self.artifact(page, directive, expanded),
             "exercises" => {
+                let places = self.exercises.shown().map(|(it, _)| it.link_from(page));
+                let at = directive.range.start;
+                expanded.links.extend(places.map(|place| (at, place)));
                 let line = |text: &str| inline::line(text, self.options);
                 exercise_list::table(page, directive, &self.exercises, &line).map(|table| {
                     let table = match self.is_plain() {
