@@ -12,7 +12,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("tracer", &["recording"]),
     ("xray", &["recording"]),
     ("run", &["recording", "xray"]),
-    ("mdbook-listing", &["recording", "xray"]),
+    ("mdbook-listing", &["listing", "recording", "xray"]),
     ("study", &["recording", "run"]),
     (
         "server",

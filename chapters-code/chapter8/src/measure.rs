@@ -5,6 +5,7 @@ use crate::job::{WAIT, compute};
 use crate::plot;
 use anyhow::Context;
 use duct::cmd;
+use listing::typed;
 use std::env::current_exe;
 use std::ffi::OsString;
 use std::fs;
@@ -60,13 +61,13 @@ impl Way {
 /// `chapter8 measure`: prints a table, and leaves a plot in the working
 /// directory.
 pub fn main(arguments: Vec<OsString>) -> ExitCode {
-    const USAGE: &str = "cargo run -p chapter8 -- measure";
+    let usage = typed::here("cargo run -p chapter8 -- measure");
     if let Some(first) = arguments.first() {
         if first != "-h" && first != "--help" {
-            eprintln!("error: measure takes no arguments: {USAGE}");
+            eprintln!("error: measure takes no arguments: {usage}");
             return ExitCode::from(2);
         }
-        println!("{USAGE}");
+        println!("{usage}");
         println!("{COOKS} jobs that wait, and {COOKS} that compute: in turn,");
         println!("by threads, by child processes and by async tasks.");
         println!("Prints a table, and leaves {PLOT} in this folder.");

@@ -5,19 +5,20 @@ mod phrases;
 mod run;
 
 use anyhow::Context;
-use listing::printing;
+use listing::{printing, typed};
 use phrases::{Phrase, TABLE};
 use run::Way;
 use std::process::ExitCode;
 use std::{env, fs};
 
-const HELP: &str = "\
-The phrasebook: one task after another, in duct, std and Python
+const TITLE: &str =
+    "The phrasebook: one task after another, in duct, std and Python";
 
-  cargo run -p phrasebook              name the phrases
-  cargo run -p phrasebook -- NAME      show and run all three
-  cargo run -p phrasebook -- NAME std  only duct, std or python
-";
+const USES: [(&str, &str); 3] = [
+    ("cargo run -p phrasebook", "name the phrases"),
+    ("cargo run -p phrasebook -- NAME", "show and run all three"),
+    ("cargo run -p phrasebook -- NAME std", "only duct, std or python"),
+];
 
 fn main() -> anyhow::Result<ExitCode> {
     printing(obey).unwrap_or_else(|unwritten| Ok(unwritten.exit_code()))
@@ -30,7 +31,7 @@ fn obey() -> anyhow::Result<ExitCode> {
     let asked = match words[..] {
         [] | ["--list"] => return list(),
         ["-h" | "--help"] => {
-            print!("{HELP}");
+            print!("{}", help());
             return Ok(ExitCode::SUCCESS);
         }
         ["child", name, way] => (Phrase::named(name), Way::named(way)),
@@ -48,10 +49,22 @@ fn obey() -> anyhow::Result<ExitCode> {
         }
         _ => {
             eprintln!("error: there is no `{}`", words.join(" "));
-            eprint!("{HELP}");
+            eprint!("{}", help());
             Ok(ExitCode::from(2))
         }
     }
+}
+
+fn help() -> String {
+    let uses =
+        USES.map(|(command, about)| (typed::here(command), about));
+    let widths = uses.iter().map(|(command, _)| command.len());
+    let width = widths.max().unwrap_or_default();
+    let mut text = format!("{TITLE}\n\n");
+    for (command, about) in uses {
+        text.push_str(&format!("  {command:width$}  {about}\n"));
+    }
+    text
 }
 
 fn list() -> anyhow::Result<ExitCode> {

@@ -3,6 +3,7 @@
 use crate::chapter::{Chapter, Language, Listing, Program};
 use crate::place;
 use crate::surroundings::{Folder, heed_the_keyboard, tidy_environment};
+use crate::typed;
 use crate::unwritten::{Unwritten, printing, say};
 use anyhow::Context;
 use std::ffi::{OsStr, OsString};
@@ -44,15 +45,22 @@ fn help(chapter: &Chapter) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "{}: {title}\n", heading(name))?;
     writeln!(out, "Usage:")?;
-    writeln!(
-        out,
-        "  cargo run -p {name}             run every listing, in order"
-    )?;
-    writeln!(out, "  cargo run -p {name} -- NAME     run one listing")?;
-    writeln!(out, "  cargo run -p {name} -- --list   name the listings")?;
-    writeln!(out, "  cargo run -p {name} -- --help   print this")?;
+    let command = |arguments: &str| typed::here(&format!("cargo run -p {name}{arguments}"));
+    let width = command(" -- --list").len();
+    for (arguments, about) in [
+        ("", "run every listing, in order"),
+        (" -- NAME", "run one listing"),
+        (" -- --list", "name the listings"),
+        (" -- --help", "print this"),
+    ] {
+        writeln!(out, "  {:width$}   {about}", command(arguments))?;
+    }
     for program in &chapter.programs {
-        writeln!(out, "  cargo run -p {name} -- {} --help", program.name)?;
+        writeln!(
+            out,
+            "  {}",
+            command(&format!(" -- {} --help", program.name))
+        )?;
     }
     writeln!(out, "\nListings:")?;
     list(chapter)
@@ -176,10 +184,8 @@ fn unknown(chapter: &Chapter, name: &OsStr) -> ExitCode {
     if let Some(near) = known.min_by_key(distance) {
         say(&format!("       the nearest name is `{near}`"));
     }
-    say(&format!(
-        "       cargo run -p {} -- --list names them all",
-        chapter.name
-    ));
+    let list = format!("cargo run -p {} -- --list", chapter.name);
+    say(&format!("       {} names them all", typed::here(&list)));
     USAGE_ERROR.into()
 }
 
@@ -204,7 +210,7 @@ fn run_all(chapter: &Chapter) -> io::Result<ExitCode> {
     }
     writeln!(out)?;
     if let Some(next) = chapter.next {
-        writeln!(out, "{next}")?;
+        writeln!(out, "{}", typed::here(next))?;
     }
     out.flush()?;
     for failure in &failed {

@@ -9,6 +9,7 @@ mod chapter;
 mod command_line;
 pub mod place;
 mod surroundings;
+pub mod typed;
 mod unwritten;
 
 pub use chapter::{Chapter, Listing};

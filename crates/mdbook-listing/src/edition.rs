@@ -1,5 +1,8 @@
 //! For whom the pages are.
 
+use listing::typed;
+use std::borrow::Cow;
+
 /// Who serves the pages, and so what they offer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Edition {
@@ -27,5 +30,23 @@ impl Edition {
     /// Whether who serves the pages runs their listings.
     pub(crate) fn is_live(self) -> bool {
         matches!(self, Edition::Served | Edition::Packed)
+    }
+
+    /// The text with the commands that its reader can type.
+    pub(crate) fn typed(self, text: &str) -> Cow<'_, str> {
+        match self {
+            Edition::Packed => typed::in_archive(text).into(),
+            Edition::Static | Edition::Served | Edition::Plain => text.into(),
+        }
+    }
+
+    /// What a figure tells the page's scripts: whether its code runs, and what is
+    /// missing for that to be edited.
+    pub(crate) fn attributes(self, is_python: bool) -> &'static str {
+        match self {
+            Edition::Static | Edition::Plain => "",
+            Edition::Packed if !is_python => " data-live data-needs=\"Rust and the book's source\"",
+            Edition::Served | Edition::Packed => " data-live",
+        }
     }
 }

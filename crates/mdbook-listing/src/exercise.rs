@@ -1,6 +1,7 @@
 //! An exercise in the page: what to do, the code as it is given, and folded
 //! below it three hints and the solution, each in the one before.
 
+use crate::edition::Edition;
 use crate::escape::escape;
 use crate::exercises::ShownExercise;
 use crate::figure::code;
@@ -8,15 +9,15 @@ use crate::output;
 use recording::catalogue::{Exercise, HINTS};
 use std::path::Path;
 
-/// The exercise as one HTML block. `live` says that whoever serves the page
-/// checks it; `blocks` renders a text in Markdown, and `line` a line of it.
+/// The exercise as one HTML block. `blocks` renders a text in Markdown, and `line` a
+/// line of it.
 ///
 /// # Errors
 /// A text holds more than it may. The message names its file.
 pub(crate) fn section(
     shown: &ShownExercise,
     exercise: &Exercise,
-    live: bool,
+    edition: Edition,
     blocks: &dyn Fn(&str) -> Result<String, String>,
     line: &dyn Fn(&str) -> Result<String, String>,
 ) -> Result<String, String> {
@@ -43,7 +44,7 @@ pub(crate) fn section(
     let id = shown.id();
     let heading = format!("Exercise {}", shown.number);
     let minutes = exercise.settings.minutes;
-    let figure = figure(exercise, &heading, live);
+    let figure = figure(exercise, &heading, edition);
     Ok(format!(
         "<section class=\"exercise\" id=\"{id}\" data-exercise=\"{name}\" \
          aria-labelledby=\"{id}-title\">\n\
@@ -54,10 +55,10 @@ pub(crate) fn section(
 }
 
 /// A figure that the player takes as it takes a listing's.
-fn figure(exercise: &Exercise, heading: &str, live: bool) -> String {
+fn figure(exercise: &Exercise, heading: &str, edition: Edition) -> String {
     let name = &exercise.name;
     let path = escape(&name.file().to_string_lossy()).replace('/', "/<wbr>");
-    let live = if live { " data-live" } else { "" };
+    let live = edition.attributes(false);
     let code = code(&exercise.code, false);
     let output = output::unrecorded(&name.command(), heading);
     format!(

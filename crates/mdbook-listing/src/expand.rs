@@ -123,7 +123,7 @@ impl Book<'_> {
         let is_asked = asked.iter().any(|asked| asked == name);
         let figure = match self.is_plain() {
             true => plain::figure(shown, caption, listing),
-            false => figure::figure(shown, &line, listing, is_asked, self.edition.is_live())?,
+            false => figure::figure(shown, &line, listing, is_asked, self.edition)?,
         };
         Ok(Some(self.block(directive, &figure)))
     }
@@ -161,7 +161,7 @@ impl Book<'_> {
         }
         let blocks = |text: &str| inline::blocks(&self.with_links(page, text)?, self.options);
         let line = |text: &str| inline::line(text, self.options);
-        let section = exercise::section(shown, exercise, self.edition.is_live(), &blocks, &line)?;
+        let section = exercise::section(shown, exercise, self.edition, &blocks, &line)?;
         Ok(Some(self.block(directive, &section)))
     }
 

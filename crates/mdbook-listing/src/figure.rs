@@ -1,14 +1,14 @@
 //! A listing in the page: its number, caption and path, its code, and what it
 //! said when it was recorded.
 
+use crate::edition::Edition;
 use crate::escape::escape;
 use crate::listings::Listing;
 use crate::output;
 use crate::reading_order::ShownListing;
 
 /// The figure. It is one HTML block: no line of it is blank, and nothing in it
-/// is left for Markdown. `asked` says that a question is asked before it, and
-/// `live` that whoever serves the page runs it.
+/// is left for Markdown. `asked` says that a question is asked before it.
 ///
 /// # Errors
 /// As [`output::output`].
@@ -17,7 +17,7 @@ pub(crate) fn figure(
     caption: &str,
     listing: &Listing,
     asked: bool,
-    live: bool,
+    edition: Edition,
 ) -> Result<String, String> {
     let name = &listing.name;
     let id = escape(&shown.id());
@@ -27,11 +27,19 @@ pub(crate) fn figure(
     let path = escape(&path.to_string_lossy()).replace('/', "/<wbr>");
     let code = code(&listing.source, name.is_python());
     let output = match &listing.recording {
-        Some(recording) => output::output(recording, &listing.settings, name, &title)?,
+        Some(recording) => {
+            let command = name.command();
+            output::output(
+                recording,
+                &listing.settings,
+                &edition.typed(&command),
+                &title,
+            )?
+        }
         None => String::new(),
     };
     let asked = if asked { " data-asked" } else { "" };
-    let live = if live { " data-live" } else { "" };
+    let live = edition.attributes(name.is_python());
     let stdin = match listing.settings.stdin {
         Some(_) => " data-stdin",
         None => "",

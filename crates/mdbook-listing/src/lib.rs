@@ -19,7 +19,8 @@
 //!
 //! What the player (`book/page/player.js`) finds in a listing's figure: its name in
 //! `data-listing`, the longest that a run may take in `data-time-limit`,
-//! `data-stdin` if a run reads, `data-live` if the page's server runs it, and
+//! `data-stdin` if a run reads, `data-live` if the page's server runs it, `data-needs`
+//! what an edit of it needs that is not there, and
 //! in `script.events` the recorded events, as a run's would come.
 //!
 //! What `book/page/predict.js` finds in a question: the listing in `data-listing`,
@@ -154,8 +155,9 @@ impl Preprocessor for ListingPreprocessor {
     /// # Errors
     /// The book has [`Problems`], or a file of it cannot be read.
     fn run(&self, context: &PreprocessorContext, mut book: Book) -> Result<Book> {
-        let pages = pages::pages_of(&book, &context.config);
         let edition = self.edition.of(&context.renderer);
+        book.for_each_chapter_mut(|it| it.content = edition.typed(&it.content).into_owned());
+        let pages = pages::pages_of(&book, &context.config);
         let (texts, to_do) = texts::texts(&context.root, &context.config, &pages, edition)?;
         // Of the same book a second run finds the same.
         let _ = self.to_do.set(to_do);

@@ -3,21 +3,21 @@
 
 use crate::escape::{escape, visible};
 use crate::events::{Added, PageEvent, PageKind, page_events, script};
-use recording::catalogue::{ListingName, Settings};
+use recording::catalogue::Settings;
 use recording::{Kind, Outcome, Recording};
 
 /// An output with more lines than this scrolls in its box.
 const LINES_SHOWN: usize = 40;
 
-/// The part of a figure below the code. `title` names the listing for those
-/// who hear the page.
+/// The part of a figure below the code. `command` is what its reader types, and `title`
+/// names the listing for those who hear the page.
 ///
 /// # Errors
 /// The recording has no form as JSON.
 pub(crate) fn output(
     recording: &Recording,
     settings: &Settings,
-    name: &ListingName,
+    command: &str,
     title: &str,
 ) -> Result<String, String> {
     let events = page_events(recording, settings);
@@ -33,7 +33,7 @@ pub(crate) fn output(
     };
     // What scrolls must be reachable by keyboard.
     let focus = if is_long { " tabindex=\"0\"" } else { "" };
-    let screen = screen(&name.command(), &parts, &status(recording));
+    let screen = screen(command, &parts, &status(recording));
     Ok(format!(
         "<div class=\"output\">\n\
          <p class=\"recorded\">{}</p>\n\

@@ -52,10 +52,10 @@ fn packed(address: Option<&str>) -> String {
         "This page is served from an archive: its listings are compiled already. To start the \
          book again, go to the folder that you unpacked and type:\n\n\
          ```console\n$ ./open\n```\n\n\
-         In a terminal, type `programs/chapter5` where the book says `cargo run -p chapter5 --`:\n\n\
-         ```console\n$ programs/chapter5 word_count\n```\n\n\
+         A command that begins with `programs/` is typed in that folder too. \
          Run, X-ray, and Edit of listings in Python need nothing more. To edit a listing in Rust, \
-         to do the exercises, and for each other command that begins with `cargo`, you need Rust and the book's source. Install Rust as said above; {source}. \
+         to do the exercises, and for each command that begins with `cargo`, you need Rust and \
+         the book's source. Install Rust as said above; {source}. \
          Go to the source's folder, and start the book there:\n\n\
          ```console\n$ cargo run\n```"
     )

@@ -3,6 +3,7 @@
 
 use super::wav;
 use clap::{Parser, ValueEnum};
+use listing::typed;
 use std::path::PathBuf;
 
 /// Record a microphone, or a tone in its place, into a WAV file.
@@ -12,7 +13,7 @@ use std::path::PathBuf;
 #[derive(Parser, Debug)]
 #[command(
     name = "record",
-    bin_name = "cargo run -p chapter6 -- record",
+    bin_name = typed::here("cargo run -p chapter6 -- record"),
     disable_version_flag = true
 )]
 pub struct Options {

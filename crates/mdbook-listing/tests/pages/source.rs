@@ -1,6 +1,6 @@
 //! `{{#source}}`.
 
-use crate::fixture::Book;
+use crate::fixture::{Book, Run};
 
 const PAGE: &str = "# Begin\n\n{{#source}}\n";
 
@@ -62,6 +62,58 @@ fn who_reads_it_from_an_archive_has_no_source() {
         for part in ["$ ./open", "you need Rust and the book’s source", source] {
             assert!(page.contains(part), "no {part} in\n{page}");
         }
+    }
+}
+
+#[test]
+fn in_an_archive_a_page_says_what_runs_there() {
+    let text = "# A\n\n{{#listing chapter1/it An it}}\n\n\
+                Type `cargo run -p chapter1 -- it`, or `cargo run -p chapter1`, or `cargo run`.\n\n\
+                ```console\n$ cargo run -p phrasebook -- a std\n```\n";
+    let book = || {
+        let book = Book::new().page("a.md", text).listing("chapter1/it");
+        book.recording("chapter1/it", Run::new().stdout("cargo run -p chapter1\n"))
+    };
+    let packed = book().builds_packed().page("a.html");
+    for part in [
+        "<span class=\"typed\">programs/chapter1 it</span>",
+        "<code>programs/chapter1 it</code>, or <code>programs/chapter1</code>",
+        "$ programs/phrasebook a std",
+        // What needs the source, and what was printed.
+        "<code>cargo run</code>",
+        "<pre class=\"run stdout\">cargo run -p chapter1\n",
+    ] {
+        assert!(packed.contains(part), "no {part} in\n{packed}");
+    }
+    for page in [book().builds_live(), book().builds()] {
+        let page = page.page("a.html");
+        assert!(!page.contains("programs/"), "{page}");
+        let typed = "<span class=\"typed\">cargo run -p chapter1 -- it</span>";
+        assert!(page.contains(typed), "{page}");
+    }
+}
+
+#[test]
+fn in_an_archive_a_figure_says_what_it_needs() {
+    let page = "# A\n\n## B\n\n{{#listing chapter1/it An it}}\n\n\
+                {{#listing chapter1/it.py An it}}\n\n{{#exercise chapter1/first}}\n";
+    let book = || {
+        let book = Book::new().page("chapter1-run/a.md", page);
+        let book = book.listing("chapter1/it").listing("chapter1/it.py");
+        book.exercises("chapter1", &["first"])
+    };
+    let packed = book().builds_packed().page("chapter1-run/a.html");
+    let figures: Vec<_> = packed.split("<figure").skip(1).collect();
+    let needs = |name: &str| {
+        let figure = figures
+            .iter()
+            .find(|it| it.contains(&format!("\"{name}\"")));
+        let tag = figure.unwrap().split('>').next().unwrap();
+        tag.contains("data-needs=\"Rust and the book&#39;s source\"")
+    };
+    assert!(needs("chapter1/it") && needs("chapter1/first") && !needs("chapter1/it.py"));
+    for page in [book().builds_live(), book().builds()] {
+        assert!(!page.page("chapter1-run/a.html").contains("data-needs"));
     }
 }
 
