@@ -1,8 +1,9 @@
 //! What can be typed after `cargo run --`.
 
 use crate::export::Form;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use server::ForwardedName;
+use std::env;
 use std::net::{IpAddr, Ipv4Addr};
 
 /// Read the book "Subprocess ye hua load", and run its listings from its pages
@@ -22,6 +23,33 @@ pub(crate) struct CommandLine {
     pub(crate) command: Option<Command>,
     #[command(flatten)]
     pub(crate) opening: Opening,
+}
+
+/// What `--help` says in an archive.
+const OF_AN_ARCHIVE: &str = "\
+Read the book \"Subprocess ye hua load\", and run its listings from its pages
+
+Serve the book on this machine alone, print its address, and open it in a browser if there is one. \
+Ctrl-C stops the server and everything that it started.";
+
+/// What a command's own `--help` says there.
+const NEEDS_SOURCE: &str = "It needs Rust and the book's source, and an archive has neither.";
+
+impl CommandLine {
+    /// What was typed. Of the commands none does anything in an archive: its help is
+    /// without them, and whoever types one is told what it needs.
+    ///
+    /// # Errors
+    /// Help is asked for, or something is wrong with the words.
+    pub(crate) fn read(is_archive: bool) -> clap::error::Result<CommandLine> {
+        let mut command = CommandLine::command();
+        if is_archive {
+            command = command.bin_name("./open").long_about(OF_AN_ARCHIVE);
+            command = command.mut_subcommands(|it| it.hide(true).after_help(NEEDS_SOURCE));
+        }
+        let words = command.try_get_matches_from_mut(env::args_os())?;
+        CommandLine::from_arg_matches(&words).map_err(|error| error.format(&mut command))
+    }
 }
 
 /// How the book is opened.

@@ -15,7 +15,6 @@ mod study;
 mod wanted;
 
 use ::study::{ReaderGone, print};
-use clap::Parser;
 use command_line::{Command, CommandLine};
 use listing::Unwritten;
 use mdbook_listing::Problems;
@@ -23,11 +22,11 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let line = match CommandLine::try_parse() {
-        Ok(line) => line,
-        Err(said) => return answer(&said),
-    };
-    match obey(line) {
+    let done = root::archive().and_then(|archive| match CommandLine::read(archive.is_some()) {
+        Ok(line) => obey(line),
+        Err(said) => Ok(answer(&said)),
+    });
+    match done {
         Ok(status) => status,
         Err(error) if error.is::<ReaderGone>() => Unwritten::ReaderGone.exit_code(),
         Err(error) => {

@@ -20,10 +20,10 @@ use study::print;
 /// There is no `xz`, something does not compile, the book has problems, or a file
 /// cannot be read or written.
 pub(crate) fn pack() -> anyhow::Result<()> {
+    let root = root()?;
     if !missing_tools(&["xz"]).is_empty() {
         bail!("packing needs xz, which is not on the PATH: {XZ_IS}");
     }
-    let root = root()?;
     let listings = ListingName::all(&root)?;
     let chapters = listings.iter().map(|it| &*it.chapter).collect();
     let programs = build(&root, &chapters)?;

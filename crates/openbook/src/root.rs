@@ -31,8 +31,8 @@ pub(crate) fn archive() -> anyhow::Result<Option<Archive>> {
 pub(crate) fn root() -> anyhow::Result<PathBuf> {
     if archive()?.is_some() {
         bail!(
-            "this needs Rust and the book's source, and an archive has neither: without a \
-             command, the book opens"
+            "this command needs Rust and the book's source, and an archive has neither: `./open` \
+             alone opens the book, whose introduction says how to get both"
         );
     }
     let here = env::current_dir()?;
