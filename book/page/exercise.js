@@ -20,7 +20,7 @@ class Exercise {
     this.#countHints();
     this.#takeRuns();
     // There is an Edit button only where something runs.
-    if (this.figure.querySelector(".edit")) this.#watchFile();
+    if (this.figure.querySelector(".edit:not([aria-disabled])")) this.#watchFile();
     this.draw();
   }
 

@@ -25,6 +25,7 @@ const PREDICT = ["predict.css", "predict.js"];
 const WHICH_ARROW = ["which-arrow.css", "which-arrow.js"];
 const TABLE = ["progress-table.css", "progress-table.js"];
 const EDIT = ["edit.css", "edit.js"];
+const NEEDS = ["needs.js"];
 const EXERCISE = ["exercise.css", "exercise.js"];
 const XRAY_LISTING = ["xray-listing.css", "xray-listing.js"];
 /** Loaded when an editor is first opened. */
@@ -44,6 +45,7 @@ const BUDGET = [
   [WHICH_ARROW, 7],
   [TABLE, 6.3],
   [EDIT, 2],
+  [NEEDS, 1.5],
   [EXERCISE, 7],
   [XRAY_LISTING, 6],
   [EDITOR, 22],

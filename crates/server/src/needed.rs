@@ -5,7 +5,7 @@ use crate::rendered::{Pages, before_hash, split_at_text};
 
 /// What `book/page` has for a thing, by its name, and how a page that has the thing shows
 /// it. What is not named here every page needs.
-const NEEDED: [(&str, &[&str]); 10] = [
+const NEEDED: [(&str, &[&str]); 11] = [
     ("diagram", &["class=\"diagram\""]),
     ("predict", &["class=\"predict"]),
     ("which-arrow", &["class=\"predict which-arrow\""]),
@@ -13,6 +13,7 @@ const NEEDED: [(&str, &[&str]); 10] = [
     ("lookup", &["class=\"lookup"]),
     ("notes", &["class=\"notes\""]),
     ("edit", &["data-live"]),
+    ("needs", &["data-needs"]),
     ("exercise", &["class=\"exercise\"", "data-passed"]),
     ("progress-table", &["class=\"progress\""]),
     ("xray-listing", &["class=\"xray\"", "data-live"]),

@@ -1,0 +1,31 @@
+// In an archive, which has no Rust: the buttons that need it look so, and say so when
+// they are pressed.
+(() => {
+"use strict";
+
+const { link, part, parts } = markup;
+
+const INTRODUCTION = `${path_to_root}introduction.html#how-the-book-runs`;
+
+for (const figure of parts(document, "figure[data-needs]")) {
+  const { needs, verb } = figure.dataset;
+  /** @param {string} word @param {string} name */
+  const mark = (word, name) => {
+    // Where nothing runs there is no such button.
+    const button = part(figure, `.controls ${name}`);
+    if (!button) return;
+    button.ariaDisabled = "true";
+    button.title = `needs ${needs}`;
+    const say = (/** @type {Event} */ event) => {
+      event.stopImmediatePropagation();
+      const words = [`${word} needs ${needs}: the `, link("introduction", INTRODUCTION), " says how to get both"];
+      part(figure, ".state").replaceChildren(...words);
+      part(figure, ".said").textContent = part(figure, ".state").textContent;
+    };
+    button.addEventListener("click", say, { capture: true });
+  };
+  mark("Edit", ".edit");
+  // A listing runs all the same.
+  if (verb) mark(verb, ".play");
+}
+})();
