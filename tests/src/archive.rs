@@ -18,6 +18,11 @@ mount -t tmpfs none \"$1\" && shift
 while [ \"$1\" != -- ]; do mount --bind /dev/null \"$1\" && shift || exit; done
 shift && exec \"$@\"";
 
+/// Has a shell forbid to write into the folder that is named first, and become the
+/// program that comes then. That holds for root too.
+const FORBID: &str = "\
+mount --bind \"$1\" \"$1\" && mount -o remount,bind,ro \"$1\" && shift && exec \"$@\"";
+
 /// An archive that was unpacked.
 pub struct Unpacked {
     /// The size of the archive.
@@ -81,12 +86,26 @@ impl Unpacked {
         Ok(command)
     }
 
-    /// The server that its program is, there.
+    /// As [`hidden`](Self::hidden), where nobody can write into the archive's folder.
+    ///
+    /// # Errors
+    /// As its.
+    pub fn read_only(&self) -> anyhow::Result<Command> {
+        let mut command = self.hidden()?;
+        command.args(["sh", "-c", FORBID, "sh"]).arg(&self.root);
+        Ok(command)
+    }
+
+    /// The server that its program is, in such a place.
+    pub fn start(&self, place: Command) -> Start {
+        Start::by(&self.root.join("open"), self.outer.path()).within(place)
+    }
+
+    /// The server that its program is, with no checkout and no Cargo.
     ///
     /// # Errors
     /// It does not come up.
     pub fn starts(&self) -> anyhow::Result<Server> {
-        let start = Start::by(&self.root.join("open"), self.outer.path());
-        start.within(self.hidden()?).starts()
+        self.start(self.hidden()?).starts()
     }
 }

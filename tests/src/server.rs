@@ -255,6 +255,11 @@ impl Server {
         }
     }
 
+    /// Where its temporary files and folders are; removed when it is dropped.
+    pub fn temporary(&self) -> &Path {
+        self.temporary.path()
+    }
+
     pub fn token(&self) -> &str {
         &self.token
     }

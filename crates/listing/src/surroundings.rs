@@ -53,7 +53,8 @@ pub(crate) fn tidy_environment() {
 pub(crate) enum Folder {
     /// The empty folder that we were started in: whoever made it removes it.
     Given,
-    /// Made here, beside the chapter's binary, for a listing started by hand.
+    /// Made here, for a listing started by hand: beside the chapter's binary, or among
+    /// the system's temporary folders if that takes none.
     Made(PathBuf),
 }
 
@@ -76,8 +77,18 @@ impl Folder {
         let runs = program.with_file_name("runs").join(chapter).join(listing);
         let namespace = pid_namespace();
         remove_those_that_are_over(&runs, &namespace);
-        let folder = runs.join(format!("{}{namespace}", process::id()));
-        fs::create_dir_all(&folder).with_context(|| format!("making {}", folder.display()))?;
+        let name = format!("{}{namespace}", process::id());
+        let mut folder = runs.join(&name);
+        if let Err(error) = fs::create_dir_all(&folder) {
+            // An archive may lie where its reader must not write. A folder that is there
+            // is somebody else's.
+            let describe = || format!("making {}", folder.display());
+            let spare = env::temp_dir().join(format!("{chapter}-{listing}-{name}"));
+            folder = match fs::create_dir(&spare) {
+                Ok(()) => spare,
+                Err(_) => return Err(error).with_context(describe),
+            };
+        }
         env::set_current_dir(&folder).with_context(|| format!("entering {}", folder.display()))?;
         set_pwd(&folder);
         Ok(Folder::Made(folder))

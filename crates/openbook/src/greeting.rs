@@ -43,9 +43,9 @@ impl Address {
     }
 
     /// Says where the book is, and what to do where that is not enough.
-    /// `wanted` is the port that was asked for, and `last` the page that was read
-    /// last.
-    pub(crate) fn print(&self, wanted: u16, last: Option<&str>) {
+    /// `wanted` is the port that was asked for, `last` the page that was read last, and
+    /// `unkept` why nothing is kept, if so.
+    pub(crate) fn print(&self, wanted: u16, last: Option<&str>, unkept: Option<&str>) {
         let port = self.listening.port();
         let mut text = String::new();
         if port != wanted && wanted != 0 {
@@ -58,6 +58,9 @@ impl Address {
         }
         if let Some(last) = last {
             text.push_str(&format!("Go on where you were: {}\n", self.of(last)));
+        }
+        if let Some(why) = unkept {
+            text.push_str(&self.kept_by_the_browser(why));
         }
         text.push_str("Whoever has this whole address can run its listings.\n");
         if !self.listening.ip().is_loopback() {
@@ -81,6 +84,16 @@ impl Address {
         text.push_str("Ctrl-C stops it.\n");
         // Nobody may be reading our stdout.
         let _ = print(&text);
+    }
+
+    /// What becomes of what the reader does, if no file can have it.
+    fn kept_by_the_browser(&self, why: &str) -> String {
+        let started_by = self.started_by.trim_end_matches(" --");
+        format!(
+            "{why}.\nSo only your browser keeps what you answer. To have it in a file too, name one \
+             of your own\n(`BOOK_PROGRESS=FILE {started_by}`), or copy the book's folder to where \
+             you may write.\n"
+        )
     }
 
     /// How it can be reached from outside of its container.

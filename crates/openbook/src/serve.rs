@@ -49,6 +49,7 @@ async fn until_stopped(
 ) -> anyhow::Result<()> {
     let mut stop = Stop::new()?;
     let last_page = server.last_page();
+    let unkept = server.unkept();
     let address = Address {
         listening: server.listening(),
         token: server.token().to_owned(),
@@ -56,7 +57,7 @@ async fn until_stopped(
         started_by,
     };
     let stopped = async move {
-        address.print(opening.port, last_page.as_deref());
+        address.print(opening.port, last_page.as_deref(), unkept.as_deref());
         if !opening.no_open
             && let Err(error) = address.open(door)
         {

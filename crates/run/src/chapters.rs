@@ -45,14 +45,15 @@ impl Chapters {
         root: &Path,
         packages: impl IntoIterator<Item = &'a str>,
     ) -> anyhow::Result<Chapters> {
-        Chapters::of(root, build_binaries(root, packages)?)
+        Chapters::of(&root.join("target"), build_binaries(root, packages)?)
     }
 
-    /// Those of an archive, as they were packed: nothing is built.
+    /// Those of an archive, as they were packed: nothing is built. Runs have their
+    /// folders in `work`.
     ///
     /// # Errors
     /// Its folder cannot be read, or no folder can be made for runs.
-    pub fn of_archive(archive: &Archive) -> anyhow::Result<Chapters> {
+    pub fn of_archive(archive: &Archive, work: &Path) -> anyhow::Result<Chapters> {
         let programs = archive.programs();
         let entries = fs::read_dir(&programs);
         let mut binaries = Binaries::new();
@@ -63,11 +64,11 @@ impl Chapters {
                 entry.path(),
             );
         }
-        Chapters::of(&archive.root, binaries)
+        Chapters::of(work, binaries)
     }
 
-    fn of(root: &Path, binaries: Binaries) -> anyhow::Result<Chapters> {
-        let folder = Arc::new(LockedFolder::claim(&root.join("target/runs"))?);
+    fn of(work: &Path, binaries: Binaries) -> anyhow::Result<Chapters> {
+        let folder = Arc::new(LockedFolder::claim(&work.join("runs"))?);
         Ok(Chapters { binaries, folder })
     }
 

@@ -37,8 +37,7 @@ impl LockedFolder {
             if claimed.is_some() && !path.exists() {
                 break;
             }
-            let found = LockedFolder::try_lock(&path);
-            if let Some(free) = found.with_context(|| format!("locking {}", path.display()))? {
+            if let Some(free) = LockedFolder::try_lock(&path)? {
                 free.sweep()?;
                 claimed.get_or_insert(free);
             }
@@ -62,15 +61,16 @@ impl LockedFolder {
 
     /// `None` if another has it.
     fn try_lock(path: &Path) -> anyhow::Result<Option<LockedFolder>> {
-        fs::create_dir_all(path)?;
-        let lock = File::create(path.join("lock"))?;
+        let file = path.join("lock");
+        let lock = fs::create_dir_all(path).and_then(|()| File::create(&file));
+        let lock = lock.with_context(|| cannot_be_written(&file))?;
         match flock(&lock, FlockOperation::NonBlockingLockExclusive) {
             Ok(()) => Ok(Some(LockedFolder {
                 path: path.to_owned(),
                 lock,
             })),
             Err(Errno::WOULDBLOCK) => Ok(None),
-            Err(errno) => Err(errno.into()),
+            Err(errno) => Err(errno).with_context(|| format!("locking {}", path.display())),
         }
     }
 
@@ -99,9 +99,33 @@ impl Drop for LockedFolder {
     }
 }
 
+/// Says why a file could not be made: the nearest folder above it that is there
+/// takes none.
+pub fn cannot_be_written(file: &Path) -> String {
+    let there = file.ancestors().skip(1).find(|it| it.exists());
+    let folder = there.unwrap_or(file).display();
+    format!("{folder} cannot be written")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn where_nothing_can_be_made_the_folder_is_named() {
+        let home = tempfile::tempdir().unwrap();
+        // Root may write into any folder, and nobody into what is none.
+        let place = home.path().join("target");
+        fs::write(&place, "").unwrap();
+        let error = LockedFolder::claim(&place.join("live")).unwrap_err();
+        let said = format!("{error:#}");
+        let named = format!("{} cannot be written: ", place.display());
+        assert!(said.starts_with(&named), "{said}");
+        assert_eq!(
+            cannot_be_written(&home.path().join("a/b/lock")),
+            format!("{} cannot be written", home.path().display())
+        );
+    }
 
     #[test]
     fn two_holders_have_two_folders_and_the_next_has_the_first_again() {

@@ -82,7 +82,7 @@ mod tracing;
 
 pub use bounds::Bounds;
 pub use control::Control;
-pub use folder::LockedFolder;
+pub use folder::{LockedFolder, cannot_be_written};
 pub use rerun::Rerun;
 pub use run::Run;
 pub use start::{Start, Stdin};

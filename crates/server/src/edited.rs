@@ -195,7 +195,7 @@ impl Edits {
         if let Some(folder) = &*folder {
             return Ok(Arc::clone(folder));
         }
-        let claimed = LockedFolder::claim(&self.book.root.join("target/edited"))?;
+        let claimed = LockedFolder::claim(&self.book.work.path().join("edited"))?;
         Ok(Arc::clone(folder.insert(Arc::new(claimed))))
     }
 }

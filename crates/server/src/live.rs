@@ -8,6 +8,7 @@ mod current;
 mod rendering;
 mod runnable;
 mod tracer;
+mod work_folder;
 
 pub(crate) use background::Background;
 pub use book::Book;

@@ -99,6 +99,12 @@ impl Server {
         study::last_page(&self.book)
     }
 
+    /// Why nothing that the reader does is kept in a file, if so.
+    pub fn unkept(&self) -> Option<String> {
+        let error = self.book.progress.can_change().err()?;
+        Some(format!("{error:#}"))
+    }
+
     /// Serves, and renders what is saved, until `stop`. Every connection, run and
     /// build has ended then.
     ///

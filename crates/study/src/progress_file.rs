@@ -4,6 +4,7 @@
 use crate::progress::Progress;
 use crate::replace::{Place, lock, replace, target};
 use anyhow::Context;
+use run::cannot_be_written;
 use std::env;
 use std::fs;
 use std::io;
@@ -18,8 +19,8 @@ const PATH_VARIABLE: &str = "BOOK_PROGRESS";
 /// What a new file begins with.
 const HEADER: &str = "\
 # How far you have come in \"Subprocess ye hua load\": one thing a line. The
-# book and `cargo run -- study` write here. Edit it as you like; remove the
-# file to begin anew.
+# book's pages and its exercises in a terminal write here. Edit it as you like;
+# remove the file to begin anew.
 ";
 
 /// The progress file of one checkout.
@@ -98,6 +99,19 @@ impl ProgressFile {
             self.write(&after)?;
         }
         Ok(done)
+    }
+
+    /// Finds out whether the file can be changed, and leaves it as it is.
+    ///
+    /// # Errors
+    /// It cannot: why.
+    pub fn can_change(&self) -> anyhow::Result<()> {
+        self.change(|_| ())?;
+        let folder = self.path.parent().unwrap_or(Path::new("."));
+        if self.place()? != Place::Device {
+            tempfile::tempfile_in(folder).with_context(|| cannot_be_written(&self.path))?;
+        }
+        Ok(())
     }
 
     fn place(&self) -> anyhow::Result<Place> {
@@ -202,6 +216,20 @@ mod tests {
         let error = store.change(|it| it.set("last", "b.html")).unwrap_err();
         assert!(format!("{error:#}").contains("read-only"), "{error:#}");
         assert_eq!(store.read().unwrap().get("last"), Some("a.html"));
+    }
+
+    #[test]
+    fn a_folder_that_takes_no_file_is_named() {
+        let (root, store) = store();
+        store.can_change().unwrap();
+        assert!(!store.path().exists());
+        fs::remove_dir_all(root.path().join("target")).unwrap();
+        fs::write(root.path().join("target"), "").unwrap();
+        let named = format!("{}/target cannot be written: ", root.path().display());
+        let change = store.change(|it| it.set("last", "b.html")).map(drop);
+        for error in [change, store.can_change()].map(Result::unwrap_err) {
+            assert!(format!("{error:#}").starts_with(&named), "{error:#}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! whole; and a lock for whoever writes.
 
 use anyhow::Context;
+use run::cannot_be_written;
 use rustix::fs::{FlockOperation, flock};
 use rustix::io::Errno;
 use std::fs::{self, File, Permissions};
@@ -76,19 +77,17 @@ pub(crate) fn target(path: &Path) -> PathBuf {
 /// # Errors
 /// The file cannot be made.
 pub fn lock(path: &Path) -> anyhow::Result<File> {
-    let describe = || format!("locking {}", path.display());
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).with_context(describe)?;
-    }
-    let file = File::options()
-        .create(true)
-        .append(true)
-        .open(path)
-        .with_context(describe)?;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let made = fs::create_dir_all(folder);
+    let file = made.and_then(|()| File::options().create(true).append(true).open(path));
+    let file = file.with_context(|| cannot_be_written(path))?;
     loop {
         match flock(&file, FlockOperation::LockExclusive) {
             Err(Errno::INTR) => {}
-            locked => return locked.map(|()| file).with_context(describe),
+            locked => {
+                let locked = locked.map(|()| file);
+                return locked.with_context(|| format!("locking {}", path.display()));
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use super::current::Current;
 use super::rendering::Rendering;
 use super::runnable::Runnable;
 use super::tracer;
+use super::work_folder::WorkFolder;
 use crate::ending::Ending;
 use crate::queue::Queue;
 use recording::Archive;
@@ -29,6 +30,8 @@ pub struct Book {
     pub(crate) progress: ProgressFile,
     /// `target/live/N`, where its renderings lie.
     folder: LockedFolder,
+    /// The last to go: what the others made lies in it.
+    pub(crate) work: WorkFolder,
 }
 
 impl Book {
@@ -37,7 +40,8 @@ impl Book {
     /// # Errors
     /// The book has problems, or a file cannot be read or written.
     pub fn open(root: PathBuf, runnable: Runnable) -> anyhow::Result<Book> {
-        let folder = LockedFolder::claim(&root.join("target/live"))?;
+        let work = WorkFolder::of_checkout(&root);
+        let folder = LockedFolder::claim(&work.path().join("live"))?;
         let chapters = runnable.names().into_iter().map(str::to_owned);
         let tracer = tracer::is_missing(&root).is_none();
         let packages = chapters.chain(tracer.then(|| TRACER.to_owned()));
@@ -48,6 +52,7 @@ impl Book {
             runnable: Current::new(runnable),
             progress: ProgressFile::of(&root),
             folder,
+            work,
             root,
             archive: None,
         })
@@ -56,16 +61,18 @@ impl Book {
     /// The book in an archive, as it was packed.
     ///
     /// # Errors
-    /// A file of it cannot be read, or no folder can be made in it.
+    /// A file of it cannot be read, or no folder be made, in it or elsewhere.
     pub fn of_archive(archive: Archive) -> anyhow::Result<Book> {
         let root = archive.root.clone();
+        let work = WorkFolder::of_archive(&root)?;
         Ok(Book {
             rendering: Current::new(Rendering::of_archive(&archive)?),
-            runnable: Current::new(Runnable::of_archive(&archive)?),
+            runnable: Current::new(Runnable::of_archive(&archive, work.path())?),
             compiled: Compiled::none_of([]),
             builds: Arc::new(Queue::new(1)),
             progress: ProgressFile::of(&root),
-            folder: LockedFolder::claim(&root.join("target/live"))?,
+            folder: LockedFolder::claim(&work.path().join("live"))?,
+            work,
             root,
             archive: Some(archive),
         })

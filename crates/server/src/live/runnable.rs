@@ -31,12 +31,12 @@ impl Runnable {
         Runnable::with(root, |_| Chapters::build(root, packages(root, ["run"])))
     }
 
-    /// What an archive has, where nothing is built.
+    /// What an archive has, where nothing is built. Runs have their folders in `work`.
     ///
     /// # Errors
     /// A folder of it cannot be read, or a manifest is not as it should be.
-    pub(super) fn of_archive(archive: &Archive) -> anyhow::Result<Runnable> {
-        Runnable::with(&archive.root, |_| Chapters::of_archive(archive))
+    pub(super) fn of_archive(archive: &Archive, work: &Path) -> anyhow::Result<Runnable> {
+        Runnable::with(&archive.root, |_| Chapters::of_archive(archive, work))
     }
 
     /// Builds after a change the chapters that `is_built` names. The end of the server, by
