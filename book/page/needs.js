@@ -25,7 +25,9 @@ for (const figure of parts(document, "figure[data-needs]")) {
     button.addEventListener("click", say, { capture: true });
   };
   mark("Edit", ".edit");
-  // A listing runs all the same.
-  if (verb) mark(verb, ".play");
+  // A listing runs all the same, an exercise does not.
+  if (!verb) continue;
+  mark(verb, ".play");
+  part(figure, ".hint").append(`${verb} and Edit need ${needs}: `, link("how", INTRODUCTION));
 }
 })();

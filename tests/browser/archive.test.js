@@ -74,6 +74,7 @@ for (const [theme, width] of [["light", 1100], ["navy", 360]]) {
     await isDimmed(exercise.check, figure.page().locator(".play:not([aria-disabled])").first());
     await isDimmed(exercise.edit, figure.page().locator(".play:not([aria-disabled])").first());
     await figure.screenshot({ path: screenshot(`archive-dimmed-${theme}-${width}`) });
+    await figure.getByText(`Check and Edit need Rust and the book's source: how`).waitFor();
     await exercise.edit.click({ force: true });
     await exercise.listing.ends(`Edit ${NEEDS}`);
     await exercise.check.click({ force: true });

@@ -100,6 +100,12 @@ test("a page of stock mdBook, which loads everything, asks for no server", async
   assert.deepEqual(rest, [`/${PAGE}`]);
 });
 
+test("a static host in a dark theme: nobody is kept out", async (t) => {
+  const { page, listing } = await open(t, { isLive: false, fragment: "", theme: "navy" });
+  await listing.figure.getByText("start the book with cargo run").waitFor();
+  assert.deepEqual(await barriers(page), []);
+});
+
 test("on paper stands what was recorded", async (t) => {
   const { stage, page, listing } = await open(t);
   await listing.run.click();

@@ -25,7 +25,7 @@ const PREDICT = ["predict.css", "predict.js"];
 const WHICH_ARROW = ["which-arrow.css", "which-arrow.js"];
 const TABLE = ["progress-table.css", "progress-table.js"];
 const EDIT = ["edit.css", "edit.js"];
-const NEEDS = ["needs.js"];
+const NEEDS = ["needs.css", "needs.js"];
 const EXERCISE = ["exercise.css", "exercise.js"];
 const XRAY_LISTING = ["xray-listing.css", "xray-listing.js"];
 /** Loaded when an editor is first opened. */
