@@ -11,14 +11,15 @@ import { Stage } from "./stage.js";
 
 const PAGE = "chapter1-run/index.html";
 const NAME = "chapter1/uncaptured";
+const EXERCISED = "chapter1-run/there-is-no-shell.html";
 
 const folder = staticBook();
 const browser = await Browser.start();
 
-async function open(t, options) {
+async function open(t, options, at = PAGE) {
   const page = await browser.page(t, { theme: "light", ...options });
   const stage = await Stage.open(t, folder);
-  await page.goto(stage.address(PAGE));
+  await page.goto(stage.address(at));
   return { stage, page };
 }
 
@@ -39,6 +40,14 @@ for (const [name, device, least] of [["phone", PHONE, 40], ["tablet", TABLET, 40
     assert.ok(await staysWithin(page));
     await page.locator("aside.predict").first().evaluate((part) => part.scrollIntoView());
     await page.screenshot({ path: screenshot(`touch-${name}`) });
+  });
+}
+
+for (const [name, device] of [["phone", PHONE], ["tablet", TABLET]]) {
+  test(`a hint is opened by a thumb: ${name}`, async (t) => {
+    const { page } = await open(t, device, EXERCISED);
+    const { height } = await page.locator(".exercise summary").first().boundingBox();
+    assert.ok(Math.round(height) >= 40, `${height}`);
   });
 }
 
