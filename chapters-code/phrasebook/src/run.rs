@@ -3,10 +3,11 @@
 
 use crate::phrases::Phrase;
 use anyhow::{Context, ensure};
+use listing::place::make_for_run;
 use rustix::process::{WaitOptions, wait};
 use std::path::Path;
 use std::process::{Command, ExitCode, ExitStatus, Stdio};
-use std::{env, fs, io};
+use std::{env, fs, io, process};
 
 /// The three ways to say it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -51,15 +52,9 @@ pub(crate) fn run(
     let own = env::current_exe()
         .context("finding this program's own file")?;
     let source = phrase.folder()?;
-    let folder =
-        own.with_file_name("runs").join("phrasebook").join(format!(
-            "{}-{}-{}",
-            phrase.name,
-            way.name(),
-            std::process::id()
-        ));
-    fs::create_dir_all(&folder)
-        .with_context(|| folder.display().to_string())?;
+    let name =
+        format!("{}-{}-{}", phrase.name, way.name(), process::id());
+    let folder = make_for_run(&Path::new("phrasebook").join(name))?;
     copy(&source.join("files"), &folder)?;
     let mut command = match way {
         Way::Duct | Way::Std => {

@@ -1,8 +1,9 @@
 //! Where the book lies on this machine. No program has that compiled into it: a
 //! checkout may be moved, and an archive is unpacked anywhere.
 
-use std::env;
+use anyhow::Context;
 use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 /// The book's folder that has all these files or folders in it: the nearest above
 /// this program's own file, as in a checkout and in an archive. Where Cargo builds
@@ -28,10 +29,29 @@ pub fn chapter(name: &str) -> Option<PathBuf> {
     book(&[&chapter]).map(|book| book.join(chapter))
 }
 
+/// Makes a folder for one run: `runs/WITHIN` beside this program's own file. An archive
+/// may lie where its reader must not write: then it is one of the system's temporary
+/// folders, which nobody else has made.
+///
+/// # Errors
+/// Neither can be made.
+pub fn make_for_run(within: &Path) -> anyhow::Result<PathBuf> {
+    let program = env::current_exe().context("finding this program's own file")?;
+    let own = program.with_file_name("runs").join(within);
+    let Err(error) = fs::create_dir_all(&own) else {
+        return Ok(own);
+    };
+    let name = within.to_string_lossy().replace('/', "-");
+    let spare = env::temp_dir().join(name);
+    match fs::create_dir(&spare) {
+        Ok(()) => Ok(spare),
+        Err(_) => Err(error).with_context(|| format!("making {}", own.display())),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::fs;
 
     #[test]
     fn the_nearest_folder_that_has_all_is_taken() {

@@ -1,6 +1,7 @@
 //! The environment and the folder that a listing runs in: the same whether it
 //! was started by hand, from the page, by a test or by the recorder.
 
+use crate::place;
 use crate::unwritten::say;
 use anyhow::Context;
 use std::path::{Path, PathBuf};
@@ -78,17 +79,7 @@ impl Folder {
         let namespace = pid_namespace();
         remove_those_that_are_over(&runs, &namespace);
         let name = format!("{}{namespace}", process::id());
-        let mut folder = runs.join(&name);
-        if let Err(error) = fs::create_dir_all(&folder) {
-            // An archive may lie where its reader must not write. A folder that is there
-            // is somebody else's.
-            let describe = || format!("making {}", folder.display());
-            let spare = env::temp_dir().join(format!("{chapter}-{listing}-{name}"));
-            folder = match fs::create_dir(&spare) {
-                Ok(()) => spare,
-                Err(_) => return Err(error).with_context(describe),
-            };
-        }
+        let folder = place::make_for_run(&Path::new(chapter).join(listing).join(name))?;
         env::set_current_dir(&folder).with_context(|| format!("entering {}", folder.display()))?;
         set_pwd(&folder);
         Ok(Folder::Made(folder))
