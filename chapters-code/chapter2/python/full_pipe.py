@@ -2,7 +2,7 @@ import subprocess
 
 for size in ["65536", "65537"]:
     child = subprocess.Popen(
-        ["sh", "-c", "printf %${0}s >&2; echo finished", size],
+        ["sh", "-c", f"printf %{size}s >&2; echo finished"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
