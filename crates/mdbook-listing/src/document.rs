@@ -4,7 +4,7 @@
 use crate::escape::escape;
 use crate::heading_ids::HeadingIds;
 use crate::html::{Piece, pieces};
-use crate::links::{leads_elsewhere, normal, unescaped};
+use crate::links::{leads_elsewhere, place, source_of};
 use crate::pages::options;
 use anyhow::{Context, bail};
 use mdbook_markdown::pulldown_cmark::{
@@ -185,26 +185,10 @@ impl<'a> Page<'a> {
         if leads_elsewhere(target) {
             return Some(target.to_owned());
         }
-        let (path, id) = match target.split_once('#') {
-            Some((path, id)) => (path, Some(unescaped(id)).filter(|it| !it.is_empty())),
-            None => (target, None),
-        };
-        let path = match path.split('?').next().unwrap_or_default() {
-            "" => self.path.to_owned(),
-            path => self.beside(path),
-        };
-        let path = match path.extension() {
-            Some(extension) if extension == "html" => path.with_extension("md"),
-            _ => path,
-        };
-        let is_page = ids.contains_key(&*path);
-        is_page.then(|| format!("#{}", id_of(&path, id.as_deref(), ids)))
-    }
-
-    /// A path that a page names, from the folder of the pages on.
-    fn beside(&self, path: &str) -> PathBuf {
-        let folder = self.path.parent().unwrap_or(Path::new(""));
-        normal(&folder.join(unescaped(path)))
+        let (file, id) = place(self.path, target);
+        let page = source_of(&file);
+        let is_page = ids.contains_key(&*page);
+        is_page.then(|| format!("#{}", id_of(&page, id.as_deref(), ids)))
     }
 
     /// The name of an image in the document.
@@ -212,7 +196,7 @@ impl<'a> Page<'a> {
         if leads_elsewhere(target) {
             return target.to_owned();
         }
-        let path = self.beside(target);
+        let (path, _) = place(self.path, target);
         let parts = path.components().filter_map(|part| match part {
             Component::Normal(part) => Some(part.to_string_lossy()),
             _ => None,

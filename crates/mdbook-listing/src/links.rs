@@ -50,12 +50,8 @@ impl<'a> Targets<'a> {
         if leads_elsewhere(target) {
             return Ok(());
         }
-        let (path, anchor) = match target.split_once('#') {
-            Some((path, anchor)) => (path, Some(unescaped(anchor))),
-            None => (target, None),
-        };
-        let path = unescaped(path.split('?').next().unwrap_or_default());
-        if path.is_empty() && anchor.is_none() {
+        let path = path_in(target);
+        if path.is_empty() && !target.contains('#') {
             return Err("this link leads nowhere: it has no target".to_owned());
         }
         if path.starts_with('/') {
@@ -64,22 +60,12 @@ impl<'a> Targets<'a> {
                  write it from this page on"
             ));
         }
-        let (found, anchors) = if path.is_empty() {
-            (page.path.clone(), self.pages.get(&page.path))
-        } else {
-            let path = normal(&page.folder().join(&path));
-            let source = match path.extension() {
-                Some(extension) if extension == "html" => path.with_extension("md"),
-                _ => path.clone(),
-            };
-            match self.pages.get(&source) {
-                Some(anchors) => (source, Some(anchors)),
-                None => return self.resolve_file(page, &path, target),
-            }
-        };
-        match (anchor, anchors) {
-            (Some(anchor), Some(anchors)) => check_anchor(&found, &anchor, anchors),
-            _ => Ok(()),
+        let (file, id) = place(&page.path, target);
+        let source = source_of(&file);
+        match (self.pages.get(&source), id) {
+            (Some(anchors), Some(id)) => check_anchor(&source, &id, anchors),
+            (Some(_), None) => Ok(()),
+            (None, _) => self.resolve_file(page, &file, target),
         }
     }
 
@@ -100,7 +86,7 @@ impl<'a> Targets<'a> {
 }
 
 fn check_anchor(page: &Path, anchor: &str, anchors: &Anchors) -> Result<(), String> {
-    if anchor.is_empty() || anchors.contains(anchor) {
+    if anchors.contains(anchor) {
         return Ok(());
     }
     let anchor = format!("#{anchor}");
@@ -117,6 +103,30 @@ pub(crate) fn leads_elsewhere(target: &str) -> bool {
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c));
     is_scheme || target.starts_with("//")
+}
+
+/// The file that a link within the book names, from the folder of the pages on, and the
+/// id in it. The link stands in the page `from`.
+pub(crate) fn place(from: &Path, target: &str) -> (PathBuf, Option<String>) {
+    let file = match &*path_in(target) {
+        "" => from.to_owned(),
+        path => normal(&from.parent().unwrap_or(Path::new("")).join(path)),
+    };
+    let id = target.split_once('#').map(|(_, id)| unescaped(id));
+    (file, id.filter(|id| !id.is_empty()))
+}
+
+/// The path in a link; nothing, if it names only an id.
+fn path_in(target: &str) -> String {
+    unescaped(target.split(['#', '?']).next().unwrap_or_default())
+}
+
+/// The source of a page that may be named by what mdBook makes of it.
+pub(crate) fn source_of(file: &Path) -> PathBuf {
+    match file.extension() {
+        Some(extension) if extension == "html" => file.with_extension("md"),
+        _ => file.to_owned(),
+    }
 }
 
 /// The links in a page's own HTML, with their places.
@@ -136,7 +146,7 @@ fn html_links(page: &Page) -> Vec<(usize, String)> {
 }
 
 /// `%20` and the like as the characters that they stand for.
-pub(crate) fn unescaped(text: &str) -> String {
+fn unescaped(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, after @ ..] = rest {
@@ -157,7 +167,7 @@ pub(crate) fn unescaped(text: &str) -> String {
 }
 
 /// The path without `.` and `..` in its midst.
-pub(crate) fn normal(path: &Path) -> PathBuf {
+fn normal(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();
     for part in path.components() {
         match part {
