@@ -35,32 +35,22 @@ impl Anchors {
 #[derive(Default)]
 struct Reading {
     anchors: Anchors,
-    /// The text so far of the heading that is open, if it has no id of its own.
-    heading: Option<String>,
-    /// Ids that headings got from their text.
-    from_text: HeadingIds,
+    headings: HeadingIds,
     html: String,
-    images: usize,
-    /// For each footnote its number and how often it was referred to.
-    footnotes: HashMap<String, (usize, usize)>,
+    /// How often each footnote was referred to.
+    footnotes: HashMap<String, usize>,
 }
 
 impl Reading {
     fn take(&mut self, event: Event<'_>) {
+        if let Some(id) = self.headings.take(&event) {
+            self.claim(&id);
+        }
         match event {
-            Event::Start(Tag::Heading { id: Some(id), .. }) => self.claim(&id),
-            Event::Start(Tag::Heading { .. } | Tag::DefinitionListTitle) => {
-                self.heading = Some(String::new());
-            }
-            Event::End(TagEnd::Heading(_) | TagEnd::DefinitionListTitle) => self.end_heading(),
             Event::Start(Tag::FootnoteDefinition(name)) => {
                 self.claim(&format!("footnote-{name}"));
             }
             Event::FootnoteReference(name) => self.refer_to_footnote(&name),
-            Event::Start(Tag::Image { .. }) => self.images += 1,
-            Event::End(TagEnd::Image) => self.images -= 1,
-            Event::Text(text) | Event::Code(text) => self.add(&text),
-            Event::SoftBreak => self.add("\n"),
             Event::InlineHtml(html) => self.claim_all(&html),
             Event::Html(html) => self.html.push_str(&html),
             Event::End(TagEnd::HtmlBlock) => {
@@ -71,29 +61,11 @@ impl Reading {
         }
     }
 
-    /// An image's text is no part of the heading that it stands in.
-    fn add(&mut self, text: &str) {
-        if let Some(heading) = &mut self.heading
-            && self.images == 0
-        {
-            heading.push_str(text);
-        }
-    }
-
-    fn end_heading(&mut self) {
-        if let Some(text) = self.heading.take() {
-            let id = self.from_text.next(&text);
-            self.claim(&id);
-        }
-    }
-
     fn refer_to_footnote(&mut self, name: &str) {
-        let next = self.footnotes.len() + 1;
-        let (number, count) = self.footnotes.entry(name.to_owned()).or_insert((next, 0));
+        let count = self.footnotes.entry(name.to_owned()).or_default();
         *count += 1;
-        let (number, count) = (*number, *count);
-        self.claim(&format!("fr-{name}-{count}"));
-        self.add(&number.to_string());
+        let id = format!("fr-{name}-{count}");
+        self.claim(&id);
     }
 
     fn claim_all(&mut self, html: &str) {

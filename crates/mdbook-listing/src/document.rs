@@ -220,30 +220,15 @@ impl<'a> Page<'a> {
 
 /// The ids of a page's headings, as mdBook gives them.
 fn headings(events: &[Event]) -> Vec<String> {
-    let mut made = HeadingIds::default();
-    let mut ids = Vec::new();
-    let mut own = None;
-    let mut text = String::new();
-    // An image's text is no part of a heading.
-    let mut images = 0;
+    let mut ids = HeadingIds::default();
+    let mut headings = Vec::new();
     for event in events {
-        match event {
-            Event::Start(Tag::Image { .. }) => images += 1,
-            Event::End(TagEnd::Image) => images -= 1,
-            _ if images > 0 => {}
-            Event::Start(Tag::Heading { id, .. }) => {
-                own = id.as_ref().map(ToString::to_string);
-                text.clear();
-            }
-            Event::Text(part) | Event::Code(part) => text.push_str(part),
-            Event::SoftBreak => text.push('\n'),
-            Event::End(TagEnd::Heading(_)) => {
-                ids.push(own.take().unwrap_or_else(|| made.next(&text)));
-            }
-            _ => {}
+        let id = ids.take(event);
+        if let Event::End(TagEnd::Heading(_)) = event {
+            headings.extend(id);
         }
     }
-    ids
+    headings
 }
 
 /// A page's name, and behind it the id within it; at its first heading, its name alone.

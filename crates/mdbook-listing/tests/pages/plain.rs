@@ -161,3 +161,25 @@ fn in_one_document_links_stay_within_it_and_images_are_named() {
     let image = &document.images["chapter7-one-p.png"];
     assert_eq!(image, Path::new("chapter7-one/p.png"));
 }
+
+#[test]
+fn in_one_document_a_heading_has_the_id_that_mdbook_gives_it() {
+    let page = "# A\n\nterm\n: d\n\n## Term[^n] ![x](p.png)\n\n## Term\n\n## Own {#own}\n\n[^n]: n\n\n\
+                [one](#term1) [two](#term-1) [own](#own)\n";
+    let document = Book::new()
+        .page("a.md", page)
+        .file("book/p.png", "")
+        .in_one();
+    for id in ["term1", "term-1", "own"] {
+        for part in [
+            format!("<h2 id=\"a.{id}\">"),
+            format!("<a href=\"#a.{id}\">"),
+        ] {
+            assert!(
+                document.html.contains(&part),
+                "no {part} in {}",
+                document.html
+            );
+        }
+    }
+}
