@@ -40,11 +40,11 @@ impl Answer {
             0 => format!("answer-{of}"),
             same => format!("answer-{of}-{}", same + 1),
         };
-        let last = pages.iter().rfind(|it| it.folder() == page.folder());
+        let last = last_in(page.folder(), pages);
         Answer {
             file: file_name(page),
             at,
-            answers: last.map(file_name).unwrap_or_default(),
+            answers: last.map_or(String::new(), |(_, last)| file_name(last)),
             id,
             title,
             of,
@@ -75,6 +75,12 @@ impl Answer {
     }
 }
 
+/// The page of a folder at whose end its answers stand, with its place in the book.
+fn last_in<'a>(folder: &Path, pages: &'a [Page]) -> Option<(usize, &'a Page)> {
+    let mut pages = pages.iter().enumerate();
+    pages.rfind(|(_, page)| page.folder() == folder)
+}
+
 fn file_name(page: &Page) -> String {
     let name = page.path.file_name().unwrap_or_default();
     name.to_string_lossy().into_owned()
@@ -101,21 +107,22 @@ pub(crate) fn answers(
     answers: Vec<Vec<Answer>>,
     options: Options,
 ) -> Vec<(usize, Replacement)> {
-    let mut folders: BTreeMap<&Path, (usize, Vec<Answer>)> = BTreeMap::new();
-    for (at, (page, mut answers)) in pages.iter().zip(answers).enumerate() {
+    let mut folders: BTreeMap<&Path, Vec<Answer>> = BTreeMap::new();
+    for (page, mut answers) in pages.iter().zip(answers) {
         answers.sort_by_key(|it| it.at);
-        let (last, of_folder) = folders.entry(page.folder()).or_default();
-        *last = at;
-        of_folder.append(&mut answers);
+        folders
+            .entry(page.folder())
+            .or_default()
+            .append(&mut answers);
     }
-    folders.retain(|_, (_, of_folder)| !of_folder.is_empty());
-    let added = folders.into_values().map(|(last, of_folder)| {
-        let page = &pages[last];
-        let texts = of_folder.iter().map(|it| it.text(options));
+    folders.retain(|_, answers| !answers.is_empty());
+    let added = folders.into_iter().filter_map(|(folder, answers)| {
+        let (at, page) = last_in(folder, pages)?;
+        let texts = answers.iter().map(|it| it.text(options));
         let texts = texts.collect::<Vec<_>>().join("\n\n");
         let text = format!("\n\n{}\n\n{}\n", heading(page), inert(&texts));
         let end = page.source.len();
-        (last, Replacement::words(end..end, text))
+        Some((at, Replacement::words(end..end, text)))
     });
     added.collect()
 }
