@@ -2,13 +2,12 @@
 //! elsewhere.
 
 use super::answers::Answer;
-use super::markdown::{anchor, code, fence};
+use super::markdown::{Links, anchor, code, fence};
 use super::output::unrecorded;
 use crate::exercises::ShownExercise;
 use recording::catalogue::{Exercise, HINTS};
 
-/// The exercise with a link to its hints, and these. `links` puts a text's links in
-/// place of its `{{#ref …}}`.
+/// The exercise with a link to its hints, and these.
 ///
 /// # Errors
 /// A text refers to what is not there.
@@ -16,7 +15,7 @@ pub(crate) fn exercise(
     shown: &ShownExercise,
     exercise: &Exercise,
     about: Answer,
-    links: &dyn Fn(&str) -> Result<String, String>,
+    links: Links<'_>,
 ) -> Result<(String, Answer), String> {
     let title = format!(
         "{}**Exercise {}.** {} · {} minutes",

@@ -4,6 +4,9 @@ use crate::markdown::Markdown;
 use crate::replacement::{Replacement, apply};
 use mdbook_markdown::pulldown_cmark::Options;
 
+/// Puts a text's links in place of its `{{#ref …}}`; an error says which leads nowhere.
+pub(super) type Links<'a> = &'a dyn Fn(&str) -> Result<String, String>;
+
 /// A place to which a link can lead.
 pub(super) fn anchor(id: &str) -> String {
     format!("<span id=\"{id}\"></span>")

@@ -1,18 +1,18 @@
 //! A prediction: the question where it is asked, and its answer, which stands elsewhere.
 
 use super::answers::Answer as Entry;
-use super::markdown::{boxed, code, escaped};
+use super::markdown::{Links, boxed, code, escaped};
 use crate::arrow::{Drawn, Kind};
 use crate::arrow_question::described;
 use crate::predict::{Answer, Predict, letters};
 
 /// The question in a box, with a link to its answer, and that answer. `about` is what the
-/// answer is entered under; `links` puts the links into a text.
+/// answer is entered under.
 pub(crate) fn question(
     predict: &Predict,
     right: &Answer,
     about: Entry,
-    links: &dyn Fn(&str) -> Result<String, String>,
+    links: Links<'_>,
 ) -> Result<(String, Entry), String> {
     let mut asked = vec![format!("**Predict.** {}", links(predict.question.trim())?)];
     if predict.several {
@@ -32,7 +32,7 @@ pub(crate) fn question(
 fn chosen(
     predict: &Predict,
     right: &Answer,
-    links: &dyn Fn(&str) -> Result<String, String>,
+    links: Links<'_>,
 ) -> Result<(Vec<String>, Vec<String>), String> {
     let mut choices = Vec::new();
     let (mut answer, mut wrong) = (Vec::new(), Vec::new());
@@ -51,21 +51,23 @@ fn chosen(
     Ok((choices, answer))
 }
 
-fn typed(
-    predict: &Predict,
-    right: &str,
-    links: &dyn Fn(&str) -> Result<String, String>,
-) -> Result<Vec<String>, String> {
+fn typed(predict: &Predict, right: &str, links: Links<'_>) -> Result<Vec<String>, String> {
     let unit = match predict.unit() {
         "" => String::new(),
         unit => format!(" {}", escaped(unit)),
     };
     let mut answer = vec![format!("{}{unit}", code(right))];
-    for slip in &predict.slips {
-        let why = links(slip.why.trim())?;
-        answer.push(format!("**Not** {}{unit}. {why}", code(slip.text.trim())));
-    }
+    answer.extend(slips(predict, &unit, links)?);
     Ok(answer)
+}
+
+/// Why what is easily taken for the answer is not it.
+fn slips(predict: &Predict, unit: &str, links: Links<'_>) -> Result<Vec<String>, String> {
+    let slips = predict.slips.iter().map(|slip| {
+        let why = links(slip.why.trim())?;
+        Ok(format!("**Not** {}{unit}. {why}", code(slip.text.trim())))
+    });
+    slips.collect()
 }
 
 /// Who is there, and what is to be said of them.
@@ -80,18 +82,11 @@ fn picture(drawn: &Drawn) -> Vec<String> {
     said
 }
 
-fn arrow(
-    predict: &Predict,
-    drawn: &Drawn,
-    links: &dyn Fn(&str) -> Result<String, String>,
-) -> Result<Vec<String>, String> {
+fn arrow(predict: &Predict, drawn: &Drawn, links: Links<'_>) -> Result<Vec<String>, String> {
     let mut answer = vec![
         format!("**{}.**", escaped(&drawn.says(drawn.right))),
         format!("The X-ray says there: “{}”", escaped(&drawn.sentence)),
     ];
-    for slip in &predict.slips {
-        let why = links(slip.why.trim())?;
-        answer.push(format!("**Not** {}. {why}", code(slip.text.trim())));
-    }
+    answer.extend(slips(predict, "", links)?);
     Ok(answer)
 }
