@@ -1,7 +1,7 @@
 //! `{{#artifact chapter8/NAME plot.svg}}`: what a recorded run drew, kept with
 //! its recording and put into the page as a figure.
 
-use crate::diagram::{self, Figure};
+use crate::diagram::{self, Caption, Figure};
 use crate::directive::Directive;
 use crate::listings::{Listing, Listings};
 use crate::page::Page;
@@ -110,18 +110,13 @@ pub(crate) fn figure(
     let stem = asked.file.strip_suffix(".svg").unwrap_or(asked.file);
     let path = asked.listing.name.kept(asked.file);
     let drawing = diagram::checked(svg, &path.to_string_lossy(), stem)?;
-    let caption = match asked.caption {
-        "" => String::new(),
-        text => {
-            let text = caption(text).map_err(|fault| vec![fault])?;
-            format!("\n<figcaption>{text}</figcaption>")
-        }
+    let caption = Caption {
+        html: caption(asked.caption).map_err(|fault| vec![fault])?,
+        markdown: asked.caption.to_owned(),
     };
     let attributes = format!(" data-artifact=\"{}\"", asked.file);
     // It lies outside of the folder of the pages.
     let below = page.file.parent().map_or(0, |it| it.components().count());
     let file = Path::new(&"../".repeat(below)).join(path);
-    let mut figure = drawing.figure(file, &attributes, &caption);
-    asked.caption.clone_into(&mut figure.caption);
-    Ok(Some(figure))
+    Ok(Some(drawing.figure(file, &attributes, caption)))
 }

@@ -53,32 +53,42 @@ pub(crate) struct Figure {
     pub(crate) links: Vec<String>,
 }
 
+/// What stands below a drawing; it may be empty.
+#[derive(Default)]
+pub(crate) struct Caption {
+    pub(crate) markdown: String,
+    pub(crate) html: String,
+}
+
 /// A drawing as it can stand in an HTML block.
 pub(crate) struct Drawing {
-    pub(crate) svg: String,
-    pub(crate) links: Vec<String>,
+    svg: String,
+    links: Vec<String>,
     /// The width at which its smallest label can be read, in CSS pixels.
     narrowest: f64,
 }
 
 impl Drawing {
-    /// The figure, with a `caption` or nothing behind the drawing. Where the page is
-    /// narrower than the drawing may be, the figure scrolls.
-    pub(crate) fn figure(self, file: PathBuf, attributes: &str, caption: &str) -> Figure {
+    /// The figure. Where the page is narrower than the drawing may be, it scrolls.
+    pub(crate) fn figure(self, file: PathBuf, attributes: &str, caption: Caption) -> Figure {
         let Drawing {
             svg,
             links,
             narrowest,
         } = self;
+        let below = match &*caption.html {
+            "" => String::new(),
+            html => format!("\n<figcaption>{html}</figcaption>"),
+        };
         let html = format!(
             "<figure class=\"diagram\" style=\"--narrowest: {narrowest}px\"{attributes}>\n\
-             {svg}{caption}\n</figure>"
+             {svg}{below}\n</figure>"
         );
         Figure {
             html,
             svg,
             file,
-            caption: String::new(),
+            caption: caption.markdown,
             links,
         }
     }
@@ -96,7 +106,7 @@ pub(crate) fn figure(folder: &Path, name: &str) -> Result<Figure, Vec<String>> {
     let svg = fs::read_to_string(folder.join(name))
         .map(plain_lines)
         .map_err(|error| vec![unreadable("diagram", folder, name, &error)])?;
-    Ok(checked(&svg, name, stem)?.figure(name.into(), "", ""))
+    Ok(checked(&svg, name, stem)?.figure(name.into(), "", Caption::default()))
 }
 
 /// The title of a drawing that was checked, and what it shows.
