@@ -92,7 +92,6 @@ pub use document::{Document, document};
 pub use escape::escape;
 pub use html::{Element, Piece, pieces};
 pub use pages::must_not_compile;
-
 pub use phrase::{Phrase, Says, Way, phrases};
 pub use plan::ToDo;
 pub use problems::{Problem, Problems};

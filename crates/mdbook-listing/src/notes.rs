@@ -56,7 +56,8 @@ impl Notes {
     }
 }
 
-fn fold(text: &str) -> String {
+/// The text with each run of white space as one blank.
+pub(crate) fn fold(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -134,14 +134,6 @@ impl Part {
         !matches!(self, Part::Bytes(Stream::Stdin, _))
     }
 
-    /// Over which stream it went; of what is left out nobody knows.
-    pub(crate) fn stream(&self) -> Option<Stream> {
-        match self {
-            Part::Bytes(stream, _) => Some(*stream),
-            Part::LeftOut(_) => None,
-        }
-    }
-
     pub(crate) fn text(&self) -> String {
         match self {
             Part::Bytes(_, bytes) => visible(bytes),

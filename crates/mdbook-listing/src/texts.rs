@@ -31,7 +31,7 @@ pub(crate) fn texts(
         .collect();
     let plan = plan(&book, &expanded);
     add_tables(&book, &plan, &mut expanded)?;
-    if edition == Edition::Plain {
+    if book.is_plain() {
         let answers = expanded.iter_mut();
         let answers = answers.map(|it| std::mem::take(&mut it.answers)).collect();
         for (at, added) in plain::answers(pages, answers, book.options) {
@@ -63,9 +63,9 @@ fn add_tables(book: &Book, plan: &Plan, expanded: &mut [Expanded]) -> anyhow::Re
     let pages = book.pages.iter().zip(&book.directives);
     for ((page, directives), expanded) in pages.zip(expanded) {
         for directive in directives.iter().filter(|it| it.acts_as("progress")) {
-            let table = match book.edition {
-                Edition::Plain => plain::progress(page, plan),
-                _ => plan.table(page).map_err(anyhow::Error::msg)?,
+            let table = match book.is_plain() {
+                true => plain::progress(page, plan),
+                false => plan.table(page).map_err(anyhow::Error::msg)?,
             };
             expanded.replacements.push(book.block(directive, &table));
         }

@@ -85,9 +85,9 @@ impl Xrays {
     }
 }
 
-/// The figure, as one HTML block, or `is_plain` in Markdown; nothing if the directive was refused already,
-/// or if there is no X-ray, which is a fault of its listing. `caption` renders a
-/// caption's text.
+/// The figure, as one HTML block, or `is_plain` in Markdown; nothing if the directive was
+/// refused already, or if there is no X-ray, which is a fault of its listing. `caption`
+/// renders a caption's text.
 ///
 /// # Errors
 /// No row shows what it should open at.

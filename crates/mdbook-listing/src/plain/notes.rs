@@ -8,12 +8,11 @@ use mdbook_markdown::pulldown_cmark::Options;
 pub(crate) fn quotations(sentences: &[Judged], options: Options) -> String {
     let items = sentences.iter().map(|it| {
         // A link in the notes leads to a place in the notes.
+        let quote = unlinked(&it.quote, options);
         let place = escaped(&it.place);
         format!(
-            "- “{}” **{}**, shown in [{place}](<{}>)",
-            unlinked(&it.quote, options),
-            it.verdict,
-            it.link
+            "- “{quote}” **{}**, shown in [{place}](<{}>)",
+            it.verdict, it.link
         )
     });
     let items: Vec<_> = items.collect();

@@ -31,12 +31,13 @@ pub(super) fn output(recording: &Recording, settings: &Settings, command: &str) 
     format!("{}\n\n*{}*", fence("console", &screen), said.join(" · "))
 }
 
-/// What stands before the lines of each stream, if there is another than stdout.
+/// What stands before the lines of each stream, if there is another than stdout. Of what
+/// is left out nobody knows over which it went.
 fn gutter(part: &Part) -> &'static str {
-    match part.stream() {
-        Some(Stream::Stderr) => "err ",
-        Some(Stream::Stdin) => "in  ",
-        Some(Stream::Stdout) | None => "    ",
+    match part {
+        Part::Bytes(Stream::Stderr, _) => "err ",
+        Part::Bytes(Stream::Stdin, _) => "in  ",
+        Part::Bytes(Stream::Stdout, _) | Part::LeftOut(_) => "    ",
     }
 }
 
