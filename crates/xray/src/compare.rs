@@ -41,7 +41,7 @@ pub fn differences(recorded: &[Event], new: &[Event]) -> Vec<String> {
     }
     let mut differences = compared.differences;
     differences.extend(quiet(recorded, new));
-    differences.extend(lines::moved(recorded, new));
+    differences.extend(lines::moved(&then, &now));
     differences
 }
 

@@ -3,7 +3,7 @@
 use crate::words::{command, file_name, signal};
 use recording::traced::{Did, Pid, ProcessEvent, SignalAction};
 use recording::{Event, Kind, Outcome};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 const SIGPIPE: i32 = 13;
 const SIGCHLD: i32 = 17;
@@ -87,6 +87,8 @@ impl Node {
 #[derive(Debug, Default)]
 pub struct History {
     pub nodes: Vec<Node>,
+    /// The lines in which the listing itself starts others, as far as they were found.
+    pub starting: BTreeSet<u32>,
     by_pid: HashMap<Pid, usize>,
     root: Option<usize>,
     /// Signals that somebody sent: they are told once, by the sender.
@@ -167,6 +169,9 @@ impl History {
             Did::Spawned { child, .. } => {
                 let child = self.add(*child, Some(node));
                 self.nodes[node].deeds.push(Deed::Started(child));
+                if self.root == Some(node) {
+                    self.starting.extend(event.line);
+                }
             }
             Did::Executed { argv, .. } => self.ran(node, argv),
             Did::Sent { signal, to, .. } if *signal != 0 => {
