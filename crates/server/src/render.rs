@@ -27,9 +27,7 @@ pub fn build_static_book(root: &Path) -> anyhow::Result<PathBuf> {
 /// # Errors
 /// As [`build_static_book`]; `folder` is then left as it was.
 pub fn build_static_book_in(root: &Path, folder: &Path) -> anyhow::Result<()> {
-    let mut book = MDBook::load(root)?;
-    book.config.build.build_dir = folder.to_owned();
-    render(book, ListingPreprocessor::new())?;
+    render(book_into(root, folder)?, ListingPreprocessor::new())?;
     Ok(())
 }
 
@@ -38,9 +36,7 @@ pub fn build_static_book_in(root: &Path, folder: &Path) -> anyhow::Result<()> {
 /// # Errors
 /// As [`build_static_book`]; `folder` is then left as it was.
 pub(crate) fn build_live_book(root: &Path, folder: &Path) -> anyhow::Result<Pages> {
-    let mut book = MDBook::load(root)?;
-    book.config.build.build_dir = folder.to_owned();
-    render(book, ListingPreprocessor::new().live())
+    render(book_into(root, folder)?, ListingPreprocessor::new().live())
 }
 
 /// Renders the book at `root` for an archive, into `folder`: its Run buttons run, and
@@ -49,9 +45,10 @@ pub(crate) fn build_live_book(root: &Path, folder: &Path) -> anyhow::Result<Page
 /// # Errors
 /// As [`build_static_book`]; `folder` is then left as it was.
 pub fn build_packed_book(root: &Path, folder: &Path) -> anyhow::Result<()> {
-    let mut book = MDBook::load(root)?;
-    book.config.build.build_dir = folder.to_owned();
-    render(book, ListingPreprocessor::new().packed())?;
+    render(
+        book_into(root, folder)?,
+        ListingPreprocessor::new().packed(),
+    )?;
     Ok(())
 }
 
@@ -62,8 +59,7 @@ pub fn build_packed_book(root: &Path, folder: &Path) -> anyhow::Result<()> {
 /// # Errors
 /// As [`build_static_book`].
 pub fn build_document(root: &Path, folder: &Path) -> anyhow::Result<PathBuf> {
-    let mut book = MDBook::load(root)?;
-    book.config.build.build_dir = folder.to_owned();
+    let mut book = book_into(root, folder)?;
     book.with_preprocessor(ListingPreprocessor::new());
     book.execute_build_process(&OneDocument).map_err(plainly)?;
     Ok(book
@@ -101,6 +97,13 @@ impl Renderer for OneDocument {
         }
         write(OneDocument::FILE, document.html.as_bytes())
     }
+}
+
+/// The book at `root`, which is to be rendered into `folder`.
+fn book_into(root: &Path, folder: &Path) -> anyhow::Result<MDBook> {
+    let mut book = MDBook::load(root)?;
+    book.config.build.build_dir = folder.to_owned();
+    Ok(book)
 }
 
 fn render(mut book: MDBook, listings: ListingPreprocessor) -> anyhow::Result<Pages> {
