@@ -5,8 +5,6 @@ use anyhow::{Context, ensure};
 use duct::cmd;
 use libtest_mimic::{Arguments, Trial};
 use run::missing_tools;
-use std::env;
-use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -15,6 +13,7 @@ use std::thread;
 use std::time::Duration;
 use tests::archive::Unpacked;
 use tests::book;
+use tests::chromium::chromium;
 use tests::harness::needing;
 use tests::scratch_book::ScratchBook;
 
@@ -27,9 +26,6 @@ const ARCHIVE: &str = "archive";
 
 /// The tests of the pages that are taken along, which an archive holds too.
 const FILES: &str = "files";
-
-/// Where Debian puts them.
-const CHROMIUMS: [&str; 2] = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
@@ -77,17 +73,10 @@ fn missing() -> Vec<&'static str> {
             missing.push(program);
         }
     }
-    if !Path::new(&chromium()).exists() {
+    if chromium().is_none() {
         missing.push("chromium (CHROMIUM names another)");
     }
     missing
-}
-
-/// The browser: Chromium's engine without its windows, where that is there. A
-/// page is opened in a third of the processor's time.
-fn chromium() -> OsString {
-    let there = || CHROMIUMS.iter().find(|program| Path::new(program).exists());
-    env::var_os("CHROMIUM").unwrap_or_else(|| there().unwrap_or(&CHROMIUMS[0]).into())
 }
 
 fn folder() -> PathBuf {
@@ -111,7 +100,7 @@ fn run(file: &str) -> anyhow::Result<()> {
         .dir(folder())
         .env("BOOK", rendered)
         .env("OPENBOOK", openbook)
-        .env("CHROMIUM", chromium());
+        .env("CHROMIUM", chromium().context("there is no Chromium")?);
     if file == "study" {
         let studied = ScratchBook::fresh("studied-in-a-browser")?.dressed()?;
         for (name, value) in studied.cargo_variables() {

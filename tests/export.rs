@@ -4,10 +4,9 @@
 use anyhow::{Context, bail, ensure};
 use libtest_mimic::Trial;
 use mdbook_driver::MDBook;
-use mdbook_driver::book::BookItem;
 use mdbook_listing::{Piece, pieces};
+use recording::Recording;
 use recording::catalogue::{Exercise, plain_lines};
-use recording::{Kind, Recording};
 use run::missing_tools;
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,10 +15,8 @@ use std::process::Command;
 use std::sync::{Arc, LazyLock};
 use tempfile::TempDir;
 use tests::book::{chapters, listings, root};
+use tests::chromium::chromium;
 use tests::harness::{arguments, needing, test};
-
-/// Names of what prints, in the order in which openbook looks for it.
-const CHROMIUMS: [&str; 2] = ["chromium-headless-shell", "chromium"];
 
 /// Made when the first test asks for it.
 type Shared = Arc<LazyLock<Result<Ebook, String>>>;
@@ -30,7 +27,7 @@ fn main() {
     }));
     let of_ebook = |name, needs: &[&str], run| of_ebook(&ebook, name, needs, run);
     let mut on_paper = missing_tools(&["pdftotext"]);
-    if missing_tools(&CHROMIUMS).len() == CHROMIUMS.len() {
+    if chromium().is_none() {
         on_paper.push("chromium");
     }
     let trials = vec![
@@ -77,10 +74,18 @@ fn of_ebook(
 /// Has openbook make one form of the book; returns its file.
 fn exported(form: &str) -> anyhow::Result<PathBuf> {
     let openbook = chapters().binary("openbook")?;
-    let made = Command::new(openbook)
-        .args(["export", form])
-        .current_dir(root())
-        .output()?;
+    made(
+        Command::new(openbook)
+            .args(["export", form])
+            .current_dir(root()),
+    )
+}
+
+fn made(export: &mut Command) -> anyhow::Result<PathBuf> {
+    if let Some(chromium) = chromium() {
+        export.env("CHROMIUM", chromium);
+    }
+    let made = export.output()?;
     let said = String::from_utf8_lossy(&made.stderr);
     ensure!(made.status.success(), "{said}");
     let printed = String::from_utf8(made.stdout)?;
@@ -156,15 +161,11 @@ fn has_listings(ebook: &Ebook) -> anyhow::Result<()> {
 
 /// The first line of its output, unless another stream or what cannot be seen is in it.
 fn first_line(recording: &Recording) -> Option<String> {
-    let mut written = Vec::new();
-    for event in &recording.events {
-        match &event.kind {
-            Kind::Stdout(bytes) => written.extend_from_slice(&bytes.0),
-            Kind::Stderr(_) => return None,
-            _ => {}
-        }
+    if !recording.stderr().is_empty() {
+        return None;
     }
-    let line = String::from_utf8(written).ok()?.lines().next()?.to_owned();
+    let written = String::from_utf8(recording.stdout()).ok()?;
+    let line = written.lines().next()?.to_owned();
     let is_seen = !line.is_empty() && !line.contains(char::is_control);
     is_seen.then_some(line)
 }
@@ -183,9 +184,10 @@ fn has_answers(ebook: &Ebook) -> anyhow::Result<()> {
             questions += usize::from(is_question);
         }
     }
-    let asked: usize = pages()?
-        .iter()
-        .map(|it| it.text.matches("\n```predict\n").count())
+    let asked: usize = MDBook::load(root())?
+        .book
+        .chapters()
+        .map(|it| it.content.matches("\n```predict\n").count())
         .sum();
     ensure!(asked > 100, "{asked} questions were found in the pages");
     ensure!(
@@ -225,7 +227,7 @@ fn has_only_text(ebook: &Ebook) -> anyhow::Result<()> {
 
 fn is_valid(ebook: &Ebook) -> anyhow::Result<()> {
     // Debian's is a Java archive that the kernel need not know how to start.
-    let path = run_path("epubcheck").context("epubcheck is on the PATH")?;
+    let path = which::which("epubcheck")?;
     let mut check = match fs::read(&path)?.starts_with(b"PK") {
         true => {
             let mut java = Command::new("java");
@@ -241,17 +243,8 @@ fn is_valid(ebook: &Ebook) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn run_path(program: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    let mut places = std::env::split_paths(&path).map(|it| it.join(program));
-    places.find(|it| it.is_file())
-}
-
 fn prints_each_page() -> anyhow::Result<()> {
-    let file = exported("pdf")?;
-    let read = Command::new("pdftotext").arg(&file).arg("-").output()?;
-    ensure!(read.status.success(), "{}", read.status);
-    let text = String::from_utf8(read.stdout)?;
+    let text = printed(&exported("pdf")?)?;
     has_titles(&text)?;
     // Answers are printed, and the code of listings.
     for part in ["Not B.", "pub fn main()", "recorded on Linux"] {
@@ -260,31 +253,20 @@ fn prints_each_page() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A page of the book, as it was written.
-struct Page {
-    path: PathBuf,
-    text: String,
-}
-
-fn pages() -> anyhow::Result<Vec<Page>> {
-    let book = MDBook::load(root())?;
-    let chapters = book.iter().filter_map(|item| match item {
-        BookItem::Chapter(chapter) => Some(chapter),
-        _ => None,
-    });
-    let pages = chapters.map(|chapter| Page {
-        path: chapter.path.clone().unwrap_or_default(),
-        text: chapter.content.clone(),
-    });
-    Ok(pages.collect())
+/// The text of a PDF.
+fn printed(file: &Path) -> anyhow::Result<String> {
+    let read = Command::new("pdftotext").arg(file).arg("-").output()?;
+    ensure!(read.status.success(), "{}", read.status);
+    Ok(String::from_utf8(read.stdout)?)
 }
 
 /// Whether the title of each page stands in a text, wherever its lines break.
 fn has_titles(text: &str) -> anyhow::Result<()> {
     let text = folded(text);
-    for page in pages()? {
-        let titles = page.text.lines().find_map(|line| line.strip_prefix("# "));
-        let title = titles.with_context(|| format!("{} has no title", page.path.display()))?;
+    for page in MDBook::load(root())?.book.chapters() {
+        let mut lines = page.content.lines();
+        let title = lines.find_map(|line| line.strip_prefix("# "));
+        let title = title.with_context(|| format!("{} has no title", page.name))?;
         let title = folded(&title.replace('`', ""));
         ensure!(text.contains(&title), "no \"{title}\"");
     }

@@ -3,6 +3,7 @@
 pub mod archive;
 pub mod book;
 pub mod chance;
+pub mod chromium;
 pub mod container;
 pub mod executable;
 pub mod harness;
