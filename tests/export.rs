@@ -17,6 +17,7 @@ use tempfile::TempDir;
 use tests::book::{chapters, listings, root};
 use tests::chromium::chromium;
 use tests::harness::{arguments, needing, test};
+use tests::scratch_book::ScratchBook;
 
 /// Made when the first test asks for it.
 type Shared = Arc<LazyLock<Result<Ebook, String>>>;
@@ -49,6 +50,12 @@ fn main() {
         ),
         of_ebook("an EPUB is valid", &["java", "epubcheck"], is_valid),
         needing("a PDF has each page", &on_paper, prints_each_page),
+        needing(
+            "a PDF is of the book, whatever its folder is called",
+            &on_paper,
+            prints_from_any_folder,
+        ),
+        test("an export that fails leaves nothing", leaves_nothing),
     ];
     let conclusion = libtest_mimic::run(&arguments(), trials);
     // `exit` drops nothing, and the folder would stay.
@@ -258,6 +265,29 @@ fn printed(file: &Path) -> anyhow::Result<String> {
     let read = Command::new("pdftotext").arg(file).arg("-").output()?;
     ensure!(read.status.success(), "{}", read.status);
     Ok(String::from_utf8(read.stdout)?)
+}
+
+fn prints_from_any_folder() -> anyhow::Result<()> {
+    // What ends a path in an address, or stands there for something else.
+    let book = ScratchBook::fresh("printed #1? 20%20")?;
+    let text = printed(&made(&mut book.openbook(&["export", "pdf"])?)?)?;
+    ensure!(text.contains("It greets"), "{text}");
+    Ok(())
+}
+
+fn leaves_nothing() -> anyhow::Result<()> {
+    let book = ScratchBook::fresh("not-printed")?;
+    let mut export = book.openbook(&["export", "pdf"])?;
+    let ended = export.env("CHROMIUM", "false").output()?;
+    let said = String::from_utf8_lossy(&ended.stderr);
+    ensure!(said.contains("false printed nothing"), "{said}");
+    for entry in fs::read_dir(book.path("target/export"))? {
+        let path = entry?.path();
+        ensure!(path.ends_with("partial"), "{} is left", path.display());
+    }
+    let left = book.left_in("target/export/partial")?;
+    ensure!(left.is_empty(), "{left:?} is left");
+    Ok(())
 }
 
 /// Whether the title of each page stands in a text, wherever its lines break.

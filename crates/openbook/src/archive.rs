@@ -12,6 +12,9 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+/// The name of every file that is made of the book, up to what says its kind.
+pub(crate) const NAME: &str = "subprocess-ye-hua-load";
+
 /// Where a system has `xz`, for whoever misses it.
 pub(crate) const XZ_IS: &str = "your system has it as xz or xz-utils";
 
@@ -64,8 +67,7 @@ impl Contents {
             name.starts_with(b".") || name.ends_with(b"~") || name == b"__pycache__"
         };
         if from.is_file() {
-            self.0
-                .insert(path.to_owned(), Content::File(from.to_owned()));
+            self.add_file(path, from.to_owned());
         }
         if !from.is_dir() {
             return Ok(());

@@ -4,18 +4,15 @@ mod epub;
 mod pages;
 mod pdf;
 
-use crate::archive::XZ_IS;
+use crate::archive::{NAME, XZ_IS};
 use crate::root::root;
-use anyhow::{Context, bail};
+use anyhow::bail;
 use clap::ValueEnum;
-use run::missing_tools;
-use std::fs;
+use run::{LockedFolder, missing_tools};
+use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use study::print;
-
-/// The name of each file, up to what says its kind.
-const NAME: &str = "subprocess-ye-hua-load";
 
 /// What can be made of the book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -29,18 +26,20 @@ pub(crate) enum Form {
 }
 
 impl Form {
-    /// Why it cannot be made here.
-    fn missing(self) -> Option<String> {
-        let misses = |program| !missing_tools(&[program]).is_empty();
+    /// The program that it needs.
+    ///
+    /// # Errors
+    /// That is not here: why it cannot be made.
+    fn program(self) -> Result<OsString, String> {
         match self {
-            Form::Pages => misses("xz")
-                .then(|| format!("the pages need xz, which is not on the PATH: {XZ_IS}")),
-            Form::Epub => misses("pandoc").then(|| {
+            Form::Pages => on_path("xz")
+                .ok_or_else(|| format!("the pages need xz, which is not on the PATH: {XZ_IS}")),
+            Form::Epub => on_path("pandoc").ok_or_else(|| {
                 "an EPUB needs pandoc, which is not on the PATH: your system has it as pandoc, \
                  or see pandoc.org"
                     .to_owned()
             }),
-            Form::Pdf => pdf::chromium().is_none().then(|| {
+            Form::Pdf => pdf::chromium().ok_or_else(|| {
                 "a PDF needs Chromium or Chrome, which is not on the PATH; the variable CHROMIUM \
                  names another"
                     .to_owned()
@@ -48,16 +47,25 @@ impl Form {
         }
     }
 
-    fn make(self, root: &Path, folder: &Path) -> anyhow::Result<PathBuf> {
+    /// Makes it with that program, in `folder`, and returns its path. What only that needs
+    /// lies in `work`.
+    fn make(
+        self,
+        program: &OsStr,
+        root: &Path,
+        folder: &Path,
+        work: &Path,
+    ) -> anyhow::Result<PathBuf> {
         match self {
-            Form::Pages => pages::make(root, folder, &format!("{NAME}-pages")),
-            Form::Epub => epub::make(root, &folder.join(format!("{NAME}.epub"))),
-            Form::Pdf => {
-                let chromium = pdf::chromium().context("no Chromium")?;
-                pdf::make(root, &chromium, &folder.join(format!("{NAME}.pdf")))
-            }
+            Form::Pages => pages::make(root, work, folder, &format!("{NAME}-pages")),
+            Form::Epub => epub::make(program, root, work, &folder.join(format!("{NAME}.epub"))),
+            Form::Pdf => pdf::make(program, root, work, &folder.join(format!("{NAME}.pdf"))),
         }
     }
+}
+
+fn on_path(program: &str) -> Option<OsString> {
+    missing_tools(&[program]).is_empty().then(|| program.into())
 }
 
 /// Makes what is asked for, or all, and prints where it is.
@@ -71,14 +79,21 @@ pub(crate) fn export(what: &[Form]) -> anyhow::Result<()> {
         [] => Form::value_variants(),
         what => what,
     };
-    let missing: Vec<_> = forms.iter().filter_map(|it| it.missing()).collect();
-    if !missing.is_empty() && (!what.is_empty() || missing.len() == forms.len()) {
+    let (mut found, mut missing) = (Vec::new(), Vec::new());
+    for form in forms {
+        match form.program() {
+            Ok(program) => found.push((form, program)),
+            Err(why) => missing.push(why),
+        }
+    }
+    if !missing.is_empty() && (!what.is_empty() || found.is_empty()) {
         bail!("{}", missing.join("\n"));
     }
     let folder = root.join("target/export");
-    fs::create_dir_all(&folder).with_context(|| format!("making {}", folder.display()))?;
-    for form in forms.iter().filter(|it| it.missing().is_none()) {
-        let file = form.make(&root, &folder)?;
+    let home = LockedFolder::claim(&folder.join("partial"))?;
+    for (form, program) in found {
+        let work = home.temporary()?;
+        let file = form.make(&program, &root, &folder, work.path())?;
         print(&format!("{}\n", file.display()))?;
     }
     for missing in missing {

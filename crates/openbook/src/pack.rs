@@ -2,7 +2,7 @@
 
 mod contents;
 
-use crate::archive::XZ_IS;
+use crate::archive::{NAME, XZ_IS};
 use crate::root::root;
 use anyhow::bail;
 use recording::catalogue::ListingName;
@@ -29,7 +29,7 @@ pub(crate) fn pack() -> anyhow::Result<()> {
     let programs = build(&root, &chapters)?;
     let folder = programs.run_folder()?;
     let contents = contents::contents(&root, &chapters, &programs, folder.path())?;
-    let name = format!("subprocess-ye-hua-load-{ARCH}-{OS}");
+    let name = format!("{NAME}-{ARCH}-{OS}");
     let archive = contents.pack(&root.join("target/pack"), &name)?;
     print(&format!("{}\n", archive.display()))
 }

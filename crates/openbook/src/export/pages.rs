@@ -1,8 +1,6 @@
 //! The static book in an archive, for a browser that opens its files.
 
 use crate::archive::Contents;
-use anyhow::Context;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What lies beside the pages.
@@ -17,17 +15,15 @@ const INDEX: &str = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\
                      <title>Subprocess ye hua load</title>\n\
                      <p><a href=\"pages/index.html\">Subprocess ye hua load</a>\n</html>\n";
 
-/// Makes `NAME.tar.xz` in that folder, and returns its path.
+/// Makes `NAME.tar.xz` in that folder, and returns its path. The pages lie in `work`.
 ///
 /// # Errors
 /// The book has problems, or a file cannot be read or written.
-pub(super) fn make(root: &Path, folder: &Path, name: &str) -> anyhow::Result<PathBuf> {
-    let pages = folder.join("pages.partial");
+pub(super) fn make(root: &Path, work: &Path, folder: &Path, name: &str) -> anyhow::Result<PathBuf> {
+    let pages = work.join("pages");
     server::build_static_book_in(root, &pages)?;
     let mut contents = Contents::with(root, README)?;
     contents.add(&pages, "pages")?;
     contents.add_text("index.html", INDEX.to_owned());
-    let archive = contents.pack(folder, name)?;
-    fs::remove_dir_all(&pages).with_context(|| pages.display().to_string())?;
-    Ok(archive)
+    contents.pack(folder, name)
 }

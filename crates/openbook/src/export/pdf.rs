@@ -3,9 +3,8 @@
 use anyhow::{Context, ensure};
 use run::missing_tools;
 use std::env;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -23,64 +22,58 @@ const NAMES: [&str; 6] = [
 
 /// The program: what the variable `CHROMIUM` names, or the first that is there.
 pub(super) fn chromium() -> Option<OsString> {
-    let is_there = |name: &&str| Path::new(name).is_file() || missing_tools(&[*name]).is_empty();
-    let found = || NAMES.iter().copied().find(is_there).map(OsString::from);
+    let is_there = |name: &&str| missing_tools(&[*name]).is_empty();
+    let found = || NAMES.into_iter().find(is_there).map(OsString::from);
     env::var_os("CHROMIUM").or_else(found)
 }
 
-/// Prints the book at `root` into `file`, and returns its path.
+/// Prints the book at `root` into `file`, and returns its path. What Chromium reads lies
+/// in `work`.
 ///
 /// # Errors
 /// The book has problems, or Chromium does not print it.
-pub(super) fn make(root: &Path, chromium: &OsString, file: &Path) -> anyhow::Result<PathBuf> {
-    let pages = file.with_extension("pages");
+pub(super) fn make(
+    chromium: &OsStr,
+    root: &Path,
+    work: &Path,
+    file: &Path,
+) -> anyhow::Result<PathBuf> {
+    let pages = work.join("pages");
     server::build_static_book_in(root, &pages)?;
-    let page = pages.join("print.html");
-    // What is open in the reader's own browser stays as it is.
-    let profile = file.with_extension("profile");
-    fs::create_dir_all(&profile).with_context(|| profile.display().to_string())?;
+    let printed = work.join("printed.pdf");
     let mut printing = Command::new(chromium);
     printing.args([
         "--headless",
         "--disable-gpu",
         "--no-first-run",
         "--no-pdf-header-footer",
+        "--generate-pdf-document-outline",
     ]);
-    printing.arg("--generate-pdf-document-outline");
     // Its sandbox refuses root, as whom containers run. The page is our own.
-    if fs::metadata(&profile)?.uid() == 0 {
+    if fs::metadata(work)?.uid() == 0 {
         printing.arg("--no-sandbox");
     }
-    let partial = file.with_extension("partial");
-    // What an export that was interrupted has left is no PDF.
-    match fs::remove_file(&partial) {
-        Err(error) if error.kind() != ErrorKind::NotFound => {
-            return Err(error).with_context(|| partial.display().to_string());
-        }
-        _ => {}
-    }
-    let printed = printing
-        .arg(argument("--user-data-dir=", &profile))
-        .arg(argument("--print-to-pdf=", &partial))
-        .arg(argument("file://", &page))
-        .output();
-    let removed = fs::remove_dir_all(&profile);
-    let printed = printed.with_context(|| format!("starting {}", chromium.display()))?;
-    let said = String::from_utf8_lossy(&printed.stderr);
+    // What is open in the reader's own browser stays as it is.
+    printing.arg(option("user-data-dir", &work.join("profile")));
+    printing.arg(option("print-to-pdf", &printed));
+    // As a path: in an address, `#` and the like in a folder's name would end it.
+    printing.arg(pages.join("print.html"));
+    let ended = printing.output();
+    let ended = ended.with_context(|| format!("starting {}", chromium.display()))?;
     ensure!(
-        printed.status.success() && partial.is_file(),
-        "{} printed nothing ({}): {said}",
+        ended.status.success() && printed.is_file(),
+        "{} printed nothing ({}): {}",
         chromium.display(),
-        printed.status
+        ended.status,
+        String::from_utf8_lossy(&ended.stderr)
     );
-    removed.with_context(|| profile.display().to_string())?;
-    fs::rename(&partial, file).with_context(|| file.display().to_string())?;
-    fs::remove_dir_all(&pages).with_context(|| pages.display().to_string())?;
+    fs::rename(&printed, file).with_context(|| file.display().to_string())?;
     Ok(file.to_owned())
 }
 
-fn argument(before: &str, path: &Path) -> OsString {
-    let mut argument = OsString::from(before);
-    argument.push(path);
-    argument
+/// `--NAME=PATH`
+fn option(name: &str, path: &Path) -> OsString {
+    let mut option = OsString::from(format!("--{name}="));
+    option.push(path);
+    option
 }
