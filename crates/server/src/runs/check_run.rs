@@ -9,7 +9,7 @@ use recording::Kind;
 use recording::catalogue::{Exercise, ExerciseName};
 use std::sync::Arc;
 use study::exercise_check::{
-    CheckEvent, CheckVerdict, ExerciseCheck, Phase, Target, require_tools,
+    BUILD_LIMIT, CheckEvent, CheckVerdict, ExerciseCheck, Phase, Target, require_tools,
 };
 
 /// A check that is about to be made.
@@ -17,16 +17,16 @@ pub(crate) struct CheckRun<'a> {
     pub(crate) runs: &'a Runs,
     pub(crate) name: &'a ExerciseName,
     pub(crate) run: &'a Arc<UnderWay>,
-    pub(crate) page: &'a EventWriter,
+    pub(crate) page: &'a mut EventWriter,
 }
 
 impl CheckRun<'_> {
     /// Makes it, and tells the page. On return nothing of it is left. `last` becomes
     /// the time of its last event, in seconds.
-    pub(super) fn carry_out(&self, last: &mut f64) -> anyhow::Result<()> {
+    pub(super) fn carry_out(&mut self, last: &mut f64) -> anyhow::Result<()> {
         let exercise = Exercise::read(&self.runs.book.root, self.name.clone())?;
         require_tools(&exercise, "press Check again")?;
-        let Some(permit) = self.page.permit(&self.runs.book.builds) else {
+        let Some(permit) = self.page.permit(&self.runs.book.builds, BUILD_LIMIT) else {
             return Ok(());
         };
         permit.does("an exercise");

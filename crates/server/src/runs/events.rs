@@ -16,6 +16,10 @@ use tokio::sync::mpsc::Sender;
 use tokio::sync::mpsc::error::TrySendError;
 use xray::Row;
 
+/// How long a page may take to read what a run wrote, beyond the time that the run and
+/// its build may take.
+const PATIENCE: Duration = Duration::from_secs(30);
+
 /// What only the server says; all else is a [`recording::Kind`].
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -86,10 +90,10 @@ impl EventWriter {
         }
     }
 
-    /// Starts the clock. The page has the run's limit and `patience` to read all that
-    /// the run writes.
-    pub(crate) fn begins(&mut self, patience: Duration) {
-        self.until = Instant::now().checked_add(self.limit + patience);
+    /// Starts the clock, or starts it anew. The page has `build_limit`, the run's limit
+    /// and [`PATIENCE`] to read all that the run writes.
+    pub(crate) fn begins(&mut self, build_limit: Duration) {
+        self.until = Instant::now().checked_add(build_limit + self.limit + PATIENCE);
     }
 
     /// Passes on what happened in a run that is called `id` in addresses.
@@ -145,14 +149,17 @@ impl EventWriter {
         self.page.closed().await;
     }
 
-    /// Waits for a permit in a thread; `None` if the page goes before.
-    pub(crate) fn permit(&self, queue: &Arc<Queue>) -> Option<Permit> {
-        self.runtime.block_on(async {
+    /// Waits in a thread for a permit to build; `None` if the page goes before. The
+    /// build may take `limit`. The clock starts anew: the builds before it do not count.
+    pub(crate) fn permit(&mut self, builds: &Arc<Queue>, limit: Duration) -> Option<Permit> {
+        let permit = self.runtime.block_on(async {
             tokio::select! {
-                permit = queue.permit(|ahead, what| self.waits(ahead, what)) => Some(permit),
+                permit = builds.permit(|ahead, what| self.waits(ahead, what)) => Some(permit),
                 () = self.gone() => None,
             }
-        })
+        })?;
+        self.begins(limit);
+        Some(permit)
     }
 
     fn send(&self, line: Bytes) -> anyhow::Result<()> {
@@ -178,4 +185,35 @@ fn line(event: &impl Serialize) -> anyhow::Result<Bytes> {
     let mut line = serde_json::to_vec(event)?;
     line.push(b'\n');
     Ok(line.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::future::ready;
+    use std::thread;
+    use tokio::runtime::Builder;
+    use tokio::sync::mpsc;
+
+    #[test]
+    fn the_clock_of_a_build_does_not_count_the_builds_before_it() {
+        let runtime = Builder::new_current_thread().build().unwrap();
+        let _within = runtime.enter();
+        let builds = Arc::new(Queue::new(1));
+        let before = runtime.block_on(builds.permit(|_, _| ready(())));
+        let (page, mut lines) = mpsc::channel(1);
+        let [run_limit, build_limit] = [10, 20].map(Duration::from_secs);
+        let mut page = EventWriter::new(page, run_limit);
+        page.begins(Duration::ZERO);
+        let built = thread::scope(|scope| {
+            let waits = scope.spawn(|| page.permit(&builds, build_limit).is_some());
+            // It says that it waits.
+            assert!(runtime.block_on(lines.recv()).is_some());
+            let built = Instant::now();
+            drop(before);
+            assert!(waits.join().unwrap());
+            built
+        });
+        assert!(page.until.unwrap() >= built + build_limit + run_limit + PATIENCE);
+    }
 }

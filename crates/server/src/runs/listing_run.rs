@@ -4,7 +4,7 @@ use super::comparison::Comparison;
 use super::events::{EventWriter, ServerEvent};
 use super::register::Runs;
 use super::under_way::UnderWay;
-use crate::edited::Program;
+use crate::edited::{BUILD_LIMIT, Program};
 use anyhow::bail;
 use recording::catalogue::{ListingName, Settings};
 use recording::{Event, Kind};
@@ -24,7 +24,7 @@ pub(crate) struct ListingRun<'a> {
     /// Which row of its X-ray is to be opened, by what it shows.
     pub(crate) opens: Option<&'a str>,
     pub(crate) run: &'a Arc<UnderWay>,
-    pub(crate) page: &'a EventWriter,
+    pub(crate) page: &'a mut EventWriter,
 }
 
 /// The page has gone, and nobody wants to hear of the run any more.
@@ -34,12 +34,12 @@ impl ListingRun<'_> {
     /// Runs the listing, and tells the page. On return nothing of it is left,
     /// but for the files that the page was offered. `last` becomes the time of its
     /// last event, in seconds.
-    pub(super) fn carry_out(&self, last: &mut f64) -> anyhow::Result<()> {
+    pub(super) fn carry_out(&mut self, last: &mut f64) -> anyhow::Result<()> {
         let settings = Settings::read(&self.runs.book.root, self.listing)?;
         require_tools(&settings)?;
         let mut comparison = Comparison::new(&self.runs.book.root, self.listing);
-        let edited = match self.edit.map(|source| self.edited(source)) {
-            Some(edited) => match edited? {
+        let edited = match self.edit {
+            Some(source) => match self.edited(source)? {
                 Ok(program) => Some(program),
                 Err(Gone) => return Ok(()),
             },
@@ -70,9 +70,9 @@ impl ListingRun<'_> {
     }
 
     /// The reader's edit as a program, once it is compiled.
-    fn edited(&self, source: &str) -> anyhow::Result<Result<Program, Gone>> {
+    fn edited(&mut self, source: &str) -> anyhow::Result<Result<Program, Gone>> {
         let edits = &self.runs.edits;
-        let Some(permit) = self.page.permit(&self.runs.book.builds) else {
+        let Some(permit) = self.page.permit(&self.runs.book.builds, BUILD_LIMIT) else {
             return Ok(Err(Gone));
         };
         permit.does("an edit");

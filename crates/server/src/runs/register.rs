@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// How many listings run at once; the others wait.
-pub(super) const MAX_RUNS_AT_ONCE: usize = 4;
+const MAX_RUNS_AT_ONCE: usize = 4;
 
 /// All that a page may run, and what runs.
 pub(crate) struct Runs {

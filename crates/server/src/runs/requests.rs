@@ -3,7 +3,7 @@
 use super::check_run::CheckRun;
 use super::events::{EventWriter, ServerEvent};
 use super::listing_run::ListingRun;
-use super::register::{MAX_RUNS_AT_ONCE, Runs};
+use super::register::Runs;
 use super::under_way::UnderWay;
 use super::work::{Wanted, Work};
 use crate::edited;
@@ -27,10 +27,6 @@ use tokio::task::spawn_blocking;
 
 /// The longest body of a request without an edit, in bytes.
 const MAX_BODY_BYTES: usize = 16 * 1024;
-
-/// How long a page may take to read what a run wrote, beyond the run's own
-/// time.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 pub(crate) fn routes(runs: Arc<Runs>) -> Router {
     Router::new()
@@ -89,13 +85,11 @@ async fn when_permitted(runs: Arc<Runs>, work: Work, run: Arc<UnderWay>, mut pag
         () = page.gone() => return,
         permit = runs.queue.permit(|ahead, what| page.waits(ahead, what)) => permit,
     };
-    // Before it runs, as many builds as there are runs may have to end: its own is
-    // one of them.
-    page.begins(PATIENCE + work.build_limit() * MAX_RUNS_AT_ONCE as u32);
+    page.begins(Duration::ZERO);
     let thread = thread::Builder::new().name("run".to_owned());
     // Without a thread `page` is dropped, and the browser sees the lines end.
     let _ = thread.spawn(move || {
-        carry_out(&runs, &work, tracer.as_ref(), &run, &page);
+        carry_out(&runs, &work, tracer.as_ref(), &run, &mut page);
         // The permit goes first: a browser that sees the end may run the next.
         drop(permit);
         drop(page);
@@ -157,14 +151,14 @@ fn carry_out(
     work: &Work,
     tracer: Option<&Result<PathBuf, String>>,
     run: &Arc<UnderWay>,
-    page: &EventWriter,
+    page: &mut EventWriter,
 ) {
     let mut last = 0.0;
     let done = match work {
         Work::Listing {
             name, edit, opens, ..
         } => {
-            let run = ListingRun {
+            let mut run = ListingRun {
                 runs,
                 listing: name,
                 edit: edit.as_deref(),
@@ -176,7 +170,7 @@ fn carry_out(
             run.carry_out(&mut last)
         }
         Work::Exercise(name) => {
-            let run = CheckRun {
+            let mut run = CheckRun {
                 runs,
                 name,
                 run,

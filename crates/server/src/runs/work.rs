@@ -1,7 +1,6 @@
 //! What a page wants to run, if the book has it and the reader has agreed.
 
 use super::register::Runs;
-use crate::edited;
 use crate::http::Refusal;
 use axum::http::StatusCode;
 use recording::catalogue::{ExerciseName, ListingName, Settings};
@@ -90,15 +89,6 @@ impl Work {
                 settings.map_or(Duration::ZERO, |it| it.time_limit())
             }
             Work::Exercise(_) => exercise_check::CHECK_LIMIT,
-        }
-    }
-
-    /// How long the build before it may take.
-    pub(super) fn build_limit(&self) -> Duration {
-        match self {
-            Work::Listing { edit: None, .. } => Duration::ZERO,
-            Work::Listing { edit: Some(_), .. } => edited::BUILD_LIMIT,
-            Work::Exercise(_) => exercise_check::BUILD_LIMIT,
         }
     }
 }
