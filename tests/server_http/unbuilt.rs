@@ -22,6 +22,7 @@ pub fn tests() -> Vec<Trial> {
             "an edit and a check wait for the build before them",
             one_at_a_time,
         ),
+        test("an edit in Python waits for no build", in_python),
         test(
             "a chapter that does not compile leaves the others",
             a_broken_chapter,
@@ -165,6 +166,19 @@ fn one_at_a_time() -> anyhow::Result<()> {
     edit.until("building")?;
     ensure!(edit.to_end()?.stdout()? == b"edited\n");
     check.until("checked")?;
+    Ok(())
+}
+
+fn in_python() -> anyhow::Result<()> {
+    let Unbuilt { book, .. } = &Unbuilt::take()?;
+    let held = HeldBuilds::of(&["chapter3"])?;
+    let server = serve(book, &held)?;
+    server.agrees()?;
+    let _build = held.waits("chapter3")?;
+    let mut edit = server.runs_edited("chapter2/says.py", "print('edited')\n")?;
+    let first = edit.event()?.context("an event")?;
+    ensure!(first["kind"] == "started", "{first}");
+    ensure!(edit.to_end()?.stdout()? == b"edited\n");
     Ok(())
 }
 

@@ -8,19 +8,21 @@ const MANIFEST: &str = "[package]\nname = \"NAME\"\nversion.workspace = true\n\
 
 const MAIN: &str = "mod listings {\n    pub mod says;\n}\n\n\
     fn main() -> std::process::ExitCode {\n    \
-    listing::chapter!(\"NAME\", { says: \"it says\", }).main()\n}\n";
+    listing::chapter!(\"NAME\", { says: \"it says\", says.py: \"the same in Python\", }).main()\n}\n";
 
 const LISTING: &str =
     "pub fn main() -> anyhow::Result<()> {\n    println!(\"NAME\");\n    Ok(())\n}\n";
 
+const PYTHON: &str = "print('NAME')\n";
+
 const RECORDING: &str = "{\"kind\":\"recorded\",\"os\":\"any\",\"date\":\"2026-11-30\"}\n\
-    {\"t\":0.0,\"kind\":\"started\",\"pid\":1,\"command\":\"cargo run -p NAME -- says\"}\n\
+    {\"t\":0.0,\"kind\":\"started\",\"pid\":1,\"command\":\"cargo run -p NAME -- SAYS\"}\n\
     {\"t\":0.1,\"kind\":\"stdout\",\"text\":\"NAME\\n\"}\n\
     {\"t\":0.2,\"kind\":\"exited\",\"code\":0,\"seconds\":0.2}\n";
 
 impl ScratchBook {
-    /// One chapter more, with one listing, `says`, which prints the chapter's name, and
-    /// a page `NAME/index.md`.
+    /// One chapter more, with a listing `says`, which prints the chapter's name, the same
+    /// in Python, and a page `NAME/index.md`.
     ///
     /// # Errors
     /// A file cannot be read or written.
@@ -33,15 +35,23 @@ impl ScratchBook {
             "book/SUMMARY.md",
             &format!("{summary}- [{name}]({name}/index.md)\n"),
         )?;
-        let page = format!("# {name}\n\n{{{{#listing {name}/says It says}}}}\n");
+        let page = format!(
+            "# {name}\n\n{{{{#listing {name}/says It says}}}}\n\n{{{{#listing {name}/says.py The same}}}}\n"
+        );
         self.write(&format!("book/{name}/index.md"), &page)?;
         let folder = format!("chapters-code/{name}");
         for (file, text) in [
             ("Cargo.toml", MANIFEST),
             ("src/main.rs", MAIN),
             ("src/listings/says.rs", LISTING),
-            ("recordings/says.jsonl", RECORDING),
+            ("python/says.py", PYTHON),
+            ("recordings/says.jsonl", &RECORDING.replace("SAYS", "says")),
             ("recordings/says.toml", "portable = true\n"),
+            (
+                "recordings/says.py.jsonl",
+                &RECORDING.replace("SAYS", "says.py"),
+            ),
+            ("recordings/says.py.toml", "portable = true\n"),
         ] {
             self.write(&format!("{folder}/{file}"), &text.replace("NAME", name))?;
         }

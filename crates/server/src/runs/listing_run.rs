@@ -69,22 +69,25 @@ impl ListingRun<'_> {
         Ok(())
     }
 
-    /// The reader's edit as a program, once it is compiled.
+    /// The reader's edit as a program, once it is compiled; Python needs no build.
     fn edited(&mut self, source: &str) -> anyhow::Result<Result<Program, Gone>> {
-        let edits = &self.runs.edits;
+        if self.listing.is_python() {
+            return self.program(source).map(Ok);
+        }
         let Some(permit) = self.page.permit(&self.runs.book.builds, BUILD_LIMIT) else {
             return Ok(Err(Gone));
         };
         permit.does("an edit");
-        if !self.listing.is_python() {
-            let _ = self.page.say(0.0, ServerEvent::Building { what: None });
-        }
-        let ending = &self.run.ending;
-        let program = edits.program(self.listing, source, ending, |diagnostic| {
+        let _ = self.page.say(0.0, ServerEvent::Building { what: None });
+        self.program(source).map(Ok)
+    }
+
+    fn program(&self, source: &str) -> anyhow::Result<Program> {
+        let Runs { edits, .. } = self.runs;
+        edits.program(self.listing, source, &self.run.ending, |diagnostic| {
             // A page that has gone ends the build, by `ending`.
             let _ = self.page.say(0.0, ServerEvent::Diagnostic(&diagnostic));
-        })?;
-        Ok(Ok(program))
+        })
     }
 
     fn start(
