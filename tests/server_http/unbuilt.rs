@@ -9,7 +9,7 @@ use tests::harness::{linux_test, test};
 use tests::held_builds::HeldBuilds;
 use tests::processes::standing_in;
 use tests::scratch_book::ScratchBook;
-use tests::server::{Running, Server, Start};
+use tests::server::{Running, Server, Start, awaited};
 
 pub fn tests() -> Vec<Trial> {
     vec![
@@ -252,9 +252,29 @@ fn stopped() -> anyhow::Result<()> {
     let _build = held.waits("chapter1")?;
     let mut run = server.runs(GREETS)?;
     hears_of(&mut run, "chapter1")?;
-    // What is saved waits for the same build.
+    server.agrees()?;
     book.outdate("chapter1")?;
+    let _edit = behind_what_was_saved(&server)?;
     ends_alone(&mut server, book)
+}
+
+/// An edit that waits for two builds: one is held, and the other is that of what was
+/// saved, which comes a moment after the save and tells nobody that it waits.
+fn behind_what_was_saved(server: &Server) -> anyhow::Result<Running> {
+    let mut last = None;
+    awaited("what was saved to wait", || {
+        let mut edit = server.runs_edited(GREETS, EDIT)?;
+        let mut waits = edit.until("waiting")?;
+        if last.take().is_some() {
+            // The one before it was ahead, too, and has gone.
+            waits = edit.until("waiting")?;
+        }
+        if waits["ahead"] == 2 {
+            return Ok(Some(edit));
+        }
+        last = Some(edit);
+        Ok(None)
+    })
 }
 
 /// Ends it, and nothing that it started is left.
