@@ -1,4 +1,4 @@
-//! The rendered pages, and the names that mdBook has given to the search's files.
+//! The rendered pages, and the names that mdBook has given to its scripts.
 
 use anyhow::Context;
 use sha2::{Digest, Sha256};
@@ -75,13 +75,11 @@ impl Pages {
     pub(crate) fn replace_index(&mut self, index: &str) -> anyhow::Result<()> {
         let old = self.named("searchindex")?;
         let new = self.put("searchindex", &old, index)?;
-        let searcher = self.named("searcher")?;
-        let script = read(&self.folder.join(&searcher))?.replace(&old, &new);
-        let new_searcher = self.put("searcher", &searcher, &script)?;
-        for text in self.texts.values_mut() {
-            *text = text.replace(&old, &new).replace(&searcher, &new_searcher);
-        }
-        Ok(())
+        self.rename(&old, &new);
+        self.change_script("searcher", |script| {
+            *script = script.replace(&old, &new);
+            Ok(())
+        })
     }
 
     /// Has `change` make another script of mdBook's `STEM.js`, under a name as above.
@@ -97,10 +95,15 @@ impl Pages {
         let mut script = read(&self.folder.join(&old))?;
         change(&mut script).with_context(|| old.clone())?;
         let new = self.put(stem, &old, &script)?;
-        for text in self.texts.values_mut() {
-            *text = text.replace(&old, &new);
-        }
+        self.rename(&old, &new);
         Ok(())
+    }
+
+    /// Has the pages load a script by its new name.
+    fn rename(&mut self, old: &str, new: &str) {
+        for text in self.texts.values_mut() {
+            *text = text.replace(old, new);
+        }
     }
 
     /// # Errors
