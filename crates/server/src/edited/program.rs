@@ -113,7 +113,12 @@ mod tests {
         let made = Command::new("mkfifo").arg(&to).status().unwrap();
         assert!(made.success());
         thread::scope(|scope| {
-            let copying = scope.spawn(|| copy(&program, &to));
+            let copying = scope.spawn(|| {
+                let copied = copy(&program, &to);
+                // If `cp` has failed before it opened the pipe, the open below waits for this.
+                let _ = File::options().read(true).write(true).open(&to);
+                copied
+            });
             let mut copied = File::open(&to).unwrap();
             // Once a byte has come, whoever writes has it open.
             copied.read_exact(&mut [0]).unwrap();
