@@ -63,7 +63,7 @@ impl Builder {
         let Book {
             compiled, builds, ..
         } = &*self.book;
-        while self.runtime.block_on(compiled.wanted()) {
+        while self.runtime.block_on(compiled.any_wanted()) {
             // Whoever has come before builds before.
             let permit = self.runtime.block_on(builds.permit(|_, _| ready(())));
             // What is wanted most may be another one now.
@@ -73,7 +73,7 @@ impl Builder {
             permit.does(in_words(&package));
             let built = self.book.build(&package, &self.ending);
             let built = built.map_err(|error| format!("{error:#}"));
-            if built.is_err() && compiled.is_to_do() {
+            if built.is_err() && !compiled.is_over() {
                 // Cargo has said why.
                 let without = match &*package {
                     TRACER => "there is no X-ray",

@@ -61,11 +61,16 @@ impl Compiled {
         !state.is_over && stages.any(|it| matches!(it, Stage::Wanted(_) | Stage::Building))
     }
 
+    /// Whether nothing is built any more.
+    pub(super) fn is_over(&self) -> bool {
+        self.0.borrow().is_over
+    }
+
     /// Somebody wants a package; one that could not be built is tried again if it is
     /// waited for.
     pub(crate) fn want(&self, package: &str, wish: Wish) {
         self.0.send_if_modified(|state| {
-            let Some(stage) = state.stage(package) else {
+            let Some(stage) = state.stage_mut(package) else {
                 return false;
             };
             let now = match stage {
@@ -92,15 +97,10 @@ impl Compiled {
         self.want(package, Wish::Awaited);
         let mut told = None;
         loop {
-            let is_building = match news
-                .borrow_and_update()
-                .packages
-                .iter()
-                .find(named(package))
-            {
-                None | Some((_, Stage::Built)) => return Ok(()),
-                Some((_, Stage::Broken(why))) => return Err(Arc::clone(why)),
-                Some((_, stage)) => *stage == Stage::Building,
+            let is_building = match news.borrow_and_update().stage(package) {
+                None | Some(Stage::Built) => return Ok(()),
+                Some(Stage::Broken(why)) => return Err(Arc::clone(why)),
+                Some(stage) => *stage == Stage::Building,
             };
             if told.replace(is_building) != Some(is_building) {
                 waiting(is_building).await;
@@ -113,8 +113,8 @@ impl Compiled {
     /// Whether it is built; one that is not among the packages is.
     pub(super) fn is_built(&self, package: &str) -> bool {
         let state = self.0.borrow();
-        let stage = state.packages.iter().find(named(package));
-        stage.is_none_or(|(_, stage)| *stage == Stage::Built)
+        let stage = state.stage(package);
+        stage.is_none_or(|stage| *stage == Stage::Built)
     }
 
     /// Wants again what could not be built: since then something was saved.
@@ -132,7 +132,7 @@ impl Compiled {
     }
 
     /// Waits until one is to be built; `false` once all is over.
-    pub(super) async fn wanted(&self) -> bool {
+    pub(super) async fn any_wanted(&self) -> bool {
         let mut news = self.0.subscribe();
         let is_wanted = |(_, stage): &(_, Stage)| matches!(stage, Stage::Wanted(_));
         let state = news.wait_for(|it| it.is_over || it.packages.iter().any(is_wanted));
@@ -143,19 +143,8 @@ impl Compiled {
     pub(super) fn begin(&self) -> Option<String> {
         let mut begun = None;
         self.0.send_if_modified(|state| {
-            if state.is_over {
-                return false;
-            }
-            let wanted = state.packages.iter_mut().filter_map(|it| match it.1 {
-                Stage::Wanted(wish) => Some((wish, it)),
-                _ => None,
-            });
-            let Some((_, (package, stage))) = wanted.min_by_key(|(wish, _)| Reverse(*wish)) else {
-                return false;
-            };
-            *stage = Stage::Building;
-            begun = Some(package.clone());
-            true
+            begun = state.begin();
+            begun.is_some()
         });
         begun
     }
@@ -167,7 +156,7 @@ impl Compiled {
                 Ok(()) => Stage::Built,
                 Err(why) => Stage::Broken(why.into()),
             };
-            if let Some(stage) = state.stage(package) {
+            if let Some(stage) = state.stage_mut(package) {
                 *stage = decided;
             }
         });
@@ -180,16 +169,31 @@ impl Compiled {
 }
 
 impl State {
-    fn stage(&mut self, package: &str) -> Option<&mut Stage> {
-        let mut packages = self.packages.iter_mut();
-        packages
-            .find(|(name, _)| name == package)
-            .map(|(_, stage)| stage)
+    fn stage(&self, package: &str) -> Option<&Stage> {
+        let mut packages = self.packages.iter();
+        let found = packages.find(|(name, _)| name == package);
+        found.map(|(_, stage)| stage)
     }
-}
 
-fn named(package: &str) -> impl Fn(&&(String, Stage)) -> bool {
-    move |(name, _)| name == package
+    fn stage_mut(&mut self, package: &str) -> Option<&mut Stage> {
+        let mut packages = self.packages.iter_mut();
+        let found = packages.find(|(name, _)| name == package);
+        found.map(|(_, stage)| stage)
+    }
+
+    fn begin(&mut self) -> Option<String> {
+        if self.is_over {
+            return None;
+        }
+        let wanted = self.packages.iter_mut().filter_map(|it| match it.1 {
+            Stage::Wanted(wish) => Some((wish, it)),
+            _ => None,
+        });
+        // Of several that are wanted alike, the first.
+        let (_, (package, stage)) = wanted.min_by_key(|(wish, _)| Reverse(*wish))?;
+        *stage = Stage::Building;
+        Some(package.clone())
+    }
 }
 
 #[cfg(test)]
