@@ -26,7 +26,7 @@ pub fn root() -> PathBuf {
 /// The workspace does not compile.
 pub fn chapters() -> &'static Chapters {
     static CHAPTERS: LazyLock<Result<Chapters, String>> =
-        LazyLock::new(|| Chapters::build(&root(), []).map_err(|error| format!("{error:#}")));
+        LazyLock::new(|| Chapters::build_all(&root()).map_err(|error| format!("{error:#}")));
     // Each test that needs them says so, not only the first.
     (CHAPTERS.as_ref()).unwrap_or_else(|error| panic!("building the workspace: {error}"))
 }

@@ -19,7 +19,7 @@ pub(crate) fn study(what: Option<Studying>, exercise: Option<&str>) -> anyhow::R
         Some(Studying::Reset { exercise }) => study.reset(&exercise)?,
         None => {
             // The supervisor, which each check needs.
-            let programs = Chapters::build(&root, ["run"])?;
+            let programs = Chapters::build(&root, [])?;
             return study.open(exercise, programs.supervisor()?.to_owned());
         }
     }

@@ -50,10 +50,9 @@ impl Wanted {
     /// The packages that have to be built for them.
     pub(crate) fn packages(&self, root: &Path) -> BTreeSet<&str> {
         let chapters = self.listings.iter().map(|it| &*it.chapter);
-        // The supervisor's, which all of them need, and the tracer's.
         let tracer = self.listings.iter().any(|it| is_xrayed(root, it));
         let tracer = tracer.then_some("tracer");
-        packages(root, chapters.chain(["run"]).chain(tracer))
+        packages(root, chapters.chain(tracer))
     }
 }
 

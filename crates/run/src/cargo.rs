@@ -6,6 +6,6 @@ mod diagnostic;
 mod environment;
 mod output;
 
-pub(crate) use binaries::{Binaries, build_binaries, rebuild_binaries};
+pub(crate) use binaries::{Binaries, build_binaries, build_workspace, rebuild_binaries};
 pub use build::{Build, cargo};
 pub use diagnostic::{Diagnostic, Place};

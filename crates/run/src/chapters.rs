@@ -1,6 +1,6 @@
 //! The chapters' binaries, a listing's run by one of them, and the folders of runs.
 
-use crate::cargo::{Binaries, build_binaries, rebuild_binaries};
+use crate::cargo::{Binaries, build_binaries, build_workspace, rebuild_binaries};
 use crate::control::Control;
 use crate::folder::LockedFolder;
 use crate::run::Run;
@@ -27,7 +27,6 @@ pub fn packages<'a>(root: &Path, chapters: impl IntoIterator<Item = &'a str>) ->
 }
 
 /// The binaries of some chapters, freshly built or packed.
-#[derive(Clone)]
 pub struct Chapters {
     binaries: Binaries,
     /// `target/runs/N`, where runs have their folders.
@@ -35,8 +34,16 @@ pub struct Chapters {
 }
 
 impl Chapters {
-    /// Has Cargo build the named packages' binaries, and the supervisor;
-    /// without a name, the whole workspace's. Cargo's progress goes to stderr.
+    /// Has Cargo build every binary of the workspace at `root`. Cargo's progress goes to
+    /// stderr.
+    ///
+    /// # Errors
+    /// As [`Chapters::build`].
+    pub fn build_all(root: &Path) -> anyhow::Result<Chapters> {
+        Chapters::of(&root.join("target"), build_workspace(root)?)
+    }
+
+    /// As [`Chapters::build_all`], the named packages' binaries, and the supervisor.
     ///
     /// # Errors
     /// Cargo does not start, something does not compile, or no folder can be made

@@ -14,17 +14,27 @@ use std::process::{Command, Stdio};
 /// The file of each binary, by its name.
 pub(crate) type Binaries = BTreeMap<String, PathBuf>;
 
-/// Builds the binaries of some packages and the supervisor, or without a name
-/// the whole workspace's. No supervisor looks after this Cargo, since it may be
-/// what builds the first one.
+/// Builds the binaries of the whole workspace. No supervisor looks after this Cargo,
+/// since it may be what builds the first one.
 ///
 /// # Errors
 /// Cargo does not start, or something does not compile. Cargo was waited for.
+pub(crate) fn build_workspace(root: &Path) -> anyhow::Result<Binaries> {
+    built(build(root).argument("--workspace"))
+}
+
+/// As [`build_workspace`], the binaries of some packages and the supervisor.
+///
+/// # Errors
+/// As for the workspace.
 pub(crate) fn build_binaries<'a>(
     root: &Path,
     packages: impl IntoIterator<Item = &'a str>,
 ) -> anyhow::Result<Binaries> {
-    let cargo = cargo(root, packages);
+    built(build_packages(root, packages))
+}
+
+fn built(cargo: Start) -> anyhow::Result<Binaries> {
     // `output` waits for Cargo, whatever it writes.
     let built = Command::new(cargo.program)
         .args(cargo.arguments)
@@ -53,7 +63,7 @@ pub(crate) fn rebuild_binaries<'a>(
     supervisor: &Path,
     began: impl FnOnce(Control),
 ) -> anyhow::Result<Binaries> {
-    let cargo = cargo(root, packages)
+    let cargo = build_packages(root, packages)
         .argument("--quiet")
         .argument("--color=never");
     let run = cargo.supervised_by(supervisor)?;
@@ -74,16 +84,18 @@ pub(crate) fn rebuild_binaries<'a>(
     }
 }
 
-fn cargo<'a>(root: &Path, packages: impl IntoIterator<Item = &'a str>) -> Start {
-    let mut cargo = start(root)
+/// Cargo, as it builds binaries and tells of them.
+fn build(root: &Path) -> Start {
+    start(root)
         .argument("build")
         .argument("--bins")
-        .argument("--message-format=json-render-diagnostics");
-    let mut packages = packages.into_iter().peekable();
-    if packages.peek().is_none() {
-        return cargo.argument("--workspace");
-    }
-    for package in packages.chain([env!("CARGO_PKG_NAME")]) {
+        .argument("--message-format=json-render-diagnostics")
+}
+
+/// The supervisor is in this package.
+fn build_packages<'a>(root: &Path, packages: impl IntoIterator<Item = &'a str>) -> Start {
+    let mut cargo = build(root);
+    for package in packages.into_iter().chain([env!("CARGO_PKG_NAME")]) {
         cargo = cargo.argument("-p").argument(package);
     }
     cargo

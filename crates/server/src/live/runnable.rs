@@ -28,7 +28,7 @@ impl Runnable {
     /// # Errors
     /// Something does not compile, or a manifest is not as it should be.
     pub fn unbuilt(root: &Path) -> anyhow::Result<Runnable> {
-        Runnable::with(root, |_| Chapters::build(root, packages(root, ["run"])))
+        Runnable::of(root, Chapters::build(root, packages(root, []))?)
     }
 
     /// What an archive has, where nothing is built. Runs have their folders in `work`.
@@ -36,7 +36,7 @@ impl Runnable {
     /// # Errors
     /// A folder of it cannot be read, or a manifest is not as it should be.
     pub(super) fn of_archive(archive: &Archive, work: &Path) -> anyhow::Result<Runnable> {
-        Runnable::with(&archive.root, |_| Chapters::of_archive(archive, work))
+        Runnable::of(&archive.root, Chapters::of_archive(archive, work)?)
     }
 
     /// Builds after a change the chapters that `is_built` names. The end of the server, by
@@ -51,13 +51,13 @@ impl Runnable {
         ending: &Ending,
     ) -> anyhow::Result<Runnable> {
         let began = |control| ending.begun(control);
-        Runnable::with(root, |mut names| {
-            names.retain(|name| is_built(name));
-            // Of no package Cargo would make all.
-            match names.is_empty() {
-                true => Ok(self.chapters.clone()),
-                false => self.chapters.rebuild(root, names, began),
-            }
+        let listings = ListingName::all(root)?;
+        let chapters = listings.iter().map(|it| &*it.chapter);
+        let packages = packages(root, chapters.filter(|chapter| is_built(chapter)));
+        Ok(Runnable {
+            chapters: self.chapters.rebuild(root, packages, began)?,
+            exercises: ExerciseName::all(root)?,
+            listings,
         })
     }
 
@@ -85,15 +85,11 @@ impl Runnable {
         self.listings.iter().map(|it| &*it.chapter).collect()
     }
 
-    fn with(
-        root: &Path,
-        build: impl FnOnce(BTreeSet<&str>) -> anyhow::Result<Chapters>,
-    ) -> anyhow::Result<Runnable> {
-        let listings = ListingName::all(root)?;
+    fn of(root: &Path, chapters: Chapters) -> anyhow::Result<Runnable> {
         Ok(Runnable {
-            chapters: build(packages(root, listings.iter().map(|it| &*it.chapter)))?,
+            chapters,
+            listings: ListingName::all(root)?,
             exercises: ExerciseName::all(root)?,
-            listings,
         })
     }
 
