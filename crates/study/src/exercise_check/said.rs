@@ -51,13 +51,11 @@ mod tests {
 
     #[test]
     fn what_has_failed_is_marked_and_warnings_come_last() {
-        let trial = |sentence: &str, passed, message: &str| TrialResult {
-            sentence: sentence.to_owned(),
-            passed,
-            message: message.to_owned(),
-        };
         let verdict = CheckVerdict {
-            trials: vec![trial("a b", true, ""), trial("c", false, "  read: x")],
+            trials: vec![
+                TrialResult::of("a b", true, ""),
+                TrialResult::of("c", false, "  read: x"),
+            ],
             fault: Some("it broke off".to_owned()),
             errors: vec!["error: e\n".to_owned()],
             warnings: vec!["warning: w\n\n".to_owned()],

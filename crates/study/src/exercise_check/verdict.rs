@@ -28,6 +28,17 @@ pub struct TrialResult {
     pub message: String,
 }
 
+#[cfg(test)]
+impl TrialResult {
+    pub(crate) fn of(sentence: &str, passed: bool, message: &str) -> TrialResult {
+        TrialResult {
+            sentence: sentence.to_owned(),
+            passed,
+            message: message.to_owned(),
+        }
+    }
+}
+
 impl CheckVerdict {
     /// Puts the trials in the order in which the check's file has them. They have
     /// ended in any order.

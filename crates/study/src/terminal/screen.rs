@@ -182,13 +182,11 @@ mod tests {
 
     #[test]
     fn a_verdict_shows_each_trial_with_its_message() {
-        let trial = |sentence: &str, passed, message: &str| TrialResult {
-            sentence: sentence.to_owned(),
-            passed,
-            message: message.to_owned(),
-        };
         let verdict_of = CheckVerdict {
-            trials: vec![trial("a b", true, ""), trial("c", false, "  expected: x")],
+            trials: vec![
+                TrialResult::of("a b", true, ""),
+                TrialResult::of("c", false, "  expected: x"),
+            ],
             ..CheckVerdict::default()
         };
         assert_eq!(
