@@ -164,11 +164,10 @@ impl Session {
         self.state.note = None;
         let name = self.state.exercise().name.clone();
         self.state.change(|progress| progress.study(&name));
-        let opened = open(&self.state.study.root, self.state.exercise());
-        self.check();
-        if let Err(error) = opened {
+        if let Err(error) = open(&self.state.study.root, self.state.exercise()) {
             self.state.note = Some(format!("{error:#}"));
         }
+        self.check();
     }
 
     fn check(&mut self) {
