@@ -41,7 +41,7 @@ fn obey() -> anyhow::Result<ExitCode> {
     };
     match asked {
         (Some(phrase), Some(way)) if words[0] == "child" => {
-            Ok(run::as_child(phrase, way))
+            run::as_child(phrase, way).map(|()| ExitCode::SUCCESS)
         }
         (Some(phrase), Some(way)) => show(phrase, &[way]),
         (Some(phrase), None) if words.len() == 1 => {

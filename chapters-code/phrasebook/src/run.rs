@@ -6,7 +6,7 @@ use anyhow::{Context, ensure};
 use listing::place::make_for_run;
 use rustix::process::{WaitOptions, wait};
 use std::path::Path;
-use std::process::{Command, ExitCode, ExitStatus, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::{env, fs, io, process};
 
 /// The three ways to say it.
@@ -110,18 +110,16 @@ fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
 }
 
 /// Is one of a phrase's two programs in Rust.
-pub(crate) fn as_child(phrase: &Phrase, way: Way) -> ExitCode {
+pub(crate) fn as_child(
+    phrase: &Phrase,
+    way: Way,
+) -> anyhow::Result<()> {
     let main = match way {
         Way::Duct => phrase.duct,
         _ => phrase.std,
     };
-    match main().and_then(|()| leaves_no_child()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("Error: {error:?}");
-            ExitCode::FAILURE
-        }
-    }
+    main()?;
+    leaves_no_child()
 }
 
 /// A phrase waits for each child that it starts: none runs on, and
