@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Output, Stdio};
 use tempfile::TempDir;
 use tests::book::{chapters, root};
-use tests::harness::{arguments, failed, needing};
+use tests::harness::{arguments, needing, test};
 use tests::processes::{runs_a, standing_in};
 use tests::scratch_book::{ScratchBook, end_lines_with_crlf};
 use tests::server::awaited;
@@ -24,45 +24,42 @@ const WAITS: &str = "chapters-code/chapter1/exercises/waits.rs";
 
 fn main() -> ExitCode {
     let arguments = arguments();
-    let plain = |name: &str, run: fn() -> anyhow::Result<()>| {
-        Trial::test(name, move || run().map_err(failed))
-    };
     let typed = |name: &str, run: fn() -> anyhow::Result<()>| {
         needing(name, &missing_tools(terminal::needs()), run)
     };
     let tests = vec![
-        plain(
+        test(
             "without a terminal an exercise is checked once",
             checked_once,
         ),
-        plain(
+        test(
             "hints come one by one, and a reset gives all back",
             hints_and_reset,
         ),
-        plain(
+        test(
             "an exercise that is not there is named with the nearest",
             a_slip,
         ),
-        plain(
+        test(
             "progress that cannot be written is said to be",
             not_remembered,
         ),
-        plain(
+        test(
             "record keeps an exercise only if it fails as it should",
             kept,
         ),
-        plain("check proves each exercise", proved),
-        plain(
+        test("check proves each exercise", proved),
+        test(
             "plain Cargo takes the reader's file, and the given one where there is none",
             plain_cargo,
         ),
-        plain("an exercise is the reader's own once it is opened", opened),
-        plain(
+        test("an exercise is the reader's own once it is opened", opened),
+        test(
             "an exercise is checked whatever folder Cargo is told of",
             cargo_told,
         ),
-        plain("a checkout with CRLF opens and checks", with_crlf),
-        plain(
+        test("a checkout with CRLF opens and checks", with_crlf),
+        test(
             "progress is written to a device as it is, and to no pipe or folder",
             progress_elsewhere,
         ),
@@ -183,10 +180,7 @@ impl Desk {
     }
 
     fn writes(&self, from: &str, to: &str) -> anyhow::Result<()> {
-        let text = self.book.exercise("doubles")?;
-        ensure!(text.contains(from), "no {from} in {text}");
-        fs::write(self.book.path(EXERCISE), text.replace(from, to))?;
-        Ok(())
+        self.book.edit_exercise("doubles", from, to)
     }
 
     fn solves(&self) -> anyhow::Result<()> {

@@ -110,9 +110,7 @@ impl Desk {
 
     /// Writes the exercise as an editor does.
     fn writes(&self, from: &str, to: &str) -> anyhow::Result<()> {
-        let text = self.book.exercise("doubles")?;
-        ensure!(text.contains(from), "no {from} in {text}");
-        self.book.write(FILE, &text.replace(from, to))
+        self.book.edit_exercise("doubles", from, to)
     }
 
     fn checks(&self, name: &str) -> anyhow::Result<Running> {

@@ -8,7 +8,7 @@ mod files;
 pub use files::{copy, end_lines_with_crlf};
 
 use crate::book::{chapters, root};
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use files::write;
 use recording::catalogue::ExerciseName;
 use std::fs;
@@ -316,6 +316,17 @@ impl ScratchBook {
         };
         let file = name.checked(&self.root);
         fs::read_to_string(self.root.join(&file)).with_context(|| file.display().to_string())
+    }
+
+    /// Writes the reader's own file of an exercise, as an editor does.
+    ///
+    /// # Errors
+    /// It has no `from`, or it cannot be read or written.
+    pub fn edit_exercise(&self, name: &str, from: &str, to: &str) -> anyhow::Result<()> {
+        let text = self.exercise(name)?;
+        ensure!(text.contains(from), "no {from} in {text}");
+        let own = format!("chapters-code/chapter1/exercises/{name}.rs");
+        self.write(&own, &text.replace(from, to))
     }
 
     /// What its chapters are compiled into.
