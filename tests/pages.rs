@@ -3,15 +3,12 @@
 
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
-use mdbook_driver::MDBook;
 use mdbook_driver::builtin_renderers::MarkdownRenderer;
-use mdbook_listing::ListingPreprocessor;
 use mdbook_renderer::Renderer;
 use std::fs;
-use std::path::Path;
 use tests::book::root;
 use tests::new_project::NewProject;
-use tests::rendering::AsHtml;
+use tests::rendering::{AsHtml, pages};
 use tests::scratch_book::{self, end_lines_with_crlf};
 
 #[test]
@@ -46,23 +43,13 @@ fn a_checkout_with_crlf_has_the_same_pages() {
     assert!(page.contains("\r\n"));
     let plain = MarkdownRenderer::new();
     for renderer in [&AsHtml as &dyn Renderer, &plain] {
-        let ours = pages(&root(), renderer);
-        let theirs = pages(copy.path(), renderer);
+        let ours = pages(&root(), renderer).unwrap();
+        let theirs = pages(copy.path(), renderer).unwrap();
         assert_eq!(ours.len(), theirs.len());
-        for ((path, ours), (_, theirs)) in ours.iter().zip(theirs) {
-            assert_eq!(*ours, theirs, "{path} for {}", renderer.name());
+        for (path, ours) in &ours {
+            let theirs = theirs.get(path);
+            let name = renderer.name();
+            assert_eq!(Some(ours), theirs, "{} for {name}", path.display());
         }
     }
-}
-
-/// Each page's path and its text, as it is given to the renderer.
-fn pages(root: &Path, renderer: &dyn Renderer) -> Vec<(String, String)> {
-    let mut book = MDBook::load(root).unwrap();
-    book.with_preprocessor(ListingPreprocessor::new());
-    let (book, _) = book.preprocess_book(renderer).unwrap();
-    let chapters = book.chapters().filter_map(|chapter| {
-        let path = chapter.path.as_ref()?.display().to_string();
-        Some((path, chapter.content.clone()))
-    });
-    chapters.collect()
 }

@@ -5,21 +5,19 @@
 
 use anyhow::Context;
 use mdbook_driver::MDBook;
-use mdbook_driver::book::BookItem;
 use mdbook_listing::ListingPreprocessor;
-use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use tests::book::root;
-use tests::rendering::AsHtml;
+use tests::rendering::{AsHtml, pages};
 
 const ROUNDS: usize = 5;
 
 fn main() -> anyhow::Result<()> {
     let plain = copy_of_the_book(|_, page| prose(page))?;
-    let full = expanded()?;
+    let full = pages(&root(), &AsHtml)?;
     let written_out = copy_of_the_book(|path, _| full.get(path).cloned().unwrap_or_default())?;
     let mut ours = Vec::new();
     let mut stock = Vec::new();
@@ -43,18 +41,6 @@ fn main() -> anyhow::Result<()> {
     );
     println!("  aim: at most 1.2");
     Ok(())
-}
-
-/// Each page as our preprocessor gives it to mdBook, by its path in `book/`.
-fn expanded() -> anyhow::Result<BTreeMap<PathBuf, String>> {
-    let mut book = MDBook::load(root())?;
-    book.with_preprocessor(ListingPreprocessor::new());
-    let (book, _) = book.preprocess_book(&AsHtml)?;
-    let pages = book.iter().filter_map(|item| match item {
-        BookItem::Chapter(page) => Some((page.source_path.clone()?, page.content.clone())),
-        _ => None,
-    });
-    Ok(pages.collect())
 }
 
 /// Renders into a folder of its own, so that nobody's book is touched.
