@@ -93,9 +93,12 @@ pub fn bounds() -> anyhow::Result<()> {
     let folder = Folder::new()?;
     let hold = |refusal: Option<&str>, start: &Start, by| -> anyhow::Result<()> {
         let outcome = start.outcome(by, Path::new(STARTER), folder.path())?;
-        let is_as_told = match (&outcome.error, refusal) {
-            (Some(error), Some(refusal)) => error.contains(refusal),
-            (error, refusal) => error.is_none() && refusal.is_none(),
+        let is_as_told = match refusal {
+            Some(refusal) => outcome
+                .error
+                .as_ref()
+                .is_some_and(|it| it.contains(refusal)),
+            None => outcome.error.is_none(),
         };
         let (error, user) = (outcome.error, start.user);
         ensure!(is_as_told, "{user:?}, {by:?}: {error:?}, not {refusal:?}");
