@@ -122,7 +122,8 @@ impl Shelf {
 
     fn cloned(&self) -> anyhow::Result<Checkout> {
         let reader = Checkout(self.folder.path().join("reader"));
-        cmd!("git", "clone", "-q", &self.book.0, &reader.0).run()?;
+        let clone = cmd!("git", "clone", "-q", &self.book.0, &reader.0);
+        self.book.alone(clone).run()?;
         fs::create_dir(reader.path("target"))?;
         Ok(reader)
     }

@@ -119,7 +119,7 @@ fn cells(row: &Row, picture: &Picture) -> [String; 4] {
     [duration(row.t), text, line, lives.join(", ")]
 }
 
-/// `sh, a zombie`
+/// `sh (zombie)`
 fn lives(picture: &Picture, column: Column) -> String {
     let count = picture.boxes.get(&column).and_then(|it| it.count);
     let name = times(count.unwrap_or(1), picture.name(column));
