@@ -21,7 +21,6 @@ use run::LockedFolder;
 use run::cargo::Diagnostic;
 use std::collections::BTreeSet;
 use std::fs;
-use std::future::ready;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -101,7 +100,7 @@ impl Edits {
         if listing.is_python() || !self.is_first_of(&listing.chapter) {
             return;
         }
-        let permit = self.book.builds.permit(|_, _| ready(())).await;
+        let permit = self.book.builds.silent_permit().await;
         permit.does(&listing.chapter);
         let compile = move || {
             let own = fs::read_to_string(self.book.root.join(listing.source()))?;

@@ -1,6 +1,7 @@
 //! Who may run: so many at once, the others in the order in which they came.
 
 use std::collections::BTreeMap;
+use std::future::ready;
 use std::sync::Arc;
 use tokio::sync::watch;
 
@@ -50,6 +51,11 @@ impl Queue {
         }
     }
 
+    /// As [`Queue::permit`], for whom nobody tells how long it is.
+    pub(crate) async fn silent_permit(self: &Arc<Self>) -> Permit {
+        self.permit(|_, _| ready(())).await
+    }
+
     /// What the first of all does; empty if it has not said that, or there is none.
     pub(crate) fn first(&self) -> Arc<str> {
         let numbers = self.numbers.borrow();
@@ -96,13 +102,8 @@ impl Drop for Permit {
 mod tests {
     use super::*;
     use std::cell::RefCell;
-    use std::future::{Ready, ready};
     use std::pin::pin;
     use std::task::{Context, Poll, Waker};
-
-    fn silent(_: usize, _: &str) -> Ready<()> {
-        ready(())
-    }
 
     /// One poll decides: nothing here waits for anything outside.
     fn now<T>(permit: &mut std::pin::Pin<&mut impl Future<Output = T>>) -> Option<T> {
@@ -118,7 +119,7 @@ mod tests {
     #[test]
     fn the_first_to_come_is_the_first_to_run() {
         let queue = Arc::new(Queue::new(1));
-        let first = now(&mut pin!(queue.permit(silent))).unwrap();
+        let first = now(&mut pin!(queue.silent_permit())).unwrap();
         first.does("soup");
         let told = RefCell::new(Vec::new());
         let hear = |who| {
@@ -154,13 +155,13 @@ mod tests {
     #[test]
     fn who_leaves_the_line_is_not_waited_for() {
         let queue = Arc::new(Queue::new(1));
-        let first = now(&mut pin!(queue.permit(silent))).unwrap();
+        let first = now(&mut pin!(queue.silent_permit())).unwrap();
         {
-            let mut gone = pin!(queue.permit(silent));
+            let mut gone = pin!(queue.silent_permit());
             assert!(now(&mut gone).is_none());
         }
         drop(first);
-        assert!(now(&mut pin!(queue.permit(silent))).is_some());
+        assert!(now(&mut pin!(queue.silent_permit())).is_some());
         assert!(now(&mut pin!(queue.empty())).is_some());
     }
 }

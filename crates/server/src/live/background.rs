@@ -5,7 +5,6 @@ use super::book::Book;
 use super::compiled::{TRACER, in_words};
 use crate::ending::Ending;
 use anyhow::Context;
-use std::future::ready;
 use std::io::{self, Write};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
@@ -65,7 +64,7 @@ impl Builder {
         } = &*self.book;
         while self.runtime.block_on(compiled.any_wanted()) {
             // Whoever has come before builds before.
-            let permit = self.runtime.block_on(builds.permit(|_, _| ready(())));
+            let permit = self.runtime.block_on(builds.silent_permit());
             // What is wanted most may be another one now.
             let Some(package) = compiled.begin() else {
                 continue;

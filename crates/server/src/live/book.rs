@@ -10,7 +10,6 @@ use crate::ending::Ending;
 use crate::queue::Queue;
 use recording::Archive;
 use run::LockedFolder;
-use std::future::ready;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use study::ProgressFile;
@@ -95,7 +94,7 @@ impl Book {
     /// # Errors
     /// A chapter does not compile: the compiler's messages.
     pub(crate) fn rebuild(&self, runtime: &Handle, ending: &Ending) -> anyhow::Result<()> {
-        let permit = runtime.block_on(self.builds.permit(|_, _| ready(())));
+        let permit = runtime.block_on(self.builds.silent_permit());
         permit.does("what was saved");
         self.compiled.retry();
         let is_built = |chapter: &str| self.compiled.is_built(chapter);

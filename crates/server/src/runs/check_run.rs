@@ -26,7 +26,7 @@ impl CheckRun<'_> {
     pub(super) fn carry_out(&mut self, last: &mut f64) -> anyhow::Result<()> {
         let exercise = Exercise::read(&self.runs.book.root, self.name.clone())?;
         require_tools(&exercise, "press Check again")?;
-        let Some(permit) = self.page.permit(&self.runs.book.builds, BUILD_LIMIT) else {
+        let Some(permit) = self.page.build_permit(&self.runs.book.builds, BUILD_LIMIT) else {
             return Ok(());
         };
         permit.does("an exercise");

@@ -149,15 +149,19 @@ impl EventWriter {
         self.page.closed().await;
     }
 
-    /// Waits in a thread for a permit to build; `None` if the page goes before. The
-    /// build may take `limit`. The clock starts anew: the builds before it do not count.
-    pub(crate) fn permit(&mut self, builds: &Arc<Queue>, limit: Duration) -> Option<Permit> {
-        let permit = self.runtime.block_on(async {
-            tokio::select! {
-                permit = builds.permit(|ahead, what| self.waits(ahead, what)) => Some(permit),
-                () = self.gone() => None,
-            }
-        })?;
+    /// Waits for a permit, and tells the page how long; `None` if the page goes before.
+    pub(crate) async fn permit(&self, queue: &Arc<Queue>) -> Option<Permit> {
+        tokio::select! {
+            biased;
+            () = self.gone() => None,
+            permit = queue.permit(|ahead, what| self.waits(ahead, what)) => Some(permit),
+        }
+    }
+
+    /// As [`EventWriter::permit`], in a thread, for a build that may take `limit`. The
+    /// clock starts anew: the builds before it do not count.
+    pub(crate) fn build_permit(&mut self, builds: &Arc<Queue>, limit: Duration) -> Option<Permit> {
+        let permit = self.runtime.block_on(self.permit(builds))?;
         self.begins(limit);
         Some(permit)
     }
@@ -190,7 +194,6 @@ fn line(event: &impl Serialize) -> anyhow::Result<Bytes> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::future::ready;
     use std::thread;
     use tokio::runtime::Builder;
     use tokio::sync::mpsc;
@@ -200,13 +203,13 @@ mod tests {
         let runtime = Builder::new_current_thread().build().unwrap();
         let _within = runtime.enter();
         let builds = Arc::new(Queue::new(1));
-        let before = runtime.block_on(builds.permit(|_, _| ready(())));
+        let before = runtime.block_on(builds.silent_permit());
         let (page, mut lines) = mpsc::channel(1);
         let [run_limit, build_limit] = [10, 20].map(Duration::from_secs);
         let mut page = EventWriter::new(page, run_limit);
         page.begins(Duration::ZERO);
         let built = thread::scope(|scope| {
-            let waits = scope.spawn(|| page.permit(&builds, build_limit).is_some());
+            let waits = scope.spawn(|| page.build_permit(&builds, build_limit).is_some());
             // It says that it waits.
             assert!(runtime.block_on(lines.recv()).is_some());
             let built = Instant::now();

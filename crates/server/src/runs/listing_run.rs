@@ -74,7 +74,7 @@ impl ListingRun<'_> {
         if self.listing.is_python() {
             return self.program(source).map(Ok);
         }
-        let Some(permit) = self.page.permit(&self.runs.book.builds, BUILD_LIMIT) else {
+        let Some(permit) = self.page.build_permit(&self.runs.book.builds, BUILD_LIMIT) else {
             return Ok(Err(Gone));
         };
         permit.does("an edit");

@@ -80,10 +80,8 @@ async fn when_permitted(runs: Arc<Runs>, work: Work, run: Arc<UnderWay>, mut pag
         tracer = compiled(&runs, &work, &page) => tracer,
     };
     let Ok(tracer) = tracer else { return };
-    let permit = tokio::select! {
-        biased;
-        () = page.gone() => return,
-        permit = runs.queue.permit(|ahead, what| page.waits(ahead, what)) => permit,
+    let Some(permit) = page.permit(&runs.queue).await else {
+        return;
     };
     page.begins(Duration::ZERO);
     let thread = thread::Builder::new().name("run".to_owned());
