@@ -11,9 +11,10 @@ class Terminal:
     def __init__(self, *words):
         self.pid, self.master = pty.fork()
         if self.pid == 0:
-            # Python ignores these two, and what is ignored goes over exec.
-            signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-            signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+            # Python ignores the first two, whoever began all this with nohup the
+            # third, and what is ignored goes over exec.
+            for ignored in [signal.SIGPIPE, signal.SIGXFSZ, signal.SIGHUP]:
+                signal.signal(ignored, signal.SIG_DFL)
             os.execvp(words[0], words)
         self.fresh = ""
 
