@@ -107,7 +107,7 @@ fn in_an_archive_a_figure_says_what_it_needs() {
     let needs = |name: &str| {
         let figure = figures
             .iter()
-            .find(|it| it.contains(&format!("\"{name}\"")));
+            .find(|it| it.contains(&format!("data-listing=\"{name}\"")));
         let tag = figure.unwrap().split('>').next().unwrap();
         tag.contains("data-needs=\"Rust and the book&#39;s source\"")
     };
