@@ -33,7 +33,8 @@ pub(super) fn of_workspace(root: &Path, chapter: &str) -> anyhow::Result<String>
 }
 
 /// The chapter's manifest, with one binary that is called `binary`: the book's
-/// own, in the same target folder, keeps its name.
+/// own, in the same target folder, keeps its name. What the book names for all its
+/// members has the features that it has there: so it is compiled already.
 ///
 /// # Errors
 /// The book's cannot be read.
@@ -56,6 +57,11 @@ pub(super) fn of_chapter(root: &Path, chapter: &str, binary: &str) -> anyhow::Re
         package.insert(found.to_owned(), false.into());
     }
     from_the_book(&mut manifest, &folder);
+    let mut book = read(root, Path::new("Cargo.toml"))?;
+    let shared = table(&mut book, "workspace").and_then(|it| table(it, "dependencies"));
+    if let (Some(shared), Some(packages)) = (shared, table(&mut manifest, "dependencies")) {
+        of_all(packages, shared);
+    }
     if let Some(targets) = table(&mut manifest, "target") {
         let targets = targets.iter_mut().filter_map(|(_, it)| it.as_table_mut());
         targets.for_each(|target| from_the_book(target, &folder));
@@ -105,6 +111,19 @@ fn absolute(packages: &mut Table, folder: &Path) {
     }
 }
 
+/// Takes from the workspace each package of a registry that it names in `shared`.
+fn of_all(packages: &mut Table, shared: &Table) {
+    let is_named = |package: &Value| package.is_str() || package.get("version").is_some();
+    for (name, package) in packages {
+        if is_named(package) && shared.contains_key(name) {
+            let features = package.get("features").cloned();
+            let mut inherited = Table::from_iter([("workspace".to_owned(), true.into())]);
+            inherited.extend(features.map(|it| ("features".to_owned(), it)));
+            *package = inherited.into();
+        }
+    }
+}
+
 /// Makes warnings of `deny` and `forbid`.
 fn forbid_nothing(tool: &mut Value) {
     for (_, lint) in tool.as_table_mut().into_iter().flatten() {
@@ -128,6 +147,9 @@ mod tests {
     /// A book in which a package's folder holds this manifest.
     fn manifest(package: &str, text: &str) -> tempfile::TempDir {
         let root = tempfile::tempdir().unwrap();
+        let workspace =
+            "[workspace.dependencies]\nshared = { version = \"1\", features = [\"a\"] }\n";
+        fs::write(root.path().join("Cargo.toml"), workspace).unwrap();
         let folder = root.path().join(package);
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("Cargo.toml"), text).unwrap();
@@ -169,7 +191,8 @@ mod tests {
     fn a_chapter_has_one_binary_and_nothing_to_test() {
         let root = manifest(
             "chapters-code/chapter8",
-            "[package]\nname = \"chapter8\"\n[dependencies]\nown = { path = \"../own\" }\n\
+            "[package]\nname = \"chapter8\"\n[dependencies]\nown = { path = \"../own\" }\nalone = \"2\"\n\
+             shared = { version = \"1\", features = [\"b\"] }\n\
              [dev-dependencies]\nx = \"1\"\n[[bench]]\nname = \"costs\"\n\
              [[bin]]\nname = \"chapter8\"\npath = \"src/whole.rs\"\nbench = false\n",
         );
@@ -184,6 +207,11 @@ mod tests {
         assert_eq!(made["package"]["name"].as_str(), Some("chapter8"));
         let path = made["dependencies"]["own"]["path"].as_str().unwrap();
         assert!(Path::new(path).is_absolute());
+        assert_eq!(made["dependencies"]["alone"].as_str(), Some("2"));
+        let shared = &made["dependencies"]["shared"];
+        assert_eq!(shared["workspace"].as_bool(), Some(true));
+        assert_eq!(shared["features"][0].as_str(), Some("b"));
+        assert!(shared.get("version").is_none());
         assert!(!made.contains_key("bench") && !made.contains_key("dev-dependencies"));
     }
 }
