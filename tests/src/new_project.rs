@@ -19,6 +19,12 @@ rustix = { version = "1.1", features = ["fs", "pipe", "process", "thread"] }
 tokio = { version = "1", features = ["io-util", "macros", "process", "rt", "time"] }
 
 [workspace]
+
+[profile.dev]
+debug = "line-tables-only"
+
+[profile.dev.package."*"]
+debug = false
 "#;
 
 /// A project under `target`, with any number of programs: linking them
@@ -54,7 +60,7 @@ impl NewProject {
     }
 
     /// Cargo in the project, with one target folder for all such projects. What the
-    /// workspace has compiled of their dependencies, with its profile, they take
+    /// workspace has compiled of their dependencies, with the same profile, they take
     /// from there (from Cargo 1.91 on).
     pub fn cargo(&self, arguments: &[&str]) -> Expression {
         let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
@@ -62,7 +68,6 @@ impl NewProject {
             .dir(&self.folder)
             .env("CARGO_TARGET_DIR", target())
             .env("CARGO_BUILD_BUILD_DIR", root().join("target"))
-            .env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only")
     }
 
     /// A program's binary, once Cargo has built it.
