@@ -9,11 +9,12 @@ use recording::catalogue::ListingName;
 use recording::{Event, Kind};
 use run::Start;
 use serde_json::json;
+use std::fs;
 use std::io::{self, Read};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
-use std::{env, fs};
 use tests::book::{chapters, listings, root};
+use tests::cargo;
 use tests::scratch_book::ScratchBook;
 use tests::server::{self, Server};
 
@@ -171,15 +172,8 @@ fn edited_in_terminal(
     edit: &str,
 ) -> anyhow::Result<Duration> {
     book.write(&listing.source().to_string_lossy(), edit)?;
-    let mut cargo = Command::new("cargo");
-    // As in a terminal, where no Cargo has started us.
-    for (name, _) in env::vars_os() {
-        if name.to_string_lossy().starts_with("CARGO") && name != "CARGO_HOME" {
-            cargo.env_remove(name);
-        }
-    }
     let began = Instant::now();
-    let mut child = cargo
+    let mut child = cargo::in_a_terminal()
         .args(["run", "-p", &listing.chapter, "--", &listing.name])
         .current_dir(&book.root)
         .stdin(Stdio::null())

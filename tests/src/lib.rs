@@ -2,6 +2,7 @@
 
 pub mod archive;
 pub mod book;
+pub mod cargo;
 pub mod chance;
 pub mod chromium;
 pub mod container;
