@@ -62,6 +62,7 @@ function draw() {
   const last = progress.get("last") ?? "";
   const title = plan.pages[last];
   part(box, ".go-on").replaceChildren(...(title ? ["Go on: ", link(title, path_to_root + last)] : []));
+  if (progress.unkept) said.textContent = `Only this browser keeps it: ${progress.unkept}`;
 }
 
 // ---- As a file: a line each, in order

@@ -88,7 +88,11 @@ async function sync() {
   do {
     isCalled = false;
     // Where the server does not answer, what it was not told stays until it does.
-    await ask().catch(() => (isStale = true));
+    store.unkept = await ask().then(() => "", ({ status, message }) => {
+      isStale = true;
+      return status ? message : "";
+    });
+    if (store.unkept) tell([]);
   } while (isCalled);
   isSyncing = false;
 }
@@ -128,6 +132,8 @@ function see() {
 }
 
 const store = {
+  /** Why the server keeps nothing, if so. */
+  unkept: "",
   /** @param {string} key */
   get: read,
   entries,

@@ -2,6 +2,8 @@
 // and what needs Rust says so in its place.
 
 import assert from "node:assert/strict";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { openbook, screenshot } from "./book.js";
@@ -64,6 +66,24 @@ test("Edit of a listing in Rust says what it needs, and one in Python is edited"
   assert.equal(await python.edit.getAttribute("aria-disabled"), null);
   await python.open();
   assert.equal(await page.locator(".editor").count(), 1);
+});
+
+test("where no file can be written, the introduction says what keeps the answers", async (t) => {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), "taken-")), "file");
+  writeFileSync(file, "");
+  const readOnly = await Server.start(FOLDER, { BOOK_PROGRESS: path.join(file, "progress.txt") });
+  const page = await browser.page(t, { allowed: [/500/] });
+  t.after(() => readOnly.stop());
+  const said = page.locator(".progress [role=status]");
+  await page.goto(readOnly.address("introduction.html"));
+  await page.getByText("0 of").first().waitFor();
+  assert.equal(await said.textContent(), "");
+  // That this page was read is what is to be kept.
+  await page.goto(readOnly.address(PAGE));
+  await page.goto(readOnly.address("introduction.html"));
+  await said.filter({ hasText: "Only this browser keeps it: " }).waitFor();
+  assert.match(await said.textContent(), /file cannot be written/);
+  await page.getByText("Go on: ").waitFor();
 });
 
 for (const [theme, width] of [["light", 1100], ["navy", 360]]) {

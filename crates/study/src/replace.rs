@@ -28,8 +28,11 @@ impl Place {
     /// # Errors
     /// It leads to what is no place for a text: a folder, a pipe.
     pub(crate) fn at(path: &Path) -> io::Result<Place> {
+        use io::ErrorKind::{NotADirectory, NotFound};
         let kind = match fs::metadata(path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Place::Nothing),
+            Err(error) if [NotFound, NotADirectory].contains(&error.kind()) => {
+                return Ok(Place::Nothing);
+            }
             found => found?.file_type(),
         };
         let what = match kind {
