@@ -22,7 +22,11 @@ fn main() -> anyhow::Result<()> {
     let mut ours = Vec::new();
     let mut stock = Vec::new();
     let mut stock_in_full = Vec::new();
+    let mut preprocessing = Vec::new();
     for _ in 0..ROUNDS {
+        let began = Instant::now();
+        pages(&root(), &AsHtml)?;
+        preprocessing.push(began.elapsed());
         ours.push(render(&root(), true)?);
         stock.push(render(plain.path(), false)?);
         stock_in_full.push(render(written_out.path(), false)?);
@@ -32,6 +36,10 @@ fn main() -> anyhow::Result<()> {
     println!("rendering the book, median of {ROUNDS}");
     println!("  ours                         {ours:.2?}");
     println!(
+        "  of that, to the pages        {:.2?}",
+        median(preprocessing)
+    );
+    println!(
         "  stock, without listings      {stock:.2?}, ratio {:.2}",
         ratio(stock)
     );
@@ -39,7 +47,7 @@ fn main() -> anyhow::Result<()> {
         "  stock, with all written out  {in_full:.2?}, ratio {:.2}",
         ratio(in_full)
     );
-    println!("  aim: at most 1.2");
+    println!("  aim: at most 1.1");
     Ok(())
 }
 

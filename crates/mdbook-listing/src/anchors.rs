@@ -5,6 +5,9 @@ use crate::html;
 use mdbook_markdown::pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::collections::{BTreeSet, HashMap};
 
+/// How figures begin that have one id.
+const HAS_ONE_ID: [&str; 2] = ["<figure class=\"listing\" ", "<figure class=\"xray\" "];
+
 /// The ids of a page that mdBook is about to render.
 #[derive(Debug, Default)]
 pub(crate) struct Anchors {
@@ -69,10 +72,10 @@ impl Reading {
     }
 
     fn claim_all(&mut self, html: &str) {
-        // A listing's figure has one id, in its first tag; the long rest need not
-        // be read.
+        // A listing's figure and an X-ray's have one id, in the first tag; the long rest
+        // need not be read.
         let html = match html.split_inclusive('>').next() {
-            Some(first) if first.starts_with("<figure class=\"listing\" ") => first,
+            Some(first) if HAS_ONE_ID.iter().any(|it| first.starts_with(it)) => first,
             _ => html,
         };
         for element in html::elements(html) {

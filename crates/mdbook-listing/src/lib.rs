@@ -82,6 +82,7 @@ mod replacement;
 mod repository;
 mod seen;
 mod short;
+mod side_by_side;
 mod source;
 mod texts;
 mod xray;

@@ -45,6 +45,10 @@ impl Problems {
         });
     }
 
+    pub(crate) fn extend(&mut self, others: Problems) {
+        self.0.extend(others.0);
+    }
+
     pub(crate) fn add_fault(&mut self, fault: Fault) {
         self.add(&fault.file, None, fault.message);
     }

@@ -9,6 +9,7 @@ use crate::page::Page;
 use crate::plain;
 use crate::plan::{Plan, ToDo};
 use crate::problems::Problems;
+use crate::side_by_side::of_each;
 use mdbook_preprocessor::config::Config;
 use std::path::Path;
 
@@ -26,9 +27,13 @@ pub(crate) fn texts(
     let mut problems = Problems::default();
     let book = Book::read(root, config, pages, edition, &mut problems)?;
     book.check(&mut problems);
-    let mut expanded: Vec<_> = (pages.iter().zip(&book.directives))
-        .map(|(page, directives)| book.expand(page, directives, &mut problems))
-        .collect();
+    let pages_and_directives: Vec<_> = pages.iter().zip(&book.directives).collect();
+    let expanded = of_each(&pages_and_directives, |(page, directives)| {
+        let mut problems = Problems::default();
+        (book.expand(page, directives, &mut problems), problems)
+    });
+    let (mut expanded, found): (Vec<_>, Vec<_>) = expanded.into_iter().unzip();
+    found.into_iter().for_each(|it| problems.extend(it));
     let plan = plan(&book, &expanded);
     add_tables(&book, &plan, &mut expanded)?;
     if book.is_plain() {
@@ -80,8 +85,7 @@ fn check_links(
     texts: &[String],
     problems: &mut Problems,
 ) {
-    let anchors = texts.iter().map(|text| Anchors::read(text, book.options));
-    let anchors: Vec<_> = anchors.collect();
+    let anchors = of_each(texts, |text| Anchors::read(text, book.options));
     let targets = Targets::new(book.pages, &anchors, &book.src);
     for ((page, links), anchors) in book.pages.iter().zip(links).zip(&anchors) {
         targets.check(page, links, problems);
