@@ -5,8 +5,8 @@
 //! as `loud`, and `around` samples after each loud one. But a word begins
 //! softly, and every word lacks its beginning.
 //!
-//! Mend it. A sample is kept if it is loud, or if one of the `around` samples
-//! before it or of the `around` samples after it is loud. What is kept comes
+//! Mend it. A sample is kept if it is loud. The `around` samples before a loud
+//! one are kept as well, and the `around` samples after it. What is kept comes
 //! in order, and once. Errors are passed on. The night is long: hand out what
 //! is kept while the stream goes on, and do not collect the silence.
 
