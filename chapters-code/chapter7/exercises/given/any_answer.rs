@@ -3,12 +3,12 @@
 //! The child answers each question with any number of lines, even none, and
 //! then an empty one. (Blanks are not empty.) `ask` returns the lines without
 //! the empty one. `end` says goodbye by closing the child's stdin, waits until
-//! the child has ended by itself, and returns what it said to that.
+//! the child has ended by itself, and returns the child's last lines.
 //!
 //! As it is, the second question gets the rest of the first answer, and `end`
 //! waits for ever. Mend both, with duct or with the standard library. If the
-//! child hangs up in the middle of an answer, `ask` returns an error. If its
-//! last words are not UTF-8, so does `end`, after it has waited for the child.
+//! child hangs up in the middle of an answer, `ask` returns an error. If the
+//! last lines are not UTF-8, `end` waits for the child and returns an error.
 
 use anyhow::{Context, Result};
 use duct::{ReaderHandle, cmd};

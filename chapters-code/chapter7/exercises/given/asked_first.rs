@@ -8,8 +8,8 @@
 //! that it has started to end. `tidy` returns as soon as they have. KILL ends
 //! whoever is left after the grace, and nobody before. That may be a
 //! grandchild that ignores TERM, though the script obeys it. (Who has left the
-//! group, as `timeout` does, need not be caught.) If a script ends in time,
-//! send no signal to a background process that holds neither of its pipes.
+//! group, as `timeout` does, need not be caught.) A script that ends in time may
+//! leave a process that holds neither stdout nor stderr: send it no signal.
 
 use anyhow::{Context, Result};
 use duct::cmd;
