@@ -3,12 +3,12 @@
 //! The child answers each question with any number of lines, even none, and
 //! then an empty one. (Blanks are not empty.) `ask` returns the lines without
 //! the empty one. `end` says goodbye by closing the child's stdin, waits until
-//! the child has ended by itself, and returns the child's last lines.
+//! the child has ended by itself, and returns the lines that are still unread.
 //!
 //! As it is, the second question gets the rest of the first answer, and `end`
 //! waits for ever. Mend both, with duct or with the standard library. If the
-//! child hangs up in the middle of an answer, `ask` returns an error. If the
-//! last lines are not UTF-8, `end` waits for the child and returns an error.
+//! child hangs up in the middle of an answer, `ask` returns an error. If these
+//! lines are not UTF-8, `end` waits for the child and returns an error.
 
 use anyhow::{Context, Result};
 use duct::{ReaderHandle, cmd};

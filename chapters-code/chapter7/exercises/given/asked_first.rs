@@ -8,8 +8,8 @@
 //! that it has started to end. `tidy` returns as soon as they have. KILL ends
 //! whoever is left after the grace, and nobody before. That may be a
 //! grandchild that ignores TERM, though the script obeys it. (Who has left the
-//! group, as `timeout` does, need not be caught.) A script that ends in time may
-//! leave a process that holds neither stdout nor stderr: send it no signal.
+//! group, like `timeout`, need not be caught.) A script that ends in time may
+//! leave a process that holds neither of the script's pipes: do not signal it.
 
 use anyhow::{Context, Result};
 use duct::cmd;
