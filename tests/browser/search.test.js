@@ -74,7 +74,7 @@ test("answers, hints and the rows of X-rays are not searched", async (t) => {
 test("a question, an output and a caption are searched", async (t) => {
   const page = await open(t, "chapter2-output-and-errors/the-65537th-byte.html");
   const asked = [
-    "If the listing did not give up after a second, who would end the hang?",
+    "Which would end the hang, the child or the parent?",
     "65537 bytes of warnings: stuck",
     "sh waits until somebody reads its stderr. At the same time, full_pipe waits",
   ];
