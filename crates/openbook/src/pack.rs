@@ -6,7 +6,7 @@ use crate::archive::{NAME, XZ_IS};
 use crate::root::root;
 use anyhow::bail;
 use recording::catalogue::ListingName;
-use run::chapters::{Chapters, packages};
+use run::chapters::Chapters;
 use run::missing_tools;
 use std::collections::BTreeSet;
 use std::env::consts::{ARCH, OS};
@@ -40,5 +40,5 @@ fn build(root: &Path, chapters: &BTreeSet<&str>) -> anyhow::Result<Chapters> {
     // Elsewhere there is nothing to trace with.
     let tracer = (OS == "linux").then_some("tracer");
     let ours = ["openbook", "phrasebook"].into_iter().chain(tracer);
-    Chapters::build(root, packages(root, chapters.iter().copied().chain(ours)))
+    Chapters::build(root, chapters.iter().copied().chain(ours))
 }

@@ -2,7 +2,6 @@
 
 use anyhow::bail;
 use recording::catalogue::{ExerciseName, ListingName, Settings, did_you_mean};
-use run::chapters::packages;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -52,7 +51,7 @@ impl Wanted {
         let chapters = self.listings.iter().map(|it| &*it.chapter);
         let tracer = self.listings.iter().any(|it| is_xrayed(root, it));
         let tracer = tracer.then_some("tracer");
-        packages(root, chapters.chain(tracer))
+        chapters.chain(tracer).collect()
     }
 }
 

@@ -6,6 +6,7 @@ mod diagnostic;
 mod environment;
 mod output;
 
+pub use binaries::packages;
 pub(crate) use binaries::{Binaries, build_binaries, build_workspace, rebuild_binaries};
 pub use build::{Build, cargo};
 pub use diagnostic::{Diagnostic, Place};

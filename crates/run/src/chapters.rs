@@ -8,28 +8,16 @@ use crate::start::Start;
 use anyhow::Context;
 use recording::catalogue::{ListingName, Settings};
 use recording::{Archive, Event, relocate};
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tempfile::TempDir;
 
-/// The book's server, where the book has one.
-const SERVER: &str = "server";
-
-/// The packages that Cargo is asked to build for some chapters. The server is one
-/// of them: it is not built, but with its features Cargo takes the chapters'
-/// dependencies as it has compiled them for the book's own program, and compiles
-/// none once more.
-pub fn packages<'a>(root: &Path, chapters: impl IntoIterator<Item = &'a str>) -> BTreeSet<&'a str> {
-    let server = root.join("crates").join(SERVER).exists().then_some(SERVER);
-    chapters.into_iter().chain(server).collect()
-}
-
 /// The binaries of some chapters, freshly built or packed.
 pub struct Chapters {
     binaries: Binaries,
-    /// `target/runs/N`, where runs have their folders.
+    /// `runs/N` in `target`, or in what an archive has in its stead, where runs have their
+    /// folders.
     folder: Arc<LockedFolder>,
 }
 

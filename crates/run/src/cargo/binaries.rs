@@ -6,10 +6,13 @@ use crate::start::Start;
 use anyhow::{Context, bail, ensure};
 use cargo_metadata::Message;
 use recording::Outcome;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+/// The book's server, where the book has one.
+const SERVER: &str = "server";
 
 /// The file of each binary, by its name.
 pub(crate) type Binaries = BTreeMap<String, PathBuf>;
@@ -92,10 +95,22 @@ fn build(root: &Path) -> Start {
         .argument("--message-format=json-render-diagnostics")
 }
 
+/// The packages that Cargo is asked to build for some chapters. The server is one
+/// of them: it is not built, but with its features Cargo takes the chapters'
+/// dependencies as it has compiled them for the book's own program, and compiles
+/// none once more.
+pub fn packages<'a>(root: &Path, chapters: impl IntoIterator<Item = &'a str>) -> BTreeSet<&'a str> {
+    let server = root.join("crates").join(SERVER).exists().then_some(SERVER);
+    chapters.into_iter().chain(server).collect()
+}
+
 /// The supervisor is in this package.
-fn build_packages<'a>(root: &Path, packages: impl IntoIterator<Item = &'a str>) -> Start {
+fn build_packages<'a>(root: &Path, chapters: impl IntoIterator<Item = &'a str>) -> Start {
     let mut cargo = build(root);
-    for package in packages.into_iter().chain([env!("CARGO_PKG_NAME")]) {
+    for package in packages(root, chapters)
+        .into_iter()
+        .chain([env!("CARGO_PKG_NAME")])
+    {
         cargo = cargo.argument("-p").argument(package);
     }
     cargo

@@ -5,7 +5,7 @@ use crate::http::Refusal;
 use axum::http::StatusCode;
 use recording::Archive;
 use recording::catalogue::{ExerciseName, ListingName, did_you_mean};
-use run::chapters::{Chapters, packages};
+use run::chapters::Chapters;
 use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::path::Path;
@@ -28,7 +28,7 @@ impl Runnable {
     /// # Errors
     /// Something does not compile, or a manifest is not as it should be.
     pub fn unbuilt(root: &Path) -> anyhow::Result<Runnable> {
-        Runnable::of(root, Chapters::build(root, packages(root, []))?)
+        Runnable::of(root, Chapters::build(root, [])?)
     }
 
     /// What an archive has, where nothing is built. Runs have their folders in `work`.
@@ -53,9 +53,9 @@ impl Runnable {
         let began = |control| ending.begun(control);
         let listings = ListingName::all(root)?;
         let chapters = listings.iter().map(|it| &*it.chapter);
-        let packages = packages(root, chapters.filter(|chapter| is_built(chapter)));
+        let built = chapters.filter(|chapter| is_built(chapter));
         Ok(Runnable {
-            chapters: self.chapters.rebuild(root, packages, began)?,
+            chapters: self.chapters.rebuild(root, built, began)?,
             exercises: ExerciseName::all(root)?,
             listings,
         })
@@ -72,9 +72,8 @@ impl Runnable {
         ending: &Ending,
     ) -> anyhow::Result<Runnable> {
         let began = |control| ending.begun(control);
-        let packages = packages(root, [package]);
         Ok(Runnable {
-            chapters: self.chapters.rebuild(root, packages, began)?,
+            chapters: self.chapters.rebuild(root, [package], began)?,
             listings: self.listings.clone(),
             exercises: self.exercises.clone(),
         })
