@@ -297,9 +297,15 @@ fn helps(archive: &Unpacked) -> anyhow::Result<()> {
 fn reads_only(archive: &Unpacked) -> anyhow::Result<()> {
     let mut server = archive.start(archive.read_only()?).starts()?;
     let said = server.said_first()?.join("\n");
-    // An earlier server may have made the folder `target`.
+    // An earlier server may have made the folder `target`, and its files.
     let root = archive.root.display();
-    let unwritten = [" ", "/target "].map(|it| format!("{root}{it}cannot be written"));
+    let unwritten = [
+        " ",
+        "/target ",
+        "/target/progress.lock ",
+        "/target/live/1/lock ",
+    ]
+    .map(|it| format!("{root}{it}cannot be written"));
     let names_it = |said: &str| unwritten.iter().any(|it| said.contains(it));
     ensure!(names_it(&said) && said.contains("BOOK_PROGRESS="), "{said}");
     // What keeps nothing goes on.

@@ -99,12 +99,12 @@ impl Drop for LockedFolder {
     }
 }
 
-/// Says why a file could not be made: the nearest folder above it that is there
-/// takes none.
+/// Says what cannot be written: the file, if it is there, or else the nearest folder
+/// above it that is.
 pub fn cannot_be_written(file: &Path) -> String {
-    let there = file.ancestors().skip(1).find(|it| it.exists());
-    let folder = there.unwrap_or(file).display();
-    format!("{folder} cannot be written")
+    let there = file.ancestors().find(|it| it.exists());
+    let there = there.unwrap_or(file).display();
+    format!("{there} cannot be written")
 }
 
 #[cfg(test)]
@@ -124,6 +124,11 @@ mod tests {
         assert_eq!(
             cannot_be_written(&home.path().join("a/b/lock")),
             format!("{} cannot be written", home.path().display())
+        );
+        // Somebody else's file may lie in a folder of one's own.
+        assert_eq!(
+            cannot_be_written(&place),
+            format!("{} cannot be written", place.display())
         );
     }
 

@@ -2,9 +2,8 @@
 //! change at once.
 
 use crate::progress::Progress;
-use crate::replace::{Place, lock, replace, target};
+use crate::replace::{Place, can_replace, lock, replace, target};
 use anyhow::Context;
-use run::cannot_be_written;
 use std::env;
 use std::fs;
 use std::io;
@@ -107,11 +106,7 @@ impl ProgressFile {
     /// It cannot: why.
     pub fn can_change(&self) -> anyhow::Result<()> {
         self.change(|_| ())?;
-        let folder = self.path.parent().unwrap_or(Path::new("."));
-        if self.place()? != Place::Device {
-            tempfile::tempfile_in(folder).with_context(|| cannot_be_written(&self.path))?;
-        }
-        Ok(())
+        can_replace(&self.path)
     }
 
     fn place(&self) -> anyhow::Result<Place> {
@@ -213,8 +208,10 @@ mod tests {
         let mut permissions = fs::metadata(store.path()).unwrap().permissions();
         permissions.set_readonly(true);
         fs::set_permissions(store.path(), permissions).unwrap();
-        let error = store.change(|it| it.set("last", "b.html")).unwrap_err();
-        assert!(format!("{error:#}").contains("read-only"), "{error:#}");
+        let change = store.change(|it| it.set("last", "b.html")).map(drop);
+        for error in [change, store.can_change()].map(Result::unwrap_err) {
+            assert!(format!("{error:#}").contains("read-only"), "{error:#}");
+        }
         assert_eq!(store.read().unwrap().get("last"), Some("a.html"));
     }
 

@@ -9,7 +9,7 @@ use std::fs::{self, File, Permissions};
 use std::io::{self, Write};
 use std::os::unix::fs::{FileTypeExt, PermissionsExt};
 use std::path::{Path, PathBuf};
-use tempfile::Builder;
+use tempfile::{Builder, NamedTempFile};
 
 /// So many links one after the other are followed, as the system does
 /// (`path_resolution(7)`).
@@ -95,12 +95,41 @@ pub fn lock(path: &Path) -> anyhow::Result<File> {
     }
 }
 
-fn replaced(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if Place::at(path)? == Place::Device {
-        return File::options().write(true).open(path)?.write_all(bytes);
+/// Finds out whether [`replace`] could do it, and leaves all as it is.
+///
+/// # Errors
+/// As [`replace`].
+pub(crate) fn can_replace(path: &Path) -> anyhow::Result<()> {
+    let path = target(path);
+    match successor(&path) {
+        Ok(_) => Ok(()),
+        Err(error) if path.exists() => {
+            Err(error).with_context(|| format!("writing {}", path.display()))
+        }
+        Err(error) => Err(error).with_context(|| cannot_be_written(&path)),
     }
-    let old = fs::metadata(path).ok();
-    if old.as_ref().is_some_and(|old| old.permissions().readonly()) {
+}
+
+fn replaced(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let Some(mut file) = successor(path)? else {
+        return File::options().write(true).open(path)?.write_all(bytes);
+    };
+    file.write_all(bytes)?;
+    file.as_file().sync_data()?;
+    if let Ok(old) = fs::metadata(path) {
+        file.as_file().set_permissions(old.permissions())?;
+    }
+    file.persist(path)?;
+    Ok(())
+}
+
+/// An empty file that may take the place of the one at `path`; none for a device, which
+/// is written to.
+fn successor(path: &Path) -> io::Result<Option<NamedTempFile>> {
+    if Place::at(path)? == Place::Device {
+        return Ok(None);
+    }
+    if fs::metadata(path).is_ok_and(|old| old.permissions().readonly()) {
         // The folder's permissions would allow to replace the file, but its owner
         // did not want that.
         let message = "the file is read-only: `chmod u+w` lets the book write to it";
@@ -109,17 +138,11 @@ fn replaced(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     // A new file has the permissions that any program would give it.
-    let mut file = Builder::new()
+    let file = Builder::new()
         .prefix(".new-")
         .permissions(Permissions::from_mode(0o666))
         .tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_data()?;
-    if let Some(old) = old {
-        file.as_file().set_permissions(old.permissions())?;
-    }
-    file.persist(path)?;
-    Ok(())
+    Ok(Some(file))
 }
 
 #[cfg(test)]
