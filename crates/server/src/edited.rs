@@ -40,9 +40,9 @@ const CONSENT: &str = "Edited code runs as you, on this machine, with all that y
 /// What edits need, and whether they may run.
 pub(crate) struct Edits {
     book: Arc<Book>,
-    /// `target/edited/N`, taken when the first editor is opened, or edit run. The next server takes
-    /// it over with the copies in it: Cargo tells a package by its path, so in a
-    /// folder of another name it would compile everything anew, and keep that.
+    /// `edited/N` in the work folder, taken when the first editor is opened, or edit run. The
+    /// next server takes it over with the copies in it: Cargo tells a package by its path,
+    /// so in a folder of another name it would compile everything anew, and keep that.
     folder: Mutex<Option<Arc<LockedFolder>>>,
     /// The chapters of which a copy was compiled, or is about to be.
     copied: Mutex<BTreeSet<String>>,

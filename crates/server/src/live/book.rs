@@ -9,7 +9,6 @@ use super::work_folder::WorkFolder;
 use crate::ending::Ending;
 use crate::queue::Queue;
 use recording::Archive;
-use run::LockedFolder;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use study::ProgressFile;
@@ -27,8 +26,6 @@ pub struct Book {
     /// One build at a time: they share a target folder, which Cargo locks.
     pub(crate) builds: Arc<Queue>,
     pub(crate) progress: ProgressFile,
-    /// `target/live/N`, where its renderings lie.
-    folder: LockedFolder,
     /// The last to go: what the others made lies in it.
     pub(crate) work: WorkFolder,
 }
@@ -39,18 +36,16 @@ impl Book {
     /// # Errors
     /// The book has problems, or a file cannot be read or written.
     pub fn open(root: PathBuf, runnable: Runnable) -> anyhow::Result<Book> {
-        let work = WorkFolder::of_checkout(&root);
-        let folder = LockedFolder::claim(&work.path().join("live"))?;
+        let work = WorkFolder::of_checkout(&root)?;
         let chapters = runnable.names().into_iter().map(str::to_owned);
         let tracer = tracer::is_missing(&root).is_none();
         let packages = chapters.chain(tracer.then(|| TRACER.to_owned()));
         Ok(Book {
-            rendering: Current::new(Rendering::of(&root, &folder)?),
+            rendering: Current::new(Rendering::of(&root, &work.live)?),
             compiled: Compiled::none_of(packages),
             builds: Arc::new(Queue::new(1)),
             runnable: Current::new(runnable),
             progress: ProgressFile::of(&root),
-            folder,
             work,
             root,
             archive: None,
@@ -70,7 +65,6 @@ impl Book {
             compiled: Compiled::none_of([]),
             builds: Arc::new(Queue::new(1)),
             progress: ProgressFile::of(&root),
-            folder: LockedFolder::claim(&work.path().join("live"))?,
             work,
             root,
             archive: Some(archive),
@@ -122,16 +116,17 @@ impl Book {
     /// # Errors
     /// As [`Book::open`]; the last rendering is then kept.
     pub(crate) fn render_anew(&self) -> anyhow::Result<()> {
-        self.rendering.set(Rendering::of(&self.root, &self.folder)?);
+        self.rendering
+            .set(Rendering::of(&self.root, &self.work.live)?);
         Ok(())
     }
 
     /// An empty folder, removed when it is dropped; if this process is killed,
-    /// by the next one that opens the book.
+    /// by the next one that opens the book in the same work folder.
     ///
     /// # Errors
     /// It cannot be made.
     pub fn temporary_folder(&self) -> anyhow::Result<TempDir> {
-        self.folder.temporary()
+        self.work.live.temporary()
     }
 }
