@@ -113,12 +113,15 @@ fn absolute(packages: &mut Table, folder: &Path) {
 
 /// Takes from the workspace each package of a registry that it names in `shared`.
 fn of_all(packages: &mut Table, shared: &Table) {
-    let is_named = |package: &Value| package.is_str() || package.get("version").is_some();
     for (name, package) in packages {
-        if is_named(package) && shared.contains_key(name) {
-            let features = package.get("features").cloned();
-            let mut inherited = Table::from_iter([("workspace".to_owned(), true.into())]);
-            inherited.extend(features.map(|it| ("features".to_owned(), it)));
+        let mut inherited = match package {
+            Value::String(_) => Table::new(),
+            Value::Table(it) if it.contains_key("version") => it.clone(),
+            _ => continue,
+        };
+        if shared.contains_key(name) {
+            inherited.remove("version");
+            inherited.insert("workspace".to_owned(), true.into());
             *package = inherited.into();
         }
     }
