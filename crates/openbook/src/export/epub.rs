@@ -21,7 +21,7 @@ pub(super) fn make(
     file: &Path,
 ) -> anyhow::Result<PathBuf> {
     let document = server::build_document(root, work)?;
-    let style = work.join("epub.css");
+    let (style, made) = (work.join("epub.css"), work.join("book.epub"));
     fs::write(&style, STYLE).with_context(|| style.display().to_string())?;
     let status = Command::new(pandoc)
         .arg(&document)
@@ -35,9 +35,11 @@ pub(super) fn make(
         .arg("--resource-path")
         .arg(work)
         .arg("--output")
-        .arg(file)
+        .arg(&made)
         .status()
         .context("starting pandoc")?;
     ensure!(status.success(), "pandoc ended with {status}");
+    // Half a book has another name.
+    fs::rename(&made, file).with_context(|| file.display().to_string())?;
     Ok(file.to_owned())
 }
