@@ -102,6 +102,7 @@ use edition::Edition;
 use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::errors::Result;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -156,7 +157,12 @@ impl Preprocessor for ListingPreprocessor {
     /// The book has [`Problems`], or a file of it cannot be read.
     fn run(&self, context: &PreprocessorContext, mut book: Book) -> Result<Book> {
         let edition = self.edition.of(&context.renderer);
-        book.for_each_chapter_mut(|it| it.content = edition.typed(&it.content).into_owned());
+        // Before the pages are read: what is in them has its place by what is changed here.
+        book.for_each_chapter_mut(|it| {
+            if let Cow::Owned(typed) = edition.typed(&it.content) {
+                it.content = typed;
+            }
+        });
         let pages = pages::pages_of(&book, &context.config);
         let (texts, to_do) = texts::texts(&context.root, &context.config, &pages, edition)?;
         // Of the same book a second run finds the same.
