@@ -31,7 +31,7 @@ pub fn chapter(name: &str) -> Option<PathBuf> {
 
 /// Makes a folder for one run: `runs/WITHIN` beside this program's own file. An archive
 /// may lie where its reader must not write: then it is one of the system's temporary
-/// folders, which nobody else has made.
+/// folders, which nobody else has made, and which nobody removes if the run leaves files.
 ///
 /// # Errors
 /// Neither can be made.
@@ -45,7 +45,10 @@ pub fn make_for_run(within: &Path) -> anyhow::Result<PathBuf> {
     let spare = env::temp_dir().join(name);
     match fs::create_dir(&spare) {
         Ok(()) => Ok(spare),
-        Err(_) => Err(error).with_context(|| format!("making {}", own.display())),
+        Err(_) => Err(error).with_context(|| {
+            let (own, spare) = (own.display(), spare.display());
+            format!("making {own}, or in its stead {spare}")
+        }),
     }
 }
 

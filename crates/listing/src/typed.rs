@@ -22,9 +22,10 @@ pub fn in_archive(text: &str) -> String {
         let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
         let end = part.find(|c| !is_of_name(c)).unwrap_or(part.len());
         let (name, rest) = part.split_at(end);
-        let arguments = rest.strip_prefix(" -- ").map(|rest| [" ", rest]);
-        let [space, rest] = arguments.unwrap_or(["", rest]);
-        typed.extend([PROGRAMS, "/", name, space, rest]);
+        // What ends Cargo's own arguments is not for the program.
+        let arguments = rest.strip_prefix(" --");
+        let arguments = arguments.filter(|it| !it.starts_with(char::is_alphanumeric));
+        typed.extend([PROGRAMS, "/", name, arguments.unwrap_or(rest)]);
     }
     typed
 }
@@ -57,6 +58,11 @@ mod tests {
             (
                 "cargo run -p chapter5\ncargo run -p chapter5 -- --list",
                 "programs/chapter5\nprograms/chapter5 --list",
+            ),
+            ("`cargo run -p chapter5 --`", "`programs/chapter5`"),
+            (
+                "cargo run -p chapter5 --release",
+                "programs/chapter5 --release",
             ),
             // Without the source there is none of these.
             ("cargo run", "cargo run"),
