@@ -12,6 +12,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use tests::book::root;
+use tests::figures::median;
 use tests::{cargo, scratch_book};
 
 /// How long it may take until the address is printed, `cargo install mdbook` being 1.
@@ -29,7 +30,9 @@ fn main() -> anyhow::Result<()> {
     let mut addresses = Vec::new();
     // The first of each downloads, and finds the disk's cache cold.
     for round in 0..=3 {
-        let ratio = chapter(folder)? / alone(folder)?;
+        let clone = cloned(folder)?;
+        let ratio = chapter(&clone)? / alone(&clone, folder)?;
+        fs::remove_dir_all(&clone)?;
         chapters.extend((round > 0).then_some(ratio));
     }
     for round in 0..=2 {
@@ -45,21 +48,19 @@ fn main() -> anyhow::Result<()> {
 }
 
 /// Until a chapter of a fresh clone is built, in seconds.
-fn chapter(folder: &Path) -> anyhow::Result<f64> {
-    let clone = cloned(folder)?;
+fn chapter(clone: &Path) -> anyhow::Result<f64> {
     let build = cargo::in_a_terminal()
         .args(["build", "--quiet", "-p", CHAPTER])
-        .current_dir(&clone)
+        .current_dir(clone)
         .taken()?;
-    fs::remove_dir_all(&clone)?;
     Ok(build.as_secs_f64())
 }
 
 /// Until the chapter's listings are built as a package of their own, with duct, anyhow
 /// and what they name, in Cargo's own profile, in seconds.
-fn alone(folder: &Path) -> anyhow::Result<f64> {
+fn alone(clone: &Path, folder: &Path) -> anyhow::Result<f64> {
     let package = folder.join("alone");
-    let chapter = root().join("chapters-code").join(CHAPTER);
+    let chapter = clone.join("chapters-code").join(CHAPTER);
     scratch_book::copy(&chapter.join("src"), &package.join("src"))?;
     let main = fs::read_to_string(chapter.join("src/main.rs"))?;
     let (listings, _) = main
@@ -81,7 +82,7 @@ fn alone(folder: &Path) -> anyhow::Result<f64> {
                     [workspace]\n[dependencies]\nanyhow = \"1\"\nduct = \"1.1\"\n\
                     rustix = { version = \"1.1\", features = [\"pipe\"] }\n";
     fs::write(package.join("Cargo.toml"), manifest)?;
-    fs::copy(root().join("Cargo.lock"), package.join("Cargo.lock"))?;
+    fs::copy(clone.join("Cargo.lock"), package.join("Cargo.lock"))?;
     let build = cargo::in_a_terminal()
         .args(["build", "--quiet"])
         .current_dir(&package)
@@ -150,9 +151,4 @@ impl Taken for Command {
         ensure!(status.success(), "{self:?}: {status}");
         Ok(began.elapsed())
     }
-}
-
-fn median(mut figures: Vec<f64>) -> f64 {
-    figures.sort_by(f64::total_cmp);
-    figures[figures.len() / 2]
 }

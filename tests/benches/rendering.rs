@@ -11,6 +11,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use tests::book::root;
+use tests::figures::median;
 use tests::rendering::{AsHtml, pages};
 
 const ROUNDS: usize = 5;
@@ -117,9 +118,4 @@ fn prose(page: &str) -> String {
         }
     }
     prose
-}
-
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort();
-    times[times.len() / 2]
 }

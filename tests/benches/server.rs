@@ -15,6 +15,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use tests::book::{chapters, listings, root};
 use tests::cargo;
+use tests::figures::median;
 use tests::scratch_book::ScratchBook;
 use tests::server::{self, Server};
 
@@ -152,7 +153,7 @@ fn edited(server: &Server) -> anyhow::Result<bool> {
             ratios.push(here.as_secs_f64() / there.as_secs_f64());
         }
     }
-    let ratio = median(ratios.into_iter());
+    let ratio = median(ratios);
     println!("{SHORT}, edited: {ratio:.2} times as long as `cargo run` to the first output");
     Ok(ratio <= MOST_AFTER_EDIT)
 }
@@ -209,7 +210,7 @@ fn against_cat(program: &str) -> anyhow::Result<f64> {
         let cat = through_cat(program)?;
         speeds.push(cat.as_secs_f64() / run.as_secs_f64());
     }
-    Ok(median(speeds.into_iter()))
+    Ok(median(speeds))
 }
 
 fn through_run(program: &str) -> anyhow::Result<Duration> {
@@ -240,10 +241,4 @@ fn through_cat(program: &str) -> anyhow::Result<Duration> {
 /// In milliseconds.
 fn added(server: Duration, direct: Duration) -> f64 {
     (server.as_secs_f64() - direct.as_secs_f64()) * 1e3
-}
-
-fn median(figures: impl Iterator<Item = f64>) -> f64 {
-    let mut figures: Vec<f64> = figures.collect();
-    figures.sort_by(f64::total_cmp);
-    figures[figures.len() / 2]
 }

@@ -14,6 +14,7 @@ use recording::{Event, Kind};
 use run::{Run, Start};
 use std::time::Instant;
 use tests::book::chapters;
+use tests::figures::median;
 
 const ROUNDS: usize = 11;
 
@@ -54,11 +55,6 @@ fn ratios(what: &str, script: &str) -> Result<Times> {
     let (whole, stretch) = (median(whole), median(stretch));
     println!("{what}: traced, it takes {stretch:.2} times as long, and its whole run {whole:.2}");
     Ok(Times { whole, stretch })
-}
-
-fn median(mut ratios: Vec<f64>) -> f64 {
-    ratios.sort_by(f64::total_cmp);
-    ratios[ratios.len() / 2]
 }
 
 fn time(script: &str, start: impl FnOnce(Start) -> Result<Run>) -> Result<Times> {

@@ -7,6 +7,7 @@ pub mod chance;
 pub mod chromium;
 pub mod container;
 pub mod executable;
+pub mod figures;
 pub mod harness;
 pub mod held_builds;
 pub mod http;

@@ -1,4 +1,4 @@
-//! As whom the pages are asked for.
+//! The pages as our preprocessor gives them, and as whom they are asked for.
 
 use anyhow::bail;
 use mdbook_driver::MDBook;

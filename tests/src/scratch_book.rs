@@ -177,6 +177,14 @@ pub fn main() -> anyhow::Result<()> {
     ),
 ];
 
+/// An exercise of the scratch book, in its one chapter.
+fn exercise_name(name: &str) -> ExerciseName {
+    ExerciseName {
+        chapter: "chapter1".to_owned(),
+        name: name.to_owned(),
+    }
+}
+
 /// A checkout under `target`. What it compiles is kept for the next test run.
 pub struct ScratchBook {
     pub root: PathBuf,
@@ -310,11 +318,7 @@ impl ScratchBook {
     /// # Errors
     /// It cannot be read.
     pub fn exercise(&self, name: &str) -> anyhow::Result<String> {
-        let name = ExerciseName {
-            chapter: "chapter1".to_owned(),
-            name: name.to_owned(),
-        };
-        let file = name.checked(&self.root);
+        let file = exercise_name(name).checked(&self.root);
         fs::read_to_string(self.root.join(&file)).with_context(|| file.display().to_string())
     }
 
@@ -325,8 +329,8 @@ impl ScratchBook {
     pub fn edit_exercise(&self, name: &str, from: &str, to: &str) -> anyhow::Result<()> {
         let text = self.exercise(name)?;
         ensure!(text.contains(from), "no {from} in {text}");
-        let own = format!("chapters-code/chapter1/exercises/{name}.rs");
-        self.write(&own, &text.replace(from, to))
+        let own = exercise_name(name).file();
+        self.write(&own.to_string_lossy(), &text.replace(from, to))
     }
 
     /// What its chapters are compiled into.
