@@ -49,7 +49,9 @@ impl Address {
         let port = self.listening.port();
         let mut text = String::new();
         if port != wanted && wanted != 0 {
-            text.push_str(&format!("Port {wanted} is taken.\n"));
+            text.push_str(&format!(
+                "Port {wanted} is taken, perhaps by this book in another terminal.\n"
+            ));
         }
         text.push_str(&format!("The book is open at {}\n", self.whole()));
         for name in &self.forwarded {

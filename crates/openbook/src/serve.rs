@@ -37,7 +37,7 @@ pub(crate) fn serve(opening: &Opening) -> anyhow::Result<()> {
 fn render() -> anyhow::Result<Book> {
     let root = root()?;
     let runnable = Runnable::unbuilt(&root)?;
-    say("Rendering the book");
+    say("Rendering the book; its listings are compiled once it is open");
     Book::open(root, runnable)
 }
 
