@@ -103,13 +103,19 @@ impl Edits {
         let permit = self.book.builds.silent_permit().await;
         permit.does(&listing.chapter);
         let compile = move || {
-            let own = fs::read_to_string(self.book.root.join(listing.source()))?;
-            self.program(&listing, &own, &self.ahead, drop)?;
+            let compiled = self.compile(&listing);
+            // With the last permit the server ends, and the book's folders go with the book.
+            drop(self);
             drop(permit);
-            anyhow::Ok(())
+            compiled
         };
         // Whoever runs the edit is told what does not compile.
         let _ = spawn_blocking(compile).await;
+    }
+
+    fn compile(&self, listing: &ListingName) -> anyhow::Result<()> {
+        let own = fs::read_to_string(self.book.root.join(listing.source()))?;
+        self.program(listing, &own, &self.ahead, drop).map(drop)
     }
 
     /// Ends what is compiled before anybody waits for it.

@@ -88,7 +88,10 @@ async fn when_permitted(runs: Arc<Runs>, work: Work, run: Arc<UnderWay>, mut pag
     // Without a thread `page` is dropped, and the browser sees the lines end.
     let _ = thread.spawn(move || {
         carry_out(&runs, &work, tracer.as_ref(), &run, &mut page);
-        // The permit goes first: a browser that sees the end may run the next.
+        // With the last permit the server ends: whoever has the book last removes its
+        // folders, and a thread may not live to do it.
+        drop(runs);
+        // A browser that sees the end may run the next.
         drop(permit);
         drop(page);
     });
