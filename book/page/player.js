@@ -51,8 +51,8 @@ class Player {
 const figures = /** @type {NodeListOf<Figure>} */ (document.querySelectorAll("figure.listing:has(.events)"));
 const players = Array.from(figures, (figure) => new Player(figure));
 addEventListener("pagehide", () => players.forEach((player) => player.end("ended with the page")));
-// openbook leaves it out where no server is. Stock mdBook leaves it in, and has none.
-if (typeof changes === "object" && (server.isKnown || document.querySelector("[data-live]"))) changes.watch(players);
+// Stock mdBook loads `changes` too, and has no server.
+if ("served" in document.documentElement.dataset) changes.watch(players);
 
 // What scrolls must be reachable by keyboard, and show that it does.
 /** @param {Element} box */

@@ -245,6 +245,13 @@ test("by a forwarded port all is as by the server's own", async (t) => {
   }
 });
 
+test("a page with no listing, opened without a token, hears of changes", async (t) => {
+  const page = await browser.page(t);
+  const told = page.waitForResponse((response) => response.url().endsWith("/changes"));
+  await page.goto(server.address("appendix-gotchas/index.html", ""));
+  assert.equal((await told).status(), 200);
+});
+
 test("without a token nothing runs", async (t) => {
   const page = await browser.page(t);
   await page.goto(server.address(FIRST_PAGE, ""));

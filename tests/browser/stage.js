@@ -182,7 +182,7 @@ export class Stage extends EventEmitter {
   }
 
   #made(page) {
-    const html = loading(page, LIVE);
+    const html = loading(page, LIVE).replace("<html ", "<html data-served ");
     const checked = html.replaceAll(' data-exercise=""', ' data-exercise="" data-live=""');
     return checked.replace(/data-listing="([^"]+)" data-time-limit/g, (_, name) => {
       const stdin = this.reads.has(name) ? ' data-stdin=""' : "";

@@ -1,5 +1,5 @@
 //! Which of our scripts and styles a page loads. mdBook puts all that `book.toml` names
-//! into every page.
+//! into every page. A page that is served says so: by that it hears of changes.
 
 use crate::rendered::{Pages, before_hash, split_at_text};
 
@@ -47,7 +47,11 @@ fn without_the_rest(page: &str, is_live: bool) -> String {
             .filter(|line| loaded(line).is_none_or(is_needed))
             .collect()
     };
-    around(before) + text + &around(after)
+    let before = match is_live {
+        true => before.replacen("<html ", "<html data-served ", 1),
+        false => before.to_owned(),
+    };
+    around(&before) + text + &around(after)
 }
 
 /// The name in `book/page` of the style or the script that the line loads.
@@ -108,6 +112,14 @@ mod tests {
     fn a_page_that_is_served_hears_of_changes() {
         let name = "changes-6a6a6a6a.js".to_owned();
         assert!(loads("<p>Text</p>", true).contains(&name));
+    }
+
+    #[test]
+    fn a_page_that_is_served_says_so() {
+        let page = |html: &str| format!("{html}\n<main><html lang=\"en\"></main>\n");
+        let made = |is_live| without_the_rest(&page("<html lang=\"en\">"), is_live);
+        assert_eq!(made(true), page("<html data-served lang=\"en\">"));
+        assert_eq!(made(false), page("<html lang=\"en\">"));
     }
 
     #[test]
