@@ -19,7 +19,7 @@ box.insertAdjacentHTML("beforeend", `
 <p class="go-on"></p>
 <p><button>Export</button> <button>Import</button> <button>Reset</button>
 <input type="file" accept=".txt,text/plain" aria-label="The file to import" hidden>
-<span role="status"></span></p>`);
+<span role="status"></span> <span class="unkept" role="status"></span></p>`);
 const [out, into, reset] = parts(box, "button");
 const file = part(box, "input");
 const said = part(box, "[role=status]");
@@ -62,7 +62,7 @@ function draw() {
   const last = progress.get("last") ?? "";
   const title = plan.pages[last];
   part(box, ".go-on").replaceChildren(...(title ? ["Go on: ", link(title, path_to_root + last)] : []));
-  if (progress.unkept) said.textContent = `Only this browser keeps it: ${progress.unkept}`;
+  part(box, ".unkept").textContent = progress.unkept && `Only this browser keeps it: ${progress.unkept}`;
 }
 
 // ---- As a file: a line each, in order

@@ -88,11 +88,13 @@ async function sync() {
   do {
     isCalled = false;
     // Where the server does not answer, what it was not told stays until it does.
-    store.unkept = await ask().then(() => "", ({ status, message }) => {
+    const unkept = await ask().then(() => "", ({ status, message }) => {
       isStale = true;
       return status ? message : "";
     });
-    if (store.unkept) tell([]);
+    if (unkept === store.unkept) continue;
+    store.unkept = unkept;
+    tell([]);
   } while (isCalled);
   isSyncing = false;
 }

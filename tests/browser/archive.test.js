@@ -2,7 +2,7 @@
 // and what needs Rust says so in its place.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
@@ -69,14 +69,17 @@ test("Edit of a listing in Rust says what it needs, and one in Python is edited"
 });
 
 test("where no file can be written, the introduction says what keeps the answers", async (t) => {
-  const file = path.join(mkdtempSync(path.join(tmpdir(), "taken-")), "file");
+  const taken = mkdtempSync(path.join(tmpdir(), "taken-"));
+  t.after(() => rmSync(taken, { recursive: true }));
+  const file = path.join(taken, "file");
   writeFileSync(file, "");
   const readOnly = await Server.start(FOLDER, { BOOK_PROGRESS: path.join(file, "progress.txt") });
   const page = await browser.page(t, { allowed: [/500/] });
   t.after(() => readOnly.stop());
-  const said = page.locator(".progress [role=status]");
+  const said = page.locator(".progress .unkept");
   await page.goto(readOnly.address("introduction.html"));
-  await page.getByText("0 of").first().waitFor();
+  // The server has answered.
+  await page.waitForFunction(() => localStorage.getItem("progress shared"));
   assert.equal(await said.textContent(), "");
   // That this page was read is what is to be kept.
   await page.goto(readOnly.address(PAGE));
@@ -84,6 +87,16 @@ test("where no file can be written, the introduction says what keeps the answers
   await said.filter({ hasText: "Only this browser keeps it: " }).waitFor();
   assert.match(await said.textContent(), /file cannot be written/);
   await page.getByText("Go on: ").waitFor();
+  await page.locator(".progress input").setInputFiles({ name: "progress.txt", mimeType: "text/plain", buffer: Buffer.from("hello\n") });
+  await page.getByText("There is no line of progress in it.").waitFor();
+  assert.match(await said.textContent(), /file cannot be written/);
+});
+
+test("without a token an exercise says no more than what it needs", async (t) => {
+  const page = await browser.page(t);
+  await page.goto(server.address(STUDIED.page, ""));
+  const { figure } = new Exercise(page, STUDIED.name).listing;
+  assert.equal(await figure.locator(".hint").textContent(), "Check and Edit need Rust and the book's source: how");
 });
 
 for (const [theme, width] of [["light", 1100], ["navy", 360]]) {

@@ -253,6 +253,20 @@ test("from a static host to another browser, by a file", async (t) => {
   await table.row(/^2\. .* 1 of \d+$/).waitFor();
 });
 
+test("that the server keeps nothing is said beside what Import says, for as long as it is so", async (t) => {
+  const { stage, page, table } = await introduction(t, { allowed: [/500/] });
+  const unkept = table.part.locator(".unkept");
+  await page.route("**/progress", (route) => route.fulfill({ status: 500, json: { error: "it cannot be written" } }));
+  await stage.tell("progress");
+  await unkept.filter({ hasText: "Only this browser keeps it: it cannot be written" }).waitFor();
+  await table.part.locator("input").setInputFiles({ name: "progress.txt", mimeType: "text/plain", buffer: Buffer.from("hello\n") });
+  await table.part.getByText("There is no line of progress in it.").waitFor();
+  assert.match(await unkept.textContent(), /^Only this browser/);
+  await page.unroute("**/progress");
+  await stage.tell("progress");
+  await page.waitForFunction(() => !document.querySelector(".progress .unkept").textContent);
+});
+
 test("everything is forgotten, if that is meant", async (t) => {
   const { stage, page, table } = await introduction(t, { progress: { [EXERCISE]: "passed", last: PAGE } });
   await table.row(/^2\. .* 1 of \d+$/).waitFor();
