@@ -19,8 +19,9 @@ for (const figure of parts(document, "figure[data-needs]")) {
     const say = (/** @type {Event} */ event) => {
       event.stopImmediatePropagation();
       const words = [`${word} needs ${needs}: the `, link("introduction", INTRODUCTION), " says how to get both"];
-      part(figure, ".state").replaceChildren(...words);
-      part(figure, ".said").textContent = part(figure, ".state").textContent;
+      const [number, state, said] = [".number", ".state", ".said"].map((name) => part(figure, name));
+      state.replaceChildren(...words);
+      said.textContent = `${number.textContent}: ${state.textContent}`;
     };
     button.addEventListener("click", say, { capture: true });
   };
@@ -28,6 +29,6 @@ for (const figure of parts(document, "figure[data-needs]")) {
   // A listing runs all the same, an exercise does not.
   if (!verb) continue;
   mark(verb, ".play");
-  part(figure, ".hint").append(`${verb} and Edit need ${needs}: `, link("how", INTRODUCTION));
+  part(figure, ".hint").replaceChildren(`${verb} and Edit need ${needs}: `, link("how", INTRODUCTION));
 }
 })();

@@ -59,6 +59,7 @@ test("Edit of a listing in Rust says what it needs, and one in Python is edited"
   await isDimmed(rust.edit, rust.listing.run);
   await page.keyboard.press("Enter");
   await rust.listing.ends(`Edit ${NEEDS}`);
+  assert.match(await rust.listing.heard.textContent(), RegExp(`^Listing 1-1: Edit ${NEEDS}: `));
   const link = rust.listing.state.getByRole("link", { name: "introduction" });
   assert.match(await link.evaluate((it) => it.href), /\/introduction\.html#how-the-book-runs$/);
   assert.equal(await page.locator(".editor").count(), 0);
