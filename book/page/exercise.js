@@ -19,8 +19,8 @@ class Exercise {
     part(section, ".title").append(this.passed);
     this.#countHints();
     this.#takeRuns();
-    // There is an Edit button only where something runs.
-    if (this.figure.querySelector(".edit:not([aria-disabled])")) this.#watchFile();
+    // Where nothing runs there is no Edit button, and in an archive no file.
+    if (part(this.figure, ".edit") && !this.figure.dataset.needs) this.#watchFile();
     this.draw();
   }
 
