@@ -12,6 +12,7 @@ const LONGEST_TURN = 50;
 /** @param {RunEvent[]} events @returns {Source} */
 const recorded = (events) =>
   async function* (signal) {
+    yield [];
     let before = 0;
     for (const event of events) {
       const pause = Math.min(event.t - before, LONGEST_PAUSE);
@@ -42,7 +43,9 @@ const live = (figure, asked) =>
       throw new server.Refusal(message);
     });
     const { agrees } = figure;
-    yield* arriving(await server.post("/runs", { chapter, listing, ...wanted }, { signal, agrees }));
+    const response = await server.post("/runs", { chapter, listing, ...wanted }, { signal, agrees });
+    yield [];
+    yield* arriving(response);
   };
 
 /** Shows how long it has played. */
@@ -84,6 +87,8 @@ class Playing {
   /** The run's id in the server's addresses. */
   #id = "";
   #isStopping = false;
+  /** What plays has taken the place of what was shown before. */
+  #hasBegun = false;
   /** Done when the server has taken all that was sent to stdin. */
   #sent = Promise.resolve();
 
@@ -152,13 +157,16 @@ class Playing {
   async #play(state, source) {
     this.#abort.abort();
     const { signal } = (this.#abort = new AbortController());
-    this.#begin(signal);
+    const outcome = (this.outcome = new Outcome(this.controls.after, signal));
+    this.#id = "";
+    this.#isStopping = this.#hasBegun = false;
+    this.clock.set(0);
     this.controls.enter(state);
-    const { outcome } = this;
     try {
       let rested = performance.now();
       for await (const events of source(signal)) {
         if (signal.aborted) return;
+        this.#begin();
         for (const event of events) this.#take(event);
         if (document.hidden || performance.now() - rested < LONGEST_TURN) continue;
         await new Promise((resolve) => setTimeout(resolve));
@@ -174,14 +182,13 @@ class Playing {
     else this.#finish(outcome.hasFailed ? "failed" : "ended", outcome.words);
   }
 
-  /** @param {AbortSignal} signal */
-  #begin(signal) {
-    this.#id = "";
-    this.#isStopping = false;
+  /** What is refused never begins: the page stays as it was. */
+  #begin() {
+    if (this.#hasBegun) return;
+    this.#hasBegun = true;
     this.terminal.begin();
     this.outcome.clear();
-    this.outcome = new Outcome(this.controls.after, signal);
-    this.clock.set(0);
+    this.figure.dispatchEvent(new CustomEvent("begun"));
   }
 
   /** @param {RunEvent} event */
@@ -207,7 +214,7 @@ class Playing {
 
   /** @param {State} state @param {string[]} words */
   #finish(state, words) {
-    this.terminal.finish(state === "ended");
+    if (this.#hasBegun) this.terminal.finish(state === "ended");
     this.controls.enter(state);
     this.controls.sayEnd(words);
   }

@@ -63,6 +63,7 @@ function trace(figure) {
   const opens = part(document, `[data-xray="${figure.dataset.listing}"]`)?.dataset.shows;
   button.onclick = async () => {
     if (!(await load(host)) || isActive()) return;
+    part(host, "[role=alert]")?.remove();
     // As Run does, of the listing or of the edit; whoever takes the press asks what is wanted.
     const { wanted } = figure;
     figure.wanted = async () => {
@@ -74,6 +75,12 @@ function trace(figure) {
   };
   /** @type {Record<string, (event: any) => void>} */
   const acts = {
+    begun() {
+      host.replaceChildren();
+      parts(figure, ".xray-line").forEach((it) => it.remove());
+      xray = isTraced ? xrayBeside(host, figure, titleOf(figure)) : undefined;
+      if (xray) xray.isFollowing = true;
+    },
     row: ({ row }) => xray?.take(row),
     untraced({ why }) {
       refuse(host, why);
@@ -89,15 +96,10 @@ function trace(figure) {
   };
   for (const kind in acts) figure.addEventListener(kind, (/** @type {any} */ event) => acts[kind](event.detail));
   new MutationObserver(() => {
-    const { state } = figure.dataset;
     button.toggleAttribute("disabled", isActive());
-    if (state === "waiting") {
-      host.replaceChildren();
-      parts(figure, ".xray-line").forEach((it) => it.remove());
-      xray = isTraced ? xrayBeside(host, figure, titleOf(figure)) : undefined;
-      if (xray) xray.isFollowing = true;
-    } else if (!isActive() && isTraced) isTraced = false;
-    else if (state === "ready") host.replaceChildren();
+    if (isActive()) return;
+    isTraced = false;
+    if (figure.dataset.state === "ready") host.replaceChildren();
   }).observe(figure, { attributeFilter: ["data-state"] });
   return button;
 }

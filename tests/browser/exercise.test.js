@@ -340,6 +340,17 @@ test("it is asked once before the reader's own code is written and runs", async 
   assert.equal(file.source, "mine\n");
 });
 
+test("in an old tab Check says so, and leaves what the last one said", async (t) => {
+  const { stage, exercise } = await open(t, { allowed: [/401/] });
+  await exercise.check.click();
+  await checks(await stage.run(), false, [HEARD]);
+  await exercise.listing.ends("not yet");
+  stage.token = "another";
+  await exercise.check.click();
+  await exercise.listing.ends("the book's server was started anew");
+  assert.ok(await exercise.listing.screen.getByText(HEARD.text).isVisible());
+});
+
 test("closed again, Check takes the file as it is", async (t) => {
   const { stage, exercise, file } = await open(t);
   await exercise.edit.click();

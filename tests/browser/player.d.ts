@@ -62,7 +62,8 @@ interface Diagnostic {
 /**
  * A listing in the page. Who has something else run than the book's listing
  * says so here, and names the button by `data-verb` and a `verb` event; events
- * that the player does not know come to the figure under their kind.
+ * that the player does not know come to the figure under their kind, after
+ * `begun`: what was shown before is gone.
  */
 interface Figure extends HTMLElement {
   /** What POST /runs gets besides the listing's name. */

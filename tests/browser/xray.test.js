@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { screenshot, staticBook } from "./book.js";
 import { barriers, Browser, Listing, Question, staysWithin, XRay } from "./browser.js";
-import { Stage } from "./stage.js";
+import { Stage, TOKEN } from "./stage.js";
 import { recorded } from "./xray-rows.js";
 
 const NAME = "chapter2/full_pipe";
@@ -302,6 +302,32 @@ test("X-ray that is pressed again while what draws it loads starts one run, and 
   run.end();
   await listing.ends("exit status 0");
   await listing.says("on it goes");
+});
+
+test("in an old tab X-ray says so, and leaves what is shown", async (t) => {
+  const { stage, listing } = await open(t, { allowed: [/401/] });
+  const xray = new XRay(listing.figure);
+  const isRefused = async () => {
+    stage.token = "another";
+    await listing.button("X-ray").click();
+    await listing.is("failed");
+    await listing.ends("the book's server was started anew");
+  };
+  await isRefused();
+  assert.ok(await listing.recorded.isVisible());
+  assert.deepEqual([await listing.screen.count(), await xray.view.count()], [0, 0]);
+  stage.token = TOKEN;
+  await listing.button("X-ray").click();
+  const run = await stage.run();
+  run.started();
+  run.send({ kind: "row", row: rows[0] });
+  run.stdout("said by the run\n");
+  run.end();
+  await listing.is("ended");
+  await xray.says(rows[0].text);
+  await isRefused();
+  await listing.says("said by the run");
+  assert.equal(await xray.rows.count(), 1);
 });
 
 test("whom the reader chooses in a live run stays chosen", async (t) => {
