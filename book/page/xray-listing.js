@@ -90,8 +90,8 @@ function trace(figure) {
       // Whoever has chosen a row stays there.
       if (!xray?.isFollowing) return;
       xray.isFollowing = false;
-      xray.at = row;
       xray.draw();
+      xray.choose(row);
     },
   };
   for (const kind in acts) figure.addEventListener(kind, (/** @type {any} */ event) => acts[kind](event.detail));

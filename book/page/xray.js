@@ -221,7 +221,7 @@ return class {
     const more = output?.left_out ? ` … ${number(output.left_out)} bytes more` : "";
     // A deadlock is told above.
     const words = output ? `<code>${safe(output.text.trimEnd())}</code>${more}` : `<span>${safe(kind === "deadlock" ? text.split(". ")[0] : text)}</span>`;
-    const tr = element("tr", `is-${kind} ${output?.stream} ${dim ? "dim" : ""}`);
+    const tr = element("tr", `is-${kind} ${output?.stream ?? ""} ${dim ? "dim" : ""}`);
     const height = 28 + APART * (Math.max(1, arrows.length) - +!/seen|dead|end|stop/.test(kind));
     tr.innerHTML = `${round ? `<td class="round">Round ${round}` : ""}<td class="line">${line}<td class="ms">${ms(t)}
 <th class="event">${words}<small></small><td class="lanes" style="height:${height}px"><svg aria-hidden="true"></svg>`;

@@ -266,11 +266,14 @@ test("a live run: rows as they happen, replaced ones too, and its end", async (t
   row({ ...rows[ended], changes: { boxes: { 1: { life: "gone", end: "exit 0", holds: [] } } } });
   await page.waitForFunction(() => document.querySelectorAll(".pic .box").length === 1);
   for (const it of rows.slice(2)) row(it);
+  await xray.says(rows[rows.length - 1].text);
   run.send({ kind: "opens", row: deadlock });
   run.end();
   await listing.is("ended");
   await xray.says("Deadlock");
   assert.equal(await xray.rows.count(), rows.length);
+  assert.deepEqual(await xray.rows.evaluateAll((all) => all.flatMap((it, n) => (it.ariaCurrent ? n : []))), [deadlock]);
+  assert.equal(await xray.view.locator(".undefined").count(), 0);
   assert.equal(await xray.sentence.getAttribute("aria-live"), "polite");
   // What it printed is one line: the listing's own looks do not reach into it.
   assert.ok((await xray.row(first).boundingBox()).height < 40);
