@@ -416,6 +416,7 @@ for (const theme of ["light", "rust", "coal", "navy", "ayu"]) {
       const { page, xray } = await opened(t, { theme, viewport });
       await xray.ask.click();
       assert.ok(await staysWithin(page));
+      if (width === "wide") assert.ok(await xray.region.evaluate((it) => it.scrollWidth <= it.clientWidth), "nothing scrolls sideways");
       assert.deepEqual(await barriers(page), []);
       await xray.ask.click();
       await xray.part.scrollIntoViewIfNeeded();
