@@ -108,6 +108,19 @@ test("the list of all exercises leads to each, and says which are passed", async
   await page.locator(`section[data-exercise="${NAME}"]`).waitFor();
 });
 
+test("on a phone the list of all exercises fits, and its titles have room", async (t) => {
+  const page = await browser.page(t, { viewport: { width: 360, height: 800 } });
+  const stage = await Stage.open(t, folder);
+  stage.progress[`exercise ${NAME}`] = "passed";
+  await page.goto(stage.address("appendix-exercises/index.html"));
+  await page.getByText("✓ passed").waitFor();
+  const [all, seen, title] = await page.locator(".table-wrapper").evaluate((it) =>
+    [it.scrollWidth, it.clientWidth, it.querySelector("tbody a").parentElement.clientWidth]);
+  assert.equal(all, seen);
+  assert.ok(title > 100, `${title} px`);
+  await page.screenshot({ path: screenshot("exercise-list-360") });
+});
+
 test("what does not compile is said, with and without the editor", async (t) => {
   const { stage, exercise } = await open(t);
   await exercise.check.click();

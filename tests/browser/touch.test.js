@@ -51,6 +51,14 @@ for (const [name, device] of [["phone", PHONE], ["tablet", TABLET]]) {
   });
 }
 
+test("no button below a listing sticks out of a small phone", async (t) => {
+  const { page } = await open(t, { viewport: { width: 320, height: 800 } });
+  await page.locator(".controls .edit").first().waitFor();
+  const outside = await page.locator(".controls button").evaluateAll((all) =>
+    all.filter((it) => it.getBoundingClientRect().right > it.closest("figure").getBoundingClientRect().right).map((it) => it.textContent));
+  assert.deepEqual(outside, []);
+});
+
 test("code that is wider than the phone shows it, until its end is in sight", async (t) => {
   const { page } = await open(t, PHONE);
   const code = page.locator(`figure[data-listing="${NAME}"] > pre > code`);
