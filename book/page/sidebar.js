@@ -2,15 +2,16 @@
 (() => {
 "use strict";
 
-const { element, parts } = markup;
-const links = parts(document, "#mdbook-sidebar [data-to-do]");
+const { element, part, parts } = markup;
+// A chapter's link tells of the pages below it too.
+const links = parts(document, "#mdbook-sidebar li:has([data-to-do]) > span > [href]");
 
 function draw() {
   for (const link of links) {
-    const keys = link.dataset.toDo.split(",");
+    const keys = parts(link.closest("li"), "[data-to-do]").flatMap(({ dataset }) => dataset.toDo.split(","));
     const { done, looked } = progress.count(keys);
     const [mark, words] = done === keys.length ? ["✓", "done"] : [`${done}/${keys.length}`, `${done} of ${keys.length} done`];
-    for (const old of parts(link, ".done")) old.remove();
+    part(link, ".done")?.remove();
     if (!done && !looked) continue;
     const seen = element("span", "", mark);
     seen.ariaHidden = "true";

@@ -296,8 +296,10 @@ class Entry {
     this.mark = this.link.locator(".done > :first-child");
   }
 
+  /** Of the page, and of those below it. */
   async keys() {
-    return (await this.link.getAttribute("data-to-do")).split(",");
+    const lists = await this.link.evaluate((link) => Array.from(link.closest("li").querySelectorAll("[data-to-do]"), (it) => it.dataset.toDo));
+    return lists.join().split(",");
   }
 
   /** Waits for what is seen, and returns what is heard. */
@@ -309,7 +311,7 @@ class Entry {
 
 const EXERCISED = "chapter1-run/there-is-no-shell.html";
 
-test("the sidebar marks a page as its questions are answered", async (t) => {
+test("the sidebar marks a chapter as the questions of its pages are answered", async (t) => {
   const { stage, page, question } = await open(t);
   const entry = new Entry(page, PAGE);
   const rest = (await entry.keys()).slice(1);
@@ -327,7 +329,11 @@ test("the sidebar marks a page as its questions are answered", async (t) => {
   assert.equal((await entry.link.boundingBox()).height, height);
   await question.again.click();
   await entry.shows(`${all - 1}/${all}`);
-  assert.equal(await page.locator("#mdbook-sidebar .done").count(), 1);
+  const pages = page.locator(`#mdbook-sidebar li:has(> span > [href$="${PAGE}"]) [data-to-do]`);
+  assert.ok((await pages.count()) > 5);
+  assert.equal(await page.locator("#mdbook-sidebar .done").count(), await pages.count());
+  const { scrollWidth, clientWidth } = await page.locator("#mdbook-sidebar .sidebar-scrollbox").evaluate((it) => ({ scrollWidth: it.scrollWidth, clientWidth: it.clientWidth }));
+  assert.equal(scrollWidth, clientWidth, "nothing scrolls sideways");
 });
 
 test("in the sidebar a page with an exercise is done when that is passed too", async (t) => {
@@ -338,6 +344,8 @@ test("in the sidebar a page with an exercise is done when that is passed too", a
   for (const key of keys) if (key !== exercise) stage.progress[key] = "1";
   await stage.tell("progress");
   await entry.shows(`${keys.length - 1}/${keys.length}`);
+  const chapter = new Entry(page, PAGE);
+  await chapter.shows(`${keys.length - 1}/${(await chapter.keys()).length}`);
   stage.progress[exercise] = "passed";
   await stage.tell("progress");
   await entry.shows("✓");

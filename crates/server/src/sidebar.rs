@@ -1,5 +1,5 @@
 //! What mdBook's sidebar knows of each page: by which keys a browser keeps what was
-//! done on it. `book/page/sidebar.js` marks the pages on which all of it is done.
+//! done on it. `book/page/sidebar.js` marks each page, and each chapter with its pages.
 //!
 //! mdBook has one script that draws the sidebar of every page. What stands in it is
 //! loaded once, and is there before the page is drawn.
