@@ -99,11 +99,7 @@ class Playing {
     this.clock = controls.clock = new Clock(figure);
     this.terminal = new Terminal(figure);
     this.outcome = new Outcome(controls.after, this.#abort.signal);
-    figure.addEventListener("recorded", () => {
-      if (this.isActive) return;
-      this.#abort.abort();
-      this.#showRecorded();
-    });
+    figure.addEventListener("recorded", () => this.isActive || this.#showRecorded());
   }
 
   get isActive() {
@@ -112,6 +108,8 @@ class Playing {
 
   /** @param {Figure["wanted"]} wanted  what the figure asked for at the press */
   run(wanted) {
+    // A refused run leaves the recording, not half a replay.
+    if (this.controls.state === "replaying") this.#showRecorded();
     if (!this.isActive) return this.#play("waiting", live(this.figure, wanted));
     if (!this.#id || this.#isStopping) return this.end("stopped");
     this.#isStopping = true;
@@ -120,10 +118,7 @@ class Playing {
   }
 
   replay() {
-    if (this.controls.state === "replaying") {
-      this.#abort.abort();
-      return this.#showRecorded();
-    }
+    if (this.controls.state === "replaying") return this.#showRecorded();
     const events = JSON.parse(markup.part(this.figure, ".events").textContent);
     this.#play("replaying", recorded(events));
   }
@@ -220,6 +215,7 @@ class Playing {
   }
 
   #showRecorded() {
+    this.#abort.abort();
     this.terminal.clear();
     this.outcome.clear();
     this.controls.enter("ready");

@@ -106,6 +106,22 @@ test("what the server refuses stands in the page in its words", async (t) => {
   await listing.ends("there is no listing chapter1/hello");
 });
 
+test("a replay that a refused run has ended leaves the recording", async (t) => {
+  const { stage, page, listing } = await open(t, { allowed: [/404/] });
+  // The replay stands still.
+  await page.clock.install({ time: 0 });
+  await page.clock.pauseAt(1000);
+  await listing.replay.click();
+  await listing.is("replaying");
+  await listing.screen.waitFor({ state: "attached" });
+  stage.refusal = [404, "there is no listing chapter1/hello"];
+  await listing.run.click();
+  await listing.is("failed");
+  await listing.ends("there is no listing chapter1/hello");
+  assert.equal(await listing.screen.count(), 0);
+  assert.ok(await listing.recorded.isVisible());
+});
+
 test("a server that goes away is missed", async (t) => {
   const { stage, listing } = await open(t, { allowed: [/ERR_/] });
   await listing.run.click();
