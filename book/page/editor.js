@@ -139,6 +139,7 @@ export class Editor {
     this.part(".compare").onclick = () => this.#compare(this.part(".difference").hidden);
     this.part(".reset").onclick = () => this.reset();
     this.part(".close").onclick = () => this.close();
+    this.figure.addEventListener("begun", () => this.#forget());
     this.figure.addEventListener("diagnostic", (event) => this.#mark(/** @type {CustomEvent} */ (event).detail));
   }
 
@@ -148,10 +149,7 @@ export class Editor {
     await isStyled;
     figure.querySelector(":scope > pre")?.before(this.whole);
     figure.classList.add("is-edited");
-    figure.wanted = () => {
-      this.#forget();
-      return this.wanted();
-    };
+    figure.wanted = () => this.wanted();
     figure.agrees = (said) => agrees(figure, said);
     this.#enter("true", this.verbs[0]);
     this.changed();
@@ -161,18 +159,19 @@ export class Editor {
 
   close() {
     this.isOpen = false;
+    this.#showRecorded();
     delete this.figure.wanted;
     this.figure.classList.remove("is-edited");
     this.whole.remove();
     this.#enter("false", this.verbs[1]);
-    this.#showRecorded();
     this.button.focus({ preventScroll: true });
   }
 
-  /** The output of an edit does not stand under the book's own listing. */
+  /** What came of an edit does not stand under the book's own listing. */
   #showRecorded() {
     const { figure } = this;
-    if (figure.querySelector('.played[data-verb="Run edited"]')) figure.dispatchEvent(new Event("recorded"));
+    const isRefused = figure.dataset.verb === "Run edited" && figure.dataset.state === "failed";
+    if (isRefused || figure.querySelector('.played[data-verb="Run edited"]')) figure.dispatchEvent(new Event("recorded"));
   }
 
   /** @param {string} expanded @param {string} verb */

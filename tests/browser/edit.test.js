@@ -287,6 +287,33 @@ test("who types on agrees to nothing, and Escape leaves the question", async (t)
   }
 });
 
+test("a refused edit leaves what the compiler said, and nothing under the book's listing", async (t) => {
+  const { stage, editor } = await open(t, { allowed: [/409/] });
+  await editor.open();
+  await editor.run.click();
+  const run = await stage.run();
+  run.send({ kind: "building" }, ERROR);
+  run.end({ kind: "failed", message: "it does not compile" });
+  await editor.listing.ends("it does not compile");
+  stage.refusal = [409, "too much runs already"];
+  await editor.run.click();
+  await editor.listing.ends("too much runs already");
+  assert.deepEqual([await editor.marks.count(), await editor.messages.getByText("error[E0425]").count()], [1, 1]);
+  stage.refusal = undefined;
+  await editor.run.click();
+  (await stage.run()).end();
+  await editor.listing.is("ended");
+  assert.equal(await editor.marks.count(), 0);
+  await editor.close.click();
+  await editor.open();
+  stage.refusal = [409, "too much runs already"];
+  await editor.run.click();
+  await editor.listing.ends("too much runs already");
+  await editor.close.click();
+  await editor.listing.is("ready");
+  assert.doesNotMatch(await editor.listing.state.textContent(), /too much/);
+});
+
 test("closed, the recorded output stands under the book's listing again", async (t) => {
   const { stage, editor } = await open(t);
   await editor.open();
