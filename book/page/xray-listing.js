@@ -59,6 +59,11 @@ function trace(figure) {
   /** @type {XRayView | undefined} */
   let xray;
   let isTraced = false;
+  const clear = () => {
+    host.replaceChildren();
+    parts(figure, ".xray-line").forEach((it) => it.remove());
+    xray = undefined;
+  };
   const isActive = () => /waiting|running/.test(figure.dataset.state ?? "");
   const opens = part(document, `[data-xray="${figure.dataset.listing}"]`)?.dataset.shows;
   button.onclick = async () => {
@@ -76,11 +81,12 @@ function trace(figure) {
   /** @type {Record<string, (event: any) => void>} */
   const acts = {
     begun() {
-      host.replaceChildren();
-      parts(figure, ".xray-line").forEach((it) => it.remove());
-      xray = isTraced ? xrayBeside(host, figure, titleOf(figure)) : undefined;
-      if (xray) xray.isFollowing = true;
+      clear();
+      if (!isTraced) return;
+      xray = xrayBeside(host, figure, titleOf(figure));
+      xray.isFollowing = true;
     },
+    recorded: clear,
     row: ({ row }) => xray?.take(row),
     untraced({ why }) {
       refuse(host, why);
@@ -97,9 +103,7 @@ function trace(figure) {
   for (const kind in acts) figure.addEventListener(kind, (/** @type {any} */ event) => acts[kind](event.detail));
   new MutationObserver(() => {
     button.toggleAttribute("disabled", isActive());
-    if (isActive()) return;
-    isTraced = false;
-    if (figure.dataset.state === "ready") host.replaceChildren();
+    if (!isActive()) isTraced = false;
   }).observe(figure, { attributeFilter: ["data-state"] });
   return button;
 }

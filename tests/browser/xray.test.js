@@ -5,7 +5,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { screenshot, staticBook } from "./book.js";
-import { barriers, Browser, Listing, Question, staysWithin, XRay } from "./browser.js";
+import { barriers, Browser, Editor, Listing, Question, staysWithin, XRay } from "./browser.js";
 import { Stage, TOKEN } from "./stage.js";
 import { recorded } from "./xray-rows.js";
 
@@ -331,6 +331,26 @@ test("in an old tab X-ray says so, and leaves what is shown", async (t) => {
   await isRefused();
   await listing.says("said by the run");
   assert.equal(await xray.rows.count(), 1);
+});
+
+test("an edit's X-ray goes with the line that it lit", async (t) => {
+  const { stage, page, listing } = await open(t);
+  const editor = new Editor(page, NAME);
+  const xray = new XRay(listing.figure);
+  await editor.open();
+  await listing.button("X-ray").click();
+  const run = await stage.run();
+  run.started();
+  for (const row of rows) run.send({ t: row.t, kind: "row", row });
+  run.end();
+  await listing.is("ended");
+  await xray.row(deadlock).click();
+  await lit(listing).first().waitFor({ state: "attached" });
+  await editor.close.click();
+  await listing.is("ready");
+  assert.equal(await xray.view.count(), 0);
+  await editor.open();
+  assert.equal(await lit(listing).count(), 0);
 });
 
 test("whom the reader chooses in a live run stays chosen", async (t) => {
