@@ -90,7 +90,7 @@ async function sync() {
     // Where the server does not answer, what it was not told stays until it does.
     const unkept = await ask().then(() => "", ({ status, message }) => {
       isStale = true;
-      return status ? message : "";
+      return status ? message : store.unkept;
     });
     if (unkept === store.unkept) continue;
     store.unkept = unkept;

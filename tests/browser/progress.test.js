@@ -254,13 +254,21 @@ test("from a static host to another browser, by a file", async (t) => {
 });
 
 test("that the server keeps nothing is said beside what Import says, for as long as it is so", async (t) => {
-  const { stage, page, table } = await introduction(t, { allowed: [/500/] });
+  const { stage, page, table } = await introduction(t, { allowed: [/500/, ...GONE, /ERR_FAILED/] });
   const unkept = table.part.locator(".unkept");
   await page.route("**/progress", (route) => route.fulfill({ status: 500, json: { error: "it cannot be written" } }));
   await stage.tell("progress");
   await unkept.filter({ hasText: "Only this browser keeps it: it cannot be written" }).waitFor();
   await table.part.locator("input").setInputFiles({ name: "progress.txt", mimeType: "text/plain", buffer: Buffer.from("hello\n") });
   await table.part.getByText("There is no line of progress in it.").waitFor();
+  assert.match(await unkept.textContent(), /^Only this browser/);
+  await page.unroute("**/progress");
+  // A server that does not answer has not said otherwise.
+  await page.route("**/progress", (route) => route.abort());
+  const failed = page.waitForEvent("requestfailed");
+  await stage.tell("progress");
+  await failed;
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
   assert.match(await unkept.textContent(), /^Only this browser/);
   await page.unroute("**/progress");
   await stage.tell("progress");
