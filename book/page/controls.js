@@ -10,6 +10,8 @@ const HOW_TO_START = "to run it from here, start the book with `cargo run`: ";
 const REST = 600;
 
 class Controls {
+  static HOW_IT_RUNS = `${path_to_root}introduction.html#how-the-book-runs`;
+
   state = /** @type {State} */ ("ready");
   /** What shows the seconds, once something was played. @type {{ enter(state: State): void } | undefined} */
   clock;
@@ -96,8 +98,7 @@ class Controls {
     this.run.remove();
     const hint = this.#part("hint");
     if (isServed) return hint.append(`to run it, ${server.HOW_TO_OPEN}`);
-    const href = `${path_to_root}introduction.html#how-the-book-runs`;
-    hint.append(...withCode(HOW_TO_START), link("how", href));
+    hint.append(...withCode(HOW_TO_START), link("how", Controls.HOW_IT_RUNS));
   }
 
   async #copy() {

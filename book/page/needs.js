@@ -5,8 +5,6 @@
 
 const { link, part, parts } = markup;
 
-const INTRODUCTION = `${path_to_root}introduction.html#how-the-book-runs`;
-
 for (const figure of parts(document, "figure[data-needs]")) {
   const { needs, verb } = figure.dataset;
   /** @param {string} word @param {string} name */
@@ -18,7 +16,7 @@ for (const figure of parts(document, "figure[data-needs]")) {
     button.title = `needs ${needs}`;
     const say = (/** @type {Event} */ event) => {
       event.stopImmediatePropagation();
-      const words = [`${word} needs ${needs}: the `, link("introduction", INTRODUCTION), " says how to get both"];
+      const words = [`${word} needs ${needs}: the `, link("introduction", Controls.HOW_IT_RUNS), " says how to get both"];
       const [number, state, said] = [".number", ".state", ".said"].map((name) => part(figure, name));
       state.replaceChildren(...words);
       said.textContent = `${number.textContent}: ${state.textContent}`;
@@ -29,6 +27,6 @@ for (const figure of parts(document, "figure[data-needs]")) {
   // A listing runs all the same, an exercise does not.
   if (!verb) continue;
   mark(verb, ".play");
-  part(figure, ".hint").replaceChildren(`${verb} and Edit need ${needs}: `, link("how", INTRODUCTION));
+  part(figure, ".hint").replaceChildren(`${verb} and Edit need ${needs}: `, link("how", Controls.HOW_IT_RUNS));
 }
 })();
