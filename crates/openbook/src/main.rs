@@ -18,12 +18,13 @@ use ::study::{ReaderGone, print};
 use command_line::{Command, CommandLine};
 use listing::Unwritten;
 use mdbook_listing::Problems;
+use recording::Archive;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let done = root::archive().and_then(|archive| match CommandLine::read(archive.is_some()) {
-        Ok(line) => obey(line),
+        Ok(line) => obey(line, archive),
         Err(said) => Ok(answer(&said)),
     });
     match done {
@@ -42,9 +43,12 @@ fn main() -> ExitCode {
     }
 }
 
-fn obey(CommandLine { command, opening }: CommandLine) -> anyhow::Result<ExitCode> {
+fn obey(
+    CommandLine { command, opening }: CommandLine,
+    archive: Option<Archive>,
+) -> anyhow::Result<ExitCode> {
     match command {
-        None => done(serve::serve(&opening)),
+        None => done(serve::serve(&opening, archive)),
         Some(Command::Build) => done(build()),
         Some(Command::Pack) => done(pack::pack()),
         Some(Command::Export { what }) => done(export::export(&what)),

@@ -3,8 +3,9 @@
 use crate::command_line::Opening;
 use crate::greeting::Address;
 use crate::listening::{listen, refuse_to_be_reached};
-use crate::root::{archive, root};
+use crate::root::root;
 use anyhow::Context;
+use recording::Archive;
 use server::{Book, Runnable, Server};
 use std::io::{self, Write};
 use std::path::Path;
@@ -12,15 +13,15 @@ use std::process;
 use tokio::runtime;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-/// Serves the book until it is stopped: an archive's, or that of the checkout, whose
+/// Serves the book until it is stopped: that of `archive`, or of the checkout, whose
 /// chapters are built meanwhile.
 ///
 /// # Errors
 /// What builds the chapters does not compile, the book has problems, or there is no
 /// port to listen on.
-pub(crate) fn serve(opening: &Opening) -> anyhow::Result<()> {
+pub(crate) fn serve(opening: &Opening, archive: Option<Archive>) -> anyhow::Result<()> {
     refuse_to_be_reached(opening)?;
-    let (book, started_by) = match archive()? {
+    let (book, started_by) = match archive {
         Some(archive) => (Book::of_archive(archive)?, "./open"),
         None => (render()?, "cargo run --"),
     };

@@ -43,12 +43,13 @@ pub(super) fn copy(
         // Servers share a target folder: two binaries of one name would be one file.
         binary: format!("{chapter}-edited-{}", number.to_string_lossy()),
     };
-    let workspace = manifest::of_workspace(root, chapter)?;
+    let book = manifest::of_book(root)?;
+    let workspace = manifest::of_workspace(&book, root, chapter)?;
     write(&copy.folder.join("Cargo.toml"), workspace.as_bytes())?;
     copy_lock(root, &copy.folder)?;
     let place = Path::new(CHAPTERS).join(chapter);
     let (from, to) = (root.join(&place), copy.folder.join(&place));
-    let package = manifest::of_chapter(root, chapter, &copy.binary)?;
+    let package = manifest::of_chapter(&book, root, chapter, &copy.binary)?;
     let own = [
         (to.join("Cargo.toml"), package.as_bytes()),
         (copy.folder.join(listing.source()), source.as_bytes()),

@@ -9,19 +9,27 @@ use toml::{Table, Value};
 /// The tables of a manifest that name packages.
 const DEPENDENCIES: [&str; 2] = ["dependencies", "build-dependencies"];
 
+/// The book's root manifest.
+///
+/// # Errors
+/// It cannot be read.
+pub(super) fn of_book(root: &Path) -> anyhow::Result<Table> {
+    read(root, Path::new("Cargo.toml"))
+}
+
 /// The book's root manifest with one member. What it names by a path stays the
 /// book's own, and no lint keeps an edit from being compiled.
 ///
 /// # Errors
 /// The book's is no manifest of a workspace.
-pub(super) fn of_workspace(root: &Path, chapter: &str) -> anyhow::Result<String> {
-    let mut manifest = read(root, Path::new("Cargo.toml"))?;
+pub(super) fn of_workspace(book: &Table, root: &Path, chapter: &str) -> anyhow::Result<String> {
+    let mut manifest = book.clone();
     let workspace = table(&mut manifest, "workspace").context("Cargo.toml has no workspace")?;
     let member = format!("{CHAPTERS}/{chapter}");
     workspace.insert("members".to_owned(), vec![member].into());
     workspace.remove("default-members");
     workspace.remove("exclude");
-    from_the_book(workspace, root);
+    from_the_book(workspace, root, None);
     if let Some(lints) = table(workspace, "lints") {
         lints.iter_mut().for_each(|(_, tool)| forbid_nothing(tool));
     }
@@ -38,7 +46,12 @@ pub(super) fn of_workspace(root: &Path, chapter: &str) -> anyhow::Result<String>
 ///
 /// # Errors
 /// The book's cannot be read.
-pub(super) fn of_chapter(root: &Path, chapter: &str, binary: &str) -> anyhow::Result<String> {
+pub(super) fn of_chapter(
+    book: &Table,
+    root: &Path,
+    chapter: &str,
+    binary: &str,
+) -> anyhow::Result<String> {
     let folder = Path::new(CHAPTERS).join(chapter);
     let mut manifest = read(root, &folder.join("Cargo.toml"))?;
     let folder = root.join(folder);
@@ -56,15 +69,13 @@ pub(super) fn of_chapter(root: &Path, chapter: &str, binary: &str) -> anyhow::Re
     for found in ["autobins", "autotests", "autobenches", "autoexamples"] {
         package.insert(found.to_owned(), false.into());
     }
-    from_the_book(&mut manifest, &folder);
-    let mut book = read(root, Path::new("Cargo.toml"))?;
-    let shared = table(&mut book, "workspace").and_then(|it| table(it, "dependencies"));
-    if let (Some(shared), Some(packages)) = (shared, table(&mut manifest, "dependencies")) {
-        of_all(packages, shared);
-    }
+    let shared = book
+        .get("workspace")
+        .and_then(|it| it.get("dependencies")?.as_table());
+    from_the_book(&mut manifest, &folder, shared);
     if let Some(targets) = table(&mut manifest, "target") {
         let targets = targets.iter_mut().filter_map(|(_, it)| it.as_table_mut());
-        targets.for_each(|target| from_the_book(target, &folder));
+        targets.for_each(|target| from_the_book(target, &folder, shared));
     }
     if let Some(lints) = table(&mut manifest, "lints") {
         lints.iter_mut().for_each(|(_, tool)| forbid_nothing(tool));
@@ -93,10 +104,12 @@ fn table<'a>(inside: &'a mut Table, key: &str) -> Option<&'a mut Table> {
     inside.get_mut(key)?.as_table_mut()
 }
 
-fn from_the_book(inside: &mut Table, folder: &Path) {
+/// The packages that a table names lie below `folder`, or are among those in `shared`.
+fn from_the_book(inside: &mut Table, folder: &Path, shared: Option<&Table>) {
     for key in DEPENDENCIES {
         if let Some(packages) = table(inside, key) {
             absolute(packages, folder);
+            of_all(packages, shared);
         }
     }
 }
@@ -112,7 +125,10 @@ fn absolute(packages: &mut Table, folder: &Path) {
 }
 
 /// Takes from the workspace each package of a registry that it names in `shared`.
-fn of_all(packages: &mut Table, shared: &Table) {
+fn of_all(packages: &mut Table, shared: Option<&Table>) {
+    let Some(shared) = shared else {
+        return;
+    };
     for (name, package) in packages {
         let mut inherited = match package {
             Value::String(_) => Table::new(),
@@ -169,10 +185,9 @@ mod tests {
              [workspace.lints.clippy]\nall = { level = \"forbid\", priority = -1 }\n\
              [profile.dev]\ndebug = 1\n",
         );
-        let made: Table = of_workspace(root.path(), "chapter5")
-            .unwrap()
-            .parse()
-            .unwrap();
+        let book = of_book(root.path()).unwrap();
+        let made = of_workspace(&book, root.path(), "chapter5").unwrap();
+        let made: Table = made.parse().unwrap();
         let workspace = &made["workspace"];
         assert_eq!(
             workspace["members"][0].as_str(),
@@ -196,13 +211,13 @@ mod tests {
             "chapters-code/chapter8",
             "[package]\nname = \"chapter8\"\n[dependencies]\nown = { path = \"../own\" }\nalone = \"2\"\n\
              shared = { version = \"1\", features = [\"b\"] }\n\
+             [target.'cfg(unix)'.dependencies]\nshared = \"1\"\n\
              [dev-dependencies]\nx = \"1\"\n[[bench]]\nname = \"costs\"\n\
              [[bin]]\nname = \"chapter8\"\npath = \"src/whole.rs\"\nbench = false\n",
         );
-        let made: Table = of_chapter(root.path(), "chapter8", "chapter8-edited")
-            .unwrap()
-            .parse()
-            .unwrap();
+        let book = of_book(root.path()).unwrap();
+        let made = of_chapter(&book, root.path(), "chapter8", "chapter8-edited").unwrap();
+        let made: Table = made.parse().unwrap();
         let bins = made["bin"].as_array().unwrap();
         assert_eq!(bins.len(), 1);
         assert_eq!(bins[0]["name"].as_str(), Some("chapter8-edited"));
@@ -215,6 +230,8 @@ mod tests {
         assert_eq!(shared["workspace"].as_bool(), Some(true));
         assert_eq!(shared["features"][0].as_str(), Some("b"));
         assert!(shared.get("version").is_none());
+        let on_unix = &made["target"]["cfg(unix)"]["dependencies"]["shared"];
+        assert_eq!(on_unix["workspace"].as_bool(), Some(true));
         assert!(!made.contains_key("bench") && !made.contains_key("dev-dependencies"));
     }
 }
