@@ -1,8 +1,9 @@
 //! The book's own files.
 
-use crate::http::Refusal;
+use crate::http::{Refusal, blocking};
 use crate::live::{Book, Rendering, Wish};
 use crate::rendered::before_hash;
+use crate::search::LaterIndex;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
@@ -22,14 +23,20 @@ async fn page(State(book): State<Arc<Book>>, request: Request) -> Response {
     }
     let rendering = book.rendering.get();
     let path = request.uri().path().to_owned();
-    let mut response = match file(&rendering, &path, request).await {
-        Ok(response) => response,
-        Err(error) => Refusal::fault(&anyhow::Error::new(error)).into_response(),
+    let index = rendering.index(&path);
+    let is_index = index.is_some();
+    let mut response = match index {
+        Some(index) => script(index).await.into_response(),
+        None => match file(&rendering, &path, request).await {
+            Ok(response) => response,
+            Err(error) => Refusal::fault(&anyhow::Error::new(error)).into_response(),
+        },
     };
     if book.compiled.is_to_do() && is_html(&response) {
         response = with_its_wishes(&book, response).await;
     }
-    let cache = match response.status().is_success() {
+    // Its name has a hash of what it is made of, not of what it is.
+    let cache = match response.status().is_success() && !is_index {
         true => caching(&path),
         false => "no-store",
     };
@@ -65,6 +72,12 @@ async fn with_its_wishes(book: &Book, response: Response) -> Response {
 fn shown(page: &str) -> impl Iterator<Item = &str> {
     let listings = page.split("data-listing=\"").skip(1);
     listings.filter_map(|rest| rest.split_once('/').map(|(chapter, _)| chapter))
+}
+
+/// Waits until the search index is made.
+async fn script(index: Arc<LaterIndex>) -> Result<impl IntoResponse, Refusal> {
+    let script = blocking(move || index.script()).await?;
+    Ok(([(header::CONTENT_TYPE, "text/javascript")], script))
 }
 
 async fn file(

@@ -1,6 +1,7 @@
 //! The book's pages, rendered: for a static host, or for this server.
 
 use crate::rendered::Pages;
+use crate::search::LaterIndex;
 use crate::{head_and_foot, needed, search, sidebar};
 use anyhow::Context;
 use mdbook_driver::MDBook;
@@ -17,7 +18,7 @@ use std::path::{Path, PathBuf};
 pub fn build_static_book(root: &Path) -> anyhow::Result<PathBuf> {
     let book = MDBook::load(root)?;
     let folder = book.build_dir_for("html");
-    render(book, ListingPreprocessor::new())?;
+    render(book, ListingPreprocessor::new(), search::write_anew)?;
     Ok(folder.join("index.html"))
 }
 
@@ -27,16 +28,22 @@ pub fn build_static_book(root: &Path) -> anyhow::Result<PathBuf> {
 /// # Errors
 /// As [`build_static_book`]; `folder` is then left as it was.
 pub fn build_static_book_in(root: &Path, folder: &Path) -> anyhow::Result<()> {
-    render(book_into(root, folder)?, ListingPreprocessor::new())?;
+    let book = book_into(root, folder)?;
+    render(book, ListingPreprocessor::new(), search::write_anew)?;
     Ok(())
 }
 
-/// Renders the book at `root`, with Run buttons that run, into `folder`. Returns its pages.
+/// Renders the book at `root`, with Run buttons that run, into `folder`. Returns its pages,
+/// and the index of its search, if it has one, which is still to be made.
 ///
 /// # Errors
 /// As [`build_static_book`]; `folder` is then left as it was.
-pub(crate) fn build_live_book(root: &Path, folder: &Path) -> anyhow::Result<Pages> {
-    render(book_into(root, folder)?, ListingPreprocessor::new().live())
+pub(crate) fn build_live_book(
+    root: &Path,
+    folder: &Path,
+) -> anyhow::Result<(Pages, Option<LaterIndex>)> {
+    let book = book_into(root, folder)?;
+    render(book, ListingPreprocessor::new().live(), search::make_later)
 }
 
 /// Renders the book at `root` for an archive, into `folder`: its Run buttons run, and
@@ -45,10 +52,9 @@ pub(crate) fn build_live_book(root: &Path, folder: &Path) -> anyhow::Result<Page
 /// # Errors
 /// As [`build_static_book`]; `folder` is then left as it was.
 pub fn build_packed_book(root: &Path, folder: &Path) -> anyhow::Result<()> {
-    render(
-        book_into(root, folder)?,
-        ListingPreprocessor::new().packed(),
-    )?;
+    let book = book_into(root, folder)?;
+    let listings = ListingPreprocessor::new().packed();
+    render(book, listings, search::write_anew)?;
     Ok(())
 }
 
@@ -106,20 +112,26 @@ fn book_into(root: &Path, folder: &Path) -> anyhow::Result<MDBook> {
     Ok(book)
 }
 
-fn render(mut book: MDBook, listings: ListingPreprocessor) -> anyhow::Result<Pages> {
+/// Renders the book, whose search index is made as `index` does. Returns its pages, and
+/// what `index` has returned.
+fn render<T>(
+    mut book: MDBook,
+    listings: ListingPreprocessor,
+    index: impl FnOnce(&MDBook, &mut Pages) -> anyhow::Result<T>,
+) -> anyhow::Result<(Pages, T)> {
     // book.toml has stock mdBook start the preprocessor as a command. We have
     // it here: the same name takes the command's place.
     book.with_preprocessor(listings.clone());
     search::leave_out(&mut book.config)?;
     book.build().map_err(plainly)?;
     let mut pages = Pages::read(&book.build_dir_for("html"))?;
-    search::write_anew(&book, &mut pages).context("writing the search index")?;
+    let index = index(&book, &mut pages).context("writing the search index")?;
     let to_do = listings.to_do().context("no page was expanded")?;
     sidebar::add(to_do, &mut pages).context("writing the sidebar")?;
     needed::leave_out_the_rest(&mut pages, listings.is_live())?;
     head_and_foot::add(&book, &mut pages)?;
     pages.write()?;
-    Ok(pages)
+    Ok((pages, index))
 }
 
 /// The book's problems speak for themselves; what else goes wrong needs to say

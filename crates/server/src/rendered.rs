@@ -4,6 +4,7 @@ use anyhow::Context;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 /// The pages of a rendered book.
@@ -75,9 +76,28 @@ impl Pages {
     pub(crate) fn replace_index(&mut self, index: &str) -> anyhow::Result<()> {
         let old = self.named("searchindex")?;
         let new = self.put("searchindex", &old, index)?;
-        self.rename(&old, &new);
+        self.load_index(&old, &new)
+    }
+
+    /// Takes mdBook's index away. Returns the name under which the pages load another,
+    /// which has a hash of their content.
+    ///
+    /// # Errors
+    /// As [`Pages::replace_index`].
+    pub(crate) fn rename_index(&mut self) -> anyhow::Result<String> {
+        let old = self.named("searchindex")?;
+        let mut hasher = DefaultHasher::new();
+        self.texts.hash(&mut hasher);
+        let new = name("searchindex", &old, hasher.finish().to_be_bytes());
+        fs::remove_file(self.folder.join(&old)).with_context(|| old.clone())?;
+        self.load_index(&old, &new)?;
+        Ok(new)
+    }
+
+    fn load_index(&mut self, old: &str, new: &str) -> anyhow::Result<()> {
+        self.rename(old, new);
         self.change_script("searcher", |script| {
-            *script = script.replace(&old, &new);
+            *script = script.replace(old, new);
             Ok(())
         })
     }
@@ -130,15 +150,21 @@ impl Pages {
 
     /// Writes a script in the place of the one of that name; returns its own name.
     fn put(&self, stem: &str, old: &str, content: &str) -> anyhow::Result<String> {
-        let hash = Sha256::digest(content);
-        let hash: String = hash[..4].iter().map(|byte| format!("{byte:02x}")).collect();
-        let new = match old.contains('-') {
-            true => format!("{stem}-{hash}.js"),
-            false => old.to_owned(),
-        };
+        let new = name(stem, old, Sha256::digest(content));
         fs::remove_file(self.folder.join(old)).with_context(|| old.to_owned())?;
         fs::write(self.folder.join(&new), content).with_context(|| new.clone())?;
         Ok(new)
+    }
+}
+
+/// The name of a script that takes the place of the one called `old`: it has a hash if
+/// that has one.
+fn name(stem: &str, old: &str, hash: impl AsRef<[u8]>) -> String {
+    let hash = hash.as_ref().iter().take(4);
+    let hash: String = hash.map(|byte| format!("{byte:02x}")).collect();
+    match old.contains('-') {
+        true => format!("{stem}-{hash}.js"),
+        false => old.to_owned(),
     }
 }
 

@@ -4,15 +4,19 @@
 use super::content_security::ContentSecurity;
 use crate::render::build_live_book;
 use crate::rendered::Pages;
+use crate::search::LaterIndex;
 use recording::Archive;
 use run::LockedFolder;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use tempfile::TempDir;
 
 /// A rendered book.
 pub(crate) struct Rendering {
     folder: Folder,
     pub(crate) security: ContentSecurity,
+    /// The search index, where it does not lie in the folder.
+    index: Option<Arc<LaterIndex>>,
 }
 
 /// Where a rendering lies.
@@ -30,10 +34,12 @@ impl Rendering {
     /// The book has problems, or a file cannot be read or written.
     pub(crate) fn of(root: &Path, home: &LockedFolder) -> anyhow::Result<Rendering> {
         let folder = home.temporary()?;
-        let pages = build_live_book(root, folder.path())?;
-        let security = ContentSecurity::of(&pages)?;
-        let folder = Folder::Ours(folder);
-        Ok(Rendering { folder, security })
+        let (pages, index) = build_live_book(root, folder.path())?;
+        Ok(Rendering {
+            folder: Folder::Ours(folder),
+            security: ContentSecurity::of(&pages)?,
+            index: index.map(LaterIndex::begun),
+        })
     }
 
     /// The one that was packed into an archive.
@@ -42,9 +48,17 @@ impl Rendering {
     /// A page cannot be read.
     pub(crate) fn of_archive(archive: &Archive) -> anyhow::Result<Rendering> {
         let folder = archive.pages();
-        let security = ContentSecurity::of(&Pages::read(&folder)?)?;
-        let folder = Folder::Packed(folder);
-        Ok(Rendering { folder, security })
+        Ok(Rendering {
+            security: ContentSecurity::of(&Pages::read(&folder)?)?,
+            folder: Folder::Packed(folder),
+            index: None,
+        })
+    }
+
+    /// The search index, if that is what stands at this path.
+    pub(crate) fn index(&self, path: &str) -> Option<Arc<LaterIndex>> {
+        let index = self.index.as_ref();
+        index.filter(|it| it.path == path).map(Arc::clone)
     }
 
     pub(crate) fn folder(&self) -> &Path {

@@ -1,14 +1,36 @@
 //! The index as mdBook's `searcher.js` reads it: its documents are passages.
 
 use super::passages::Passage;
-use super::words::words;
+use super::words::{Known, words};
 use anyhow::Context;
 use elasticlunr::{IndexBuilder, config};
 use mdbook_driver::book::Chapter;
 use mdbook_driver::config::Search;
 use serde_json::json;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::rc::Rc;
+
+/// Where a page stands in the book.
+pub(super) struct Place {
+    /// From the book's root.
+    address: String,
+    /// The page's name, after those of the chapters above it.
+    names: Vec<String>,
+}
+
+impl Place {
+    pub(super) fn of(chapter: &Chapter, page: &Path) -> Place {
+        let page: Vec<_> = page.iter().map(|name| name.to_string_lossy()).collect();
+        let mut names = chapter.parent_names.clone();
+        names.push(chapter.name.clone());
+        Place {
+            address: page.join("/"),
+            names,
+        }
+    }
+}
 
 pub(super) struct Index {
     index: elasticlunr::Index,
@@ -21,8 +43,11 @@ pub(super) struct Index {
 impl Index {
     pub(super) fn new() -> Index {
         let fields = ["title", "body", "breadcrumbs"];
+        let known = Rc::new(RefCell::new(Known::new()));
         let builder = fields.iter().fold(IndexBuilder::new(), |builder, field| {
-            builder.add_field_with_tokenizer(field, Box::new(words))
+            let known = Rc::clone(&known);
+            let cut = move |text: &str| words(text, &mut known.borrow_mut());
+            builder.add_field_with_tokenizer(field, Box::new(cut))
         });
         Index {
             index: builder.build(),
@@ -31,20 +56,19 @@ impl Index {
         }
     }
 
-    /// Adds a passage of a chapter whose page has that address.
-    pub(super) fn add(&mut self, page: &Path, chapter: &Chapter, passage: &Passage) {
-        let page: Vec<_> = page.iter().map(|name| name.to_string_lossy()).collect();
-        let mut address = page.join("/");
+    /// Adds a passage of a page.
+    pub(super) fn add(&mut self, page: &Place, passage: &Passage) {
+        let mut address = page.address.clone();
         if let Some(id) = &passage.id {
             address.push('#');
             address.push_str(id);
         }
-        let mut path = chapter.parent_names.clone();
-        path.push(chapter.name.clone());
+        let mut path = page.names.clone();
         path.extend(passage.titles.iter().cloned());
         path.dedup();
         let number = self.addresses.len().to_string();
-        let title = passage.titles.last().unwrap_or(&chapter.name);
+        let title = passage.titles.last().or(page.names.last());
+        let title = title.map(String::as_str).unwrap_or_default();
         let text = match passage.is_row {
             true => "",
             false => &passage.text,

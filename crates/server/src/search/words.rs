@@ -1,6 +1,6 @@
 //! The words of a text, as somebody would type them into the search.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// Longer ones nobody types: a hash, a line of digits.
 const MAX_BYTES: usize = 80;
@@ -17,13 +17,26 @@ const CALL: [char; 8] = ['(', '[', '{', '"', '\'', '<', '“', '‘'];
 /// takes off what is no letter or digit at the ends. So what is one piece in the text is
 /// found as one, `check=True`; and so is each name in it, `Command::new`, and each part
 /// of a name, `Command`.
-pub(super) fn words(text: &str) -> Vec<String> {
-    let pieces = text.split(|c: char| c.is_whitespace() || c == '-');
-    let pieces = pieces.filter(|piece| piece.len() <= MAX_BYTES);
-    pieces
-        .flat_map(|piece| within(&piece.to_lowercase()))
-        .collect()
+pub(super) fn words(text: &str, known: &mut Known) -> Vec<String> {
+    let mut words = Vec::new();
+    for piece in text.split(|c: char| c.is_whitespace() || c == '-') {
+        if piece.len() > MAX_BYTES {
+            continue;
+        }
+        match known.get(piece) {
+            Some(found) => words.extend_from_slice(found),
+            None => {
+                let found = within(&piece.to_lowercase());
+                words.extend_from_slice(&found);
+                known.insert(piece.to_owned(), found);
+            }
+        }
+    }
+    words
 }
+
+/// The words of pieces that were cut before: a book says most things often.
+pub(super) type Known = HashMap<String, Vec<String>>;
 
 /// A piece, and the names and parts of names in it.
 fn within(piece: &str) -> Vec<String> {
@@ -52,7 +65,10 @@ mod tests {
 
     #[test]
     fn a_name_of_many_parts_is_found_whole_and_by_its_parts() {
-        let found = words("Command::new(\"sh\").spawn()?; read-only, 1.5 s: /dev/null.");
+        let found = words(
+            "Command::new(\"sh\").spawn()?; read-only, 1.5 s: /dev/null.",
+            &mut Known::new(),
+        );
         let whole = [
             "command::new",
             "sh",
