@@ -64,6 +64,8 @@ export class Editor {
 
   isOpen = false;
   #leaves = false;
+  /** A run of the edit was asked for. */
+  #isAsked = false;
   #lines = 0;
 
   /** @param {Figure} figure @param {HTMLElement} button */
@@ -139,7 +141,7 @@ export class Editor {
     this.part(".compare").onclick = () => this.#compare(this.part(".difference").hidden);
     this.part(".reset").onclick = () => this.reset();
     this.part(".close").onclick = () => this.close();
-    this.figure.addEventListener("begun", () => this.#forget());
+    this.figure.addEventListener("begun", () => this.figure.dataset.state === "replaying" || this.#forget());
     this.figure.addEventListener("diagnostic", (event) => this.#mark(/** @type {CustomEvent} */ (event).detail));
   }
 
@@ -149,7 +151,10 @@ export class Editor {
     await isStyled;
     figure.querySelector(":scope > pre")?.before(this.whole);
     figure.classList.add("is-edited");
-    figure.wanted = () => this.wanted();
+    figure.wanted = () => {
+      this.#isAsked = true;
+      return this.wanted();
+    };
     figure.agrees = (said) => agrees(figure, said);
     this.#enter("true", this.verbs[0]);
     this.changed();
@@ -170,7 +175,9 @@ export class Editor {
   /** What came of an edit does not stand under the book's own listing. */
   #showRecorded() {
     const { figure } = this;
-    const isRefused = figure.dataset.verb === "Run edited" && figure.dataset.state === "failed";
+    const { verb, state } = figure.dataset;
+    const isRefused = this.#isAsked && verb === "Run edited" && state === "failed";
+    this.#isAsked = false;
     if (isRefused || figure.querySelector('.played[data-verb="Run edited"]')) figure.dispatchEvent(new Event("recorded"));
   }
 

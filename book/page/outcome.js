@@ -62,8 +62,8 @@ class Outcome {
     const item = element("p", "artifact", `file it left: ${name}, ${size(bytes)}`);
     this.below.append(item);
     if (too_large) return item.append(": too large for the page");
-    const { signal } = this;
     try {
+      const { signal } = this;
       const response = await server.ask(`/runs/${run}/artifacts/${encodeURIComponent(name)}`, { signal });
       const blob = await response.blob();
       if (signal.aborted) return;
@@ -73,7 +73,7 @@ class Outcome {
       const properties = { src: url, alt: name, ariaLabel: name, controls: true };
       if (tag) item.append(Object.assign(element(tag, ""), properties));
     } catch (error) {
-      if (!signal.aborted) item.append(`: ${/** @type {Error} */ (error).message}`);
+      item.append(`: ${/** @type {Error} */ (error).message}`);
     }
   }
 

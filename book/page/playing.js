@@ -108,8 +108,8 @@ class Playing {
 
   /** @param {Figure["wanted"]} wanted  what the figure asked for at the press */
   run(wanted) {
-    // A refused run leaves the recording, not half a replay.
-    if (this.controls.state === "replaying") this.#showRecorded();
+    // A refused run leaves no half replay.
+    if (this.controls.state === "replaying") this.#showRecorded("replay stopped");
     if (!this.isActive) return this.#play("waiting", live(this.figure, wanted));
     if (!this.#id || this.#isStopping) return this.end("stopped");
     this.#isStopping = true;
@@ -118,7 +118,7 @@ class Playing {
   }
 
   replay() {
-    if (this.controls.state === "replaying") return this.#showRecorded();
+    if (this.controls.state === "replaying") return this.#showRecorded("replay stopped");
     const events = JSON.parse(markup.part(this.figure, ".events").textContent);
     this.#play("replaying", recorded(events));
   }
@@ -214,12 +214,12 @@ class Playing {
     this.controls.sayEnd(words);
   }
 
-  #showRecorded() {
+  #showRecorded(words = this.outcome.words.join(", ")) {
     this.#abort.abort();
     this.terminal.clear();
     this.outcome.clear();
     this.controls.enter("ready");
-    this.controls.hear(this.outcome.words.join(", ") || "replay stopped");
+    if (words) this.controls.hear(words);
   }
 }
 

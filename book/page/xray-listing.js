@@ -86,7 +86,7 @@ function trace(figure) {
       xray = xrayBeside(host, figure, titleOf(figure));
       xray.isFollowing = true;
     },
-    recorded: clear,
+    recorded: () => isActive() || clear(),
     row: ({ row }) => xray?.take(row),
     untraced({ why }) {
       refuse(host, why);

@@ -295,10 +295,14 @@ test("a refused edit leaves what the compiler said, and nothing under the book's
   run.send({ kind: "building" }, ERROR);
   run.end({ kind: "failed", message: "it does not compile" });
   await editor.listing.ends("it does not compile");
-  stage.refusal = [409, "too much runs already"];
+  stage.refusal = [409, "too many run already"];
   await editor.run.click();
-  await editor.listing.ends("too much runs already");
-  assert.deepEqual([await editor.marks.count(), await editor.messages.getByText("error[E0425]").count()], [1, 1]);
+  await editor.listing.ends("too many run already");
+  const said = async () => [await editor.marks.count(), await editor.messages.getByText("error[E0425]").count()];
+  assert.deepEqual(await said(), [1, 1]);
+  await editor.listing.replay.click();
+  await editor.listing.is("ready");
+  assert.deepEqual(await said(), [1, 1]);
   stage.refusal = undefined;
   await editor.run.click();
   (await stage.run()).end();
@@ -306,12 +310,19 @@ test("a refused edit leaves what the compiler said, and nothing under the book's
   assert.equal(await editor.marks.count(), 0);
   await editor.close.click();
   await editor.open();
-  stage.refusal = [409, "too much runs already"];
+  stage.refusal = [409, "too many run already"];
   await editor.run.click();
-  await editor.listing.ends("too much runs already");
+  await editor.listing.ends("too many run already");
   await editor.close.click();
   await editor.listing.is("ready");
-  assert.doesNotMatch(await editor.listing.state.textContent(), /too much/);
+  assert.doesNotMatch(await editor.listing.state.textContent(), /too many/);
+  assert.doesNotMatch(await editor.listing.heard.textContent(), /replay/);
+  // What came of the book's own listing stays.
+  await editor.listing.run.click();
+  await editor.listing.ends("too many run already");
+  await editor.open();
+  await editor.close.click();
+  await editor.listing.ends("too many run already");
 });
 
 test("closed, the recorded output stands under the book's listing again", async (t) => {

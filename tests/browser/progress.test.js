@@ -265,7 +265,7 @@ test("that the server keeps nothing is said beside what Import says, for as long
   await page.unroute("**/progress");
   // A server that does not answer has not said otherwise.
   await page.route("**/progress", (route) => route.abort());
-  const failed = page.waitForEvent("requestfailed");
+  const failed = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/progress"));
   await stage.tell("progress");
   await failed;
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));

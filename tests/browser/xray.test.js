@@ -341,7 +341,12 @@ test("an edit's X-ray goes with the line that it lit", async (t) => {
   await listing.button("X-ray").click();
   const run = await stage.run();
   run.started();
-  for (const row of rows) run.send({ t: row.t, kind: "row", row });
+  run.send({ t: 0, kind: "row", row: rows[0] });
+  await xray.says(rows[0].text);
+  // What goes on is not taken away with the editor.
+  await editor.close.click();
+  await editor.open();
+  for (const row of rows.slice(1)) run.send({ t: row.t, kind: "row", row });
   run.end();
   await listing.is("ended");
   await xray.row(deadlock).click();

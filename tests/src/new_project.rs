@@ -24,6 +24,7 @@ tokio = { version = "1", features = ["io-util", "macros", "process", "rt", "time
 debug = "line-tables-only"
 
 [profile.dev.package."*"]
+codegen-units = 8
 debug = false
 "#;
 

@@ -23,9 +23,7 @@ async fn page(State(book): State<Arc<Book>>, request: Request) -> Response {
     }
     let rendering = book.rendering.get();
     let path = request.uri().path().to_owned();
-    let index = rendering.index(&path);
-    let is_index = index.is_some();
-    let mut response = match index {
+    let mut response = match rendering.index(&path) {
         Some(index) => script(index).await.into_response(),
         None => match file(&rendering, &path, request).await {
             Ok(response) => response,
@@ -35,8 +33,7 @@ async fn page(State(book): State<Arc<Book>>, request: Request) -> Response {
     if book.compiled.is_to_do() && is_html(&response) {
         response = with_its_wishes(&book, response).await;
     }
-    // Its name has a hash of what it is made of, not of what it is.
-    let cache = match response.status().is_success() && !is_index {
+    let cache = match response.status().is_success() {
         true => caching(&path),
         false => "no-store",
     };

@@ -4,7 +4,7 @@ use anyhow::Context;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::path::{Path, PathBuf};
 
 /// The pages of a rendered book.
@@ -79,16 +79,15 @@ impl Pages {
         self.load_index(&old, &new)
     }
 
-    /// Takes mdBook's index away. Returns the name under which the pages load another,
-    /// which has a hash of their content.
+    /// Takes mdBook's index away. Returns the name under which the pages load another: one
+    /// that no index had before, for browsers keep what has such a name.
     ///
     /// # Errors
     /// As [`Pages::replace_index`].
     pub(crate) fn rename_index(&mut self) -> anyhow::Result<String> {
         let old = self.named("searchindex")?;
-        let mut hasher = DefaultHasher::new();
-        self.texts.hash(&mut hasher);
-        let new = name("searchindex", &old, hasher.finish().to_be_bytes());
+        let random = RandomState::new().build_hasher().finish();
+        let new = name("searchindex", &old, random.to_be_bytes());
         fs::remove_file(self.folder.join(&old)).with_context(|| old.clone())?;
         self.load_index(&old, &new)?;
         Ok(new)

@@ -9,12 +9,14 @@ mod passages;
 mod words;
 
 use crate::rendered::Pages;
+use axum::body::Bytes;
 use index::{Index, Place};
 use mdbook_driver::MDBook;
 use mdbook_driver::book::BookItem;
 use mdbook_driver::config::{Config, Search};
 use passages::passages;
 use serde_json::json;
+use std::io::{self, Write};
 use std::sync::{Arc, LazyLock};
 use std::thread;
 
@@ -40,7 +42,7 @@ pub(crate) fn write_anew(book: &MDBook, pages: &mut Pages) -> anyhow::Result<()>
     }
 }
 
-/// As [`write_anew`], but the index is made when it is asked for.
+/// As [`write_anew`], but the index is still to be made.
 ///
 /// # Errors
 /// A page of the book, or the index of mdBook's, is not there.
@@ -49,7 +51,10 @@ pub(crate) fn make_later(book: &MDBook, pages: &mut Pages) -> anyhow::Result<Opt
         return Ok(None);
     };
     let name = pages.rename_index()?;
-    let make = move || source.script().map_err(|error| format!("{error:#}"));
+    let make = move || match source.script() {
+        Ok(script) => Ok(script.into()),
+        Err(error) => Err(format!("{error:#}")),
+    };
     Ok(Some(LaterIndex {
         path: format!("/{name}"),
         script: LazyLock::new(Box::new(make)),
@@ -65,7 +70,7 @@ pub(crate) struct LaterIndex {
 }
 
 /// The script, or why it could not be made.
-type Made = Result<String, String>;
+type Made = Result<Bytes, String>;
 
 impl LaterIndex {
     /// Begins to make it.
@@ -74,7 +79,11 @@ impl LaterIndex {
         let begun = Arc::clone(&index);
         let thread = thread::Builder::new().name("index".to_owned());
         // Without a thread, whoever asks for it first makes it.
-        let _ = thread.spawn(move || LazyLock::force(&begun.script).is_ok());
+        let _ = thread.spawn(move || {
+            if let Err(why) = &*begun.script {
+                let _ = writeln!(io::stderr(), "there is no search: {why}");
+            }
+        });
         index
     }
 
@@ -82,7 +91,7 @@ impl LaterIndex {
     ///
     /// # Errors
     /// It could not be made.
-    pub(crate) fn script(&self) -> anyhow::Result<String> {
+    pub(crate) fn script(&self) -> anyhow::Result<Bytes> {
         self.script.clone().map_err(anyhow::Error::msg)
     }
 }

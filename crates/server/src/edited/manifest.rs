@@ -104,7 +104,8 @@ fn table<'a>(inside: &'a mut Table, key: &str) -> Option<&'a mut Table> {
     inside.get_mut(key)?.as_table_mut()
 }
 
-/// The packages that a table names lie below `folder`, or are among those in `shared`.
+/// Makes the paths of packages absolute, which begin at `folder`, and takes from the
+/// workspace what is in `shared`.
 fn from_the_book(inside: &mut Table, folder: &Path, shared: Option<&Table>) {
     for key in DEPENDENCIES {
         if let Some(packages) = table(inside, key) {
