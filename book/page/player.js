@@ -56,14 +56,12 @@ if ("served" in document.documentElement.dataset) changes.watch(players);
 
 // What scrolls must be reachable by keyboard, and show that it does.
 /** @param {Element} box */
-const showMore = (box) => box.classList.toggle("more", box.scrollWidth - box.clientWidth - box.scrollLeft > 2);
-const observer = new ResizeObserver((changed) =>
-  changed.forEach(({ target: box }) => {
-    const scrolls = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
-    box.setAttribute("tabindex", scrolls ? "0" : "-1");
-    showMore(box);
-  }),
-);
+const showMore = (box) => {
+  const isWide = box.scrollWidth > box.clientWidth;
+  box.setAttribute("tabindex", isWide || box.scrollHeight > box.clientHeight ? "0" : "-1");
+  box.classList.toggle("more", box.scrollWidth - box.clientWidth - box.scrollLeft > 2);
+};
+const observer = new ResizeObserver((changed) => changed.forEach(({ target }) => showMore(target)));
 document.querySelectorAll("pre > code, .terminal, figure.diagram").forEach((box) => {
   observer.observe(box);
   box.addEventListener("scroll", () => showMore(box));

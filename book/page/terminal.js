@@ -168,6 +168,7 @@ class Terminal {
     this.box.style.minHeight = `${height}px`;
     this.box.classList.add("long");
     this.output.classList.add("is-played");
+    this.#drawSoon();
   }
 
   /** Says whether the event is of the output. @param {RunEvent} event */
@@ -204,6 +205,7 @@ class Terminal {
     const below = box.scrollHeight - box.clientHeight - box.scrollTop;
     const isDrawn = this.#screen?.draw(all) ?? true;
     if (below < 8) box.scrollTop = box.scrollHeight;
+    this.#tell();
     return isDrawn;
   }
 
@@ -223,6 +225,12 @@ class Terminal {
     this.box.className = this.classes;
     this.box.style.minHeight = "";
     this.output.classList.remove("is-played");
+    this.#tell();
+  }
+
+  /** What stands in the box can outgrow it, and its own size stays. */
+  #tell() {
+    this.box.dispatchEvent(new Event("scroll"));
   }
 }
 

@@ -355,7 +355,7 @@ test("a million short lines: the first and the last, and the page stays awake", 
 });
 
 test("the box keeps its recorded height, and grows to a limit", async (t) => {
-  const { stage, listing } = await open(t);
+  const { stage, page, listing } = await open(t);
   const height = async () => (await listing.terminal.boundingBox()).height;
   const recorded = await height();
   await listing.run.click();
@@ -367,9 +367,26 @@ test("the box keeps its recorded height, and grows to a limit", async (t) => {
   run.end();
   await listing.is("ended");
   assert.ok((await height()) <= 650);
-  assert.equal(await listing.terminal.getAttribute("tabindex"), "0");
+  await listing.terminal.and(page.locator("[tabindex='0']")).waitFor();
   const below = await listing.terminal.evaluate((box) => box.scrollHeight - box.clientHeight - box.scrollTop);
   assert.ok(below < 2, "it follows the end");
+});
+
+test("what outgrows a box that keeps its size can be reached by keyboard", async (t) => {
+  const { stage, page, listing } = await open(t);
+  const box = (rest) => listing.terminal.and(page.locator(rest)).waitFor();
+  await listing.run.click();
+  const run = await stage.run();
+  run.started();
+  run.stdout("wide");
+  await box("[tabindex='-1']:not(.more)");
+  const before = await listing.terminal.boundingBox();
+  run.stdout("r".repeat(300));
+  await box("[tabindex='0'].more");
+  assert.deepEqual(await listing.terminal.boundingBox(), before);
+  run.end();
+  await listing.replay.click();
+  await box("[tabindex='-1']:not(.more)");
 });
 
 test("artifacts: heard, seen, kept", async (t) => {

@@ -36,7 +36,7 @@ const XRAY = ["xray.css", "xray.js", "xray-beside.js"];
 const BUDGET = [
   [PAGE, 20.6],
   [CHANGES, 2.8],
-  [PLAYING, 18.5],
+  [PLAYING, 18.7],
   [CONTROLS, 8.4],
   [DIAGRAM, 1],
   [LOOKUP, 1],
