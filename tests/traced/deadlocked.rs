@@ -166,6 +166,7 @@ pub const LOOK_SO: &[LooksSo] = &[
         "the shell is stuck in a full pipe, but Python's wait with a limit looks again and again",
     ),
     looks_so("chapter3/dropped_reader", IT_SPINS),
+    looks_so("chapter3/leave_and_end", SLEEP_ENDS),
     looks_so(
         "chapter3/two_readers",
         "the second seq sleeps at a full pipe, and the listing spins until it does, then reads",
@@ -174,6 +175,7 @@ pub const LOOK_SO: &[LooksSo] = &[
         "chapter3/who_holds_back",
         "each opens the FIFO for the other, and both come",
     ),
+    looks_so("chapter4/progress_bar", SLEEP_ENDS),
     looks_so("chapter4/stop_at_the_first_error", SLEEP_ENDS),
     looks_so(
         "chapter5/end_kept",
@@ -202,6 +204,7 @@ pub const LOOK_SO: &[LooksSo] = &[
     looks_so("chapter7/dies_with_parent", SLEEP_ENDS),
     looks_so("chapter7/fifty_zombies", IT_SPINS),
     looks_so("chapter7/gone_and_running", SLEEP_ENDS),
+    looks_so("chapter7/handler_stays", SLEEP_ENDS),
     looks_so("chapter7/kill_then_wait", SLEEP_ENDS),
     looks_so("chapter7/missed_grandchild", SLEEP_ENDS),
     looks_so("chapter7/only_waiting", SLEEP_ENDS),
@@ -223,6 +226,7 @@ pub const LOOK_SO: &[LooksSo] = &[
     looks_so("chapter7/whole_group", SLEEP_ENDS),
     looks_so("chapter8/first_served", SLEEP_ENDS),
     looks_so("chapter8/not_cancelled", SLEEP_ENDS),
+    looks_so("chapter8/polite_limit", SLEEP_ENDS),
     looks_so("chapter8/stopped_clock", SLEEP_ENDS),
     looks_so(
         "chapter8/timed_out",

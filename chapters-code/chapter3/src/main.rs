@@ -9,6 +9,7 @@ mod listings {
     pub mod full_disk;
     pub mod hello_stdout;
     pub mod into_head;
+    pub mod leave_and_end;
     pub mod line_ends;
     pub mod not_text;
     pub mod rust_prints;
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         rust_prints: "when a Rust child's lines leave it",
         errs_for_ever: "a loop over lines that would not end",
         dropped_reader: "drop a reader: who notices",
+        leave_and_end: "one line of a child, and nothing left of it",
         into_head: "four children whose reader has left" needs ["python3"],
         two_readers: "two readers, and only one is read",
         full_disk: "write to a disk that is full",

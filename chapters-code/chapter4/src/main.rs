@@ -5,6 +5,7 @@ mod listings {
     pub mod data_and_progress;
     pub mod held_writer;
     pub mod only_stderr;
+    pub mod progress_bar;
     pub mod runs_and_starts;
     pub mod stderr_of_ls;
     pub mod stop_at_the_first_error;
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
         stop_at_the_first_error: "kill the child when it reports an error",
         answer_on_stderr: "answer the questions that a child asks",
         answer_on_stderr.py: "the same in Python",
+        progress_bar: "lines that end with a carriage return",
         held_writer: "an end of file that does not come",
         data_and_progress: "both streams, each as it comes",
     })

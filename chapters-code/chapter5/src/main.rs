@@ -6,6 +6,7 @@ mod listings {
     pub mod feed_and_read;
     pub mod feed_first;
     pub mod grandchild;
+    pub mod header_and_data;
     pub mod missing_right;
     pub mod more_than_its_line;
     pub mod no_pipe;
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         read_twice: "two runs that share one offset",
         more_than_its_line: "head takes more than its line",
         second_reader: "a BufReader let go, and a BufReader kept",
+        header_and_data: "a number in a line, and so many bytes",
     })
     .child("three_lines", listings::println_writes::three_lines)
     .next("Next: cargo run -p chapter6")

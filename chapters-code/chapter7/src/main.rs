@@ -13,6 +13,7 @@ mod listings {
     pub mod fifty_zombies;
     pub mod gone_and_running;
     pub mod grandparent;
+    pub mod handler_stays;
     pub mod hung_up;
     pub mod kill_then_wait;
     pub mod lock_left;
@@ -24,6 +25,7 @@ mod listings {
     pub mod relay;
     pub mod status_lost;
     pub mod still_running;
+    pub mod two_groups;
     pub mod two_listeners;
     pub mod wait_here_kill_there;
     pub mod watchdog;
@@ -43,12 +45,14 @@ fn main() -> ExitCode {
         two_listeners: "two that wait for each other's words",
         relay: "your own stdin, line by line, to a child",
         hung_up: "words to a child that has gone",
-        only_waiting: "what a deadline does, and what it leaves",
+        only_waiting: "a deadline that passes, and a job that goes on",
         kill_then_wait: "a job that may take a second, and no longer",
         answer_in_time: "a deadline for a word",
+        handler_stays: "the handler that a deadline leaves",
         timeouts.py: "two timeouts in Python, and who kills",
         missed_grandchild: "kill, and whom it misses" needs ["bash"],
         whole_group: "the same kill, to a child and to its group",
+        two_groups: "a child in our group, and one in its own",
         ctrl_c: "whom Ctrl-C reaches" needs ["script"],
         loop_goes_on: "a loop that a child keeps from ending" needs ["bash", "script"],
         background_reader: "a group in the background reads the terminal"

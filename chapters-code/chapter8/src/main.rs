@@ -6,6 +6,7 @@ mod listings {
     pub mod computing_cooks;
     pub mod computing_tasks;
     pub mod counted_starts;
+    pub mod early_helper;
     pub mod first_served;
     pub mod forked_pages;
     pub mod half_a_line;
@@ -15,6 +16,7 @@ mod listings {
     pub mod not_cancelled;
     pub mod one_counter;
     pub mod pipe_sizes;
+    pub mod polite_limit;
     pub mod start_costs;
     pub mod stopped_clock;
     pub mod text_busy;
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         heavy_parent:
             "by bare name and by path, from a parent with much memory",
         forked_pages: "who pays for a fork: a page fault for every page",
+        early_helper: "three ways to start a child of a large parent",
         forked_pages.py: "when Python forks, and when it does not",
         chunk_sizes: "the same file in small and in large chunks",
         pipe_sizes: "the same bytes through small and large pipes",
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
         timed_out: "what a timeout leaves behind, and who collects it",
         timed_out.py: "the same with asyncio",
         first_served: "the task that lost: its child, and its half-done work",
+        polite_limit: "TERM, a wait with a limit, KILL",
         not_cancelled: "a task that cannot be cancelled",
         half_a_line: "half a line, lost under a timeout",
         half_a_line.py: "the same with asyncio",

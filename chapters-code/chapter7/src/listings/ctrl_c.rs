@@ -1,18 +1,14 @@
 use duct::cmd;
+use std::env::current_exe;
 use std::io::{BufRead, BufReader, Write, pipe};
 
-const PARENT: &str = r#"
-    stty -echo; trap 'echo "the parent: INT"' INT
-    set -m; sleep 60 & apart=$!; set +m
-    sh -c 'echo ready; read word'
-    echo "the child in its group: $?"
-    kill $apart; wait $apart 2>/dev/null
-    echo "the child in its own: $?""#;
+const COMMAND: &str = r#"stty -echo; exec "$PROGRAM" two_groups"#;
 
 pub fn main() -> anyhow::Result<()> {
     let (stdin, mut keyboard) = pipe()?;
-    let script = cmd!("script", "-qec", PARENT, "/dev/null");
+    let script = cmd!("script", "-qec", COMMAND, "/dev/null");
     let script = script.env("SHELL", "/bin/sh").stdin_file(stdin);
+    let script = script.env("PROGRAM", current_exe()?);
     for line in BufReader::new(script.reader()?).lines() {
         let line = line?;
         println!("{line}");

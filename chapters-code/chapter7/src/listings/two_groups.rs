@@ -1,0 +1,19 @@
+use signal_hook::{consts::SIGINT, flag};
+use std::os::unix::process::CommandExt;
+use std::process::Command;
+use std::sync::{Arc, atomic::AtomicBool, atomic::Ordering};
+
+pub fn main() -> anyhow::Result<()> {
+    let interrupted = Arc::new(AtomicBool::new(false));
+    flag::register(SIGINT, Arc::clone(&interrupted))?;
+    let mut cat = Command::new("cat").spawn()?;
+    let mut tar = Command::new("sleep").arg("1").process_group(0).spawn()?;
+    println!("ready");
+
+    println!("in our group, cat: {}", cat.wait()?);
+    if interrupted.load(Ordering::SeqCst) {
+        println!("we have caught INT, and let the other child finish");
+    }
+    println!("in its own group, tar: {}", tar.wait()?);
+    Ok(())
+}
