@@ -12,8 +12,10 @@ use anyhow::{Context, ensure};
 use files::write;
 use recording::catalogue::ExerciseName;
 use std::fs;
+use std::iter;
 use std::path::PathBuf;
 use std::process::Command;
+use toml::{Table, Value};
 
 /// The crates of the workspace that a scratch book needs.
 const CRATES: [&str; 6] = ["exercise", "listing", "recording", "run", "trial", "xray"];
@@ -391,21 +393,29 @@ impl ScratchBook {
     }
 }
 
-/// The workspace's own, with fewer members. Cargo tells a package by its
+/// The workspace's own, with fewer members, and no profiles but those of them. Cargo tells a package by its
 /// version and its path in the workspace: where books share compiled packages,
 /// each of them has a version of its own.
 fn manifest(name: &str) -> anyhow::Result<String> {
     let whole = fs::read_to_string(root().join("Cargo.toml"))?;
-    let members = CRATES.map(|room| format!("\"crates/{room}\"")).join(", ");
-    let lines = whole.lines().filter_map(|line| match line {
-        _ if line.starts_with("default-members") => None,
-        _ if line.starts_with("members") => {
-            Some(format!("members = [\"chapters-code/chapter1\", {members}]"))
-        }
-        _ if line.starts_with("version = ") => Some(format!("version = \"0.0.0-{name}\"")),
-        _ => Some(line.to_owned()),
-    });
-    Ok(lines.collect::<Vec<_>>().join("\n") + "\n")
+    let mut manifest: Table = whole.parse()?;
+    let rooms = CRATES.iter().map(|room| format!("crates/{room}"));
+    let members: Vec<_> = iter::once("chapters-code/chapter1".to_owned())
+        .chain(rooms)
+        .collect();
+    let workspace = table(&mut manifest, "workspace")?;
+    workspace.insert("members".to_owned(), members.into());
+    workspace.remove("default-members");
+    let version = format!("0.0.0-{name}").into();
+    table(workspace, "package")?.insert("version".to_owned(), version);
+    let dev = table(table(&mut manifest, "profile")?, "dev")?;
+    table(dev, "package")?.retain(|name, _| name == "*" || CRATES.contains(&name));
+    Ok(toml::to_string(&manifest)?)
+}
+
+fn table<'a>(inside: &'a mut Table, key: &str) -> anyhow::Result<&'a mut Table> {
+    let found = inside.get_mut(key).and_then(Value::as_table_mut);
+    found.with_context(|| format!("Cargo.toml has no {key}"))
 }
 
 fn recording(name: &str) -> String {

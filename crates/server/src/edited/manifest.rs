@@ -21,9 +21,11 @@ pub(super) fn of_book(root: &Path) -> anyhow::Result<Table> {
 /// book's own, and no lint keeps an edit from being compiled.
 ///
 /// # Errors
-/// The book's is no manifest of a workspace.
+/// The book's is no manifest of a workspace, or the chapter's cannot be read.
 pub(super) fn of_workspace(book: &Table, root: &Path, chapter: &str) -> anyhow::Result<String> {
     let mut manifest = book.clone();
+    let used = dependencies(root, chapter)?;
+    profiles_of(&mut manifest, &used);
     let workspace = table(&mut manifest, "workspace").context("Cargo.toml has no workspace")?;
     let member = format!("{CHAPTERS}/{chapter}");
     workspace.insert("members".to_owned(), vec![member].into());
@@ -88,11 +90,31 @@ pub(super) fn of_chapter(
 /// # Errors
 /// The book's manifest cannot be read.
 pub(super) fn crates(root: &Path, chapter: &str) -> anyhow::Result<Vec<String>> {
+    let names = dependencies(root, chapter)?;
+    Ok(names.iter().map(|name| name.replace('-', "_")).collect())
+}
+
+/// The packages that the chapter depends on.
+fn dependencies(root: &Path, chapter: &str) -> anyhow::Result<Vec<String>> {
     let file = Path::new(CHAPTERS).join(chapter).join("Cargo.toml");
     let manifest = read(root, &file)?;
     let packages = manifest.get("dependencies").and_then(Value::as_table);
-    let names = packages.into_iter().flat_map(Table::keys);
-    Ok(names.map(|name| name.replace('-', "_")).collect())
+    Ok(packages
+        .into_iter()
+        .flat_map(Table::keys)
+        .cloned()
+        .collect())
+}
+
+/// Leaves no package in a profile that Cargo would not find, and warn of.
+fn profiles_of(manifest: &mut Table, used: &[String]) {
+    let profiles = table(manifest, "profile").into_iter().flatten();
+    for (_, profile) in profiles {
+        let packages = profile.as_table_mut().and_then(|it| table(it, "package"));
+        if let Some(packages) = packages {
+            packages.retain(|name, _| name == "*" || used.iter().any(|it| it == name));
+        }
+    }
 }
 
 fn read(root: &Path, file: &Path) -> anyhow::Result<Table> {
@@ -184,8 +206,13 @@ mod tests {
              [workspace.dependencies]\nlisting = { path = \"crates/listing\" }\nanyhow = \"1\"\n\
              [workspace.lints.rust]\nunused = \"deny\"\nunsafe_code = \"allow\"\n\
              [workspace.lints.clippy]\nall = { level = \"forbid\", priority = -1 }\n\
-             [profile.dev]\ndebug = 1\n",
+             [profile.dev]\ndebug = 1\n\
+             [profile.dev.package]\n\"*\" = {}\nlisting = {}\nserver = {}\n",
         );
+        let chapter = root.path().join("chapters-code/chapter5");
+        fs::create_dir_all(&chapter).unwrap();
+        let depends = "[dependencies]\nlisting.workspace = true\n";
+        fs::write(chapter.join("Cargo.toml"), depends).unwrap();
         let book = of_book(root.path()).unwrap();
         let made = of_workspace(&book, root.path(), "chapter5").unwrap();
         let made: Table = made.parse().unwrap();
@@ -203,7 +230,10 @@ mod tests {
         assert_eq!(lints["rust"]["unused"].as_str(), Some("warn"));
         assert_eq!(lints["rust"]["unsafe_code"].as_str(), Some("allow"));
         assert_eq!(lints["clippy"]["all"]["level"].as_str(), Some("warn"));
-        assert_eq!(made["profile"]["dev"]["debug"].as_integer(), Some(1));
+        let dev = &made["profile"]["dev"];
+        assert_eq!(dev["debug"].as_integer(), Some(1));
+        let packages: Vec<_> = dev["package"].as_table().unwrap().keys().collect();
+        assert_eq!(packages, ["*", "listing"]);
     }
 
     #[test]
