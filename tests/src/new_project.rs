@@ -16,6 +16,7 @@ anyhow = "1"
 duct = "1.1"
 hound = "3.5"
 rustix = { version = "1.1", features = ["fs", "pipe", "process", "thread"] }
+signal-hook = "0.4"
 tokio = { version = "1", features = ["io-util", "macros", "process", "rt", "time"] }
 
 [workspace]

@@ -2,19 +2,18 @@ use duct::cmd;
 use std::fs;
 use std::io::{self, BufRead, BufReader};
 
-fn first_line(script: &str) -> io::Result<String> {
-    let child = cmd!("sh", "-c", script).unchecked().reader()?;
-    let mut reader = BufReader::new(&child);
+fn first_line(script: &str) -> io::Result<Option<String>> {
+    let reader = cmd!("sh", "-c", script).unchecked().reader()?;
+    let mut lines = BufReader::new(&reader);
     let mut line = String::new();
-    let read = reader.read_line(&mut line);
-    child.kill()?;
-    io::copy(&mut reader, &mut io::sink())?;
-    read?;
-    Ok(line)
+    let read = lines.read_line(&mut line);
+    reader.kill()?;
+    io::copy(&mut lines, &mut io::sink())?;
+    Ok(if read? == 0 { None } else { Some(line) })
 }
 
 pub fn main() -> anyhow::Result<()> {
-    for script in ["echo ready; exec sleep 60", "exec yes"] {
+    for script in ["echo ready; exec sleep 60", "exec yes", "exit 3"] {
         println!("{script}: {:?}", first_line(script)?);
     }
     let children = fs::read_to_string("/proc/thread-self/children")?;

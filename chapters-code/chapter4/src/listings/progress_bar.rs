@@ -13,13 +13,13 @@ pub fn main() -> anyhow::Result<()> {
         let byte = byte?;
         if byte != b'\r' && byte != b'\n' {
             piece.push(byte);
-            continue;
+        } else if !piece.is_empty() {
+            println!("{}", String::from_utf8_lossy(&piece));
+            if piece.starts_with(b"error:") {
+                reader.kill()?;
+            }
+            piece.clear();
         }
-        println!("{}", String::from_utf8_lossy(&piece));
-        if piece.starts_with(b"error:") {
-            reader.kill()?;
-        }
-        piece.clear();
     }
     Ok(())
 }

@@ -1,20 +1,22 @@
 use duct::cmd;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, read_to_string};
 
-/// The number in the next line.
-fn length(stream: &mut impl BufRead) -> anyhow::Result<usize> {
+fn line(stream: &mut impl BufRead) -> io::Result<String> {
     let mut line = String::new();
     stream.read_line(&mut line)?;
-    Ok(line.trim_end().parse()?)
+    Ok(line.trim_end().to_owned())
 }
 
 pub fn main() -> anyhow::Result<()> {
-    let sender = cmd!("printf", r"3\ndal4\nroti").reader()?;
-    let mut stream = BufReader::new(sender);
-    for _ in 0..2 {
-        let mut data = vec![0; length(&mut stream)?];
-        stream.read_exact(&mut data)?;
-        println!("{:?}", str::from_utf8(&data)?);
+    let menu = cmd!("printf", r"Day: Monday\nDishes: 2\n\ndal\nroti\n");
+    let mut stream = BufReader::new(menu.reader()?);
+    loop {
+        let header = line(&mut stream)?;
+        if header.is_empty() {
+            break;
+        }
+        println!("header: {header}");
     }
+    println!("data: {:?}", read_to_string(stream)?);
     Ok(())
 }

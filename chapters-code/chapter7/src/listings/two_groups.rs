@@ -7,12 +7,13 @@ pub fn main() -> anyhow::Result<()> {
     let interrupted = Arc::new(AtomicBool::new(false));
     flag::register(SIGINT, Arc::clone(&interrupted))?;
     let mut cat = Command::new("cat").spawn()?;
-    let mut tar = Command::new("sleep").arg("1").process_group(0).spawn()?;
+    let mut tar = Command::new("sleep").arg("3").process_group(0).spawn()?;
     println!("ready");
 
     println!("in our group, cat: {}", cat.wait()?);
     if interrupted.load(Ordering::SeqCst) {
-        println!("we have caught INT, and let the other child finish");
+        let runs = tar.try_wait()?.is_none();
+        println!("we have caught INT; does tar still run? {runs}");
     }
     println!("in its own group, tar: {}", tar.wait()?);
     Ok(())

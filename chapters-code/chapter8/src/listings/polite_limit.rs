@@ -16,12 +16,12 @@ async fn end(child: &mut Child) -> anyhow::Result<ExitStatus> {
 
 #[tokio::main(flavor = "current_thread")]
 pub async fn main() -> anyhow::Result<()> {
-    for first in ["true", "trap '' TERM"] {
+    for (case, first) in [("default", "true"), ("ignored", "trap '' TERM")] {
         let mut sh = Command::new("sh");
         sh.arg("-c").arg(format!("{first}; echo; exec sleep 60"));
         let mut child = sh.stdout(Stdio::piped()).spawn()?;
         child.stdout.take().context("no stdout")?.read_u8().await?;
-        println!("{first}: {}", end(&mut child).await?);
+        println!("TERM {case}: {}", end(&mut child).await?);
     }
     Ok(())
 }
