@@ -10,6 +10,7 @@ shared = os.open("/dev/null", os.O_RDONLY)
 os.set_inheritable(shared, True)
 
 def child(script):
+    # close_fds=False stops subprocess from closing the descriptors above 2.
     return subprocess.run(["sh", "-c", script], close_fds=False).returncode
 
 print("an ignored signal:", child("kill -USR1 $$; exit 0"))

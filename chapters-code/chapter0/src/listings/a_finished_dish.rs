@@ -9,6 +9,7 @@ pub fn main() -> anyhow::Result<()> {
     }
     let record = fs::read_to_string(&path)?;
     println!("ended, and still in the kernel's books");
+    // VmSize is in status only if the process has memory.
     println!("has memory: {}", record.contains("VmSize"));
     println!("waited for: {}", child.wait()?.status);
     println!("still there: {}", fs::exists(&path)?);

@@ -13,6 +13,7 @@ fn cook(calls_left: usize) -> anyhow::Result<f64> {
         0 => stack_size(),
         _ => cook(calls_left - 1),
     };
+    // black_box keeps the compiler from leaving the array out.
     black_box(&numbers);
     size
 }

@@ -19,6 +19,7 @@ pub fn main() -> anyhow::Result<()> {
 fn heap_end() -> anyhow::Result<usize> {
     let maps = std::fs::read_to_string("/proc/self/maps")?;
     let heap = maps.lines().find(|line| line.ends_with("[heap]"));
+    // The line is cut at hyphens and blanks. words[1] is where [heap] ends.
     let words: Vec<_> = heap.unwrap_or_default().split(['-', ' ']).collect();
     Ok(usize::from_str_radix(words[1], 16)?)
 }

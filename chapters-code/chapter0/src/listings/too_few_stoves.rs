@@ -21,5 +21,6 @@ pub fn main() -> anyhow::Result<()> {
 fn taken_away(pid: u32) -> anyhow::Result<u64> {
     let status = fs::read_to_string(format!("/proc/{pid}/status"))?;
     let (_, rest) = status.split_once("nonvoluntary").unwrap_or_default();
+    // rest begins with "_ctxt_switches:" as word 0. The count is word 1.
     Ok(rest.split_whitespace().nth(1).unwrap_or_default().parse()?)
 }

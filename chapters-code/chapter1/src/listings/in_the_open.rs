@@ -9,7 +9,9 @@ pub fn main() -> anyhow::Result<()> {
         .unchecked()
         .start()?;
     for name in ["cmdline", "environ"] {
+        // pids()[0] is the child's process id.
         let file = format!("/proc/{}/{name}", child.pids()[0]);
+        // & 0o777 keeps the permissions, and {mode:o} prints them in octal.
         let mode = fs::metadata(&file)?.permissions().mode() & 0o777;
         let text = fs::read_to_string(file)?;
         for secret in ["hunter2", "s3cret"] {

@@ -10,6 +10,7 @@ pub fn main() -> anyhow::Result<()> {
     let path = env::current_dir()?.join("bin");
     println!("{}", cmd!("date").env("PATH", path).read()?);
 
+    // Rust cannot guess the type of an empty list, so the type stands here.
     let nothing: [(&str, &str); 0] = [];
     let status = cmd!("true").full_env(nothing).run()?.status;
     println!("no PATH at all: {status}");

@@ -12,11 +12,13 @@ pub fn main() -> anyhow::Result<()> {
         "awk 1",
         "stdbuf -oL awk 1",
     ] {
+        // exec replaces the shell by the tool, so kill() kills the tool.
         let script = format!("exec {tool} log gate");
         let child = cmd!("sh", "-c", script).unchecked().reader()?;
         let gate = File::options().write(true).open("gate")?;
         child.kill()?;
         println!("{tool}: {:?}", read_to_string(&child)?);
+        // A close before the kill would let the tool write its buffer.
         drop(gate);
     }
     Ok(())

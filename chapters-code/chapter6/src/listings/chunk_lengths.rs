@@ -10,6 +10,7 @@ pub fn main() -> anyhow::Result<()> {
     let producer = thread::spawn(move || -> anyhow::Result<()> {
         loop {
             let mut chunk = Vec::new();
+            // by_ref lends ffmpeg to take. The loop needs ffmpeg again.
             ffmpeg.by_ref().take(3200).read_to_end(&mut chunk)?;
             if chunk.is_empty() {
                 return Ok(());

@@ -11,6 +11,7 @@ pub fn main() -> anyhow::Result<()> {
         let mut chunk = [0; 3200];
         let mut dropped = 0;
         while tone.read_exact(&mut chunk).is_ok() {
+            // try_send gets a copy of the array. The loop reuses chunk.
             if queue.try_send(chunk).is_err() {
                 dropped += chunk.len();
             }

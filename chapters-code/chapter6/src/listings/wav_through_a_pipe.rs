@@ -12,6 +12,7 @@ pub fn main() -> anyhow::Result<()> {
             .stdout;
         println!("-f {format}: {} bytes", bytes.len());
         if format != "s16le" {
+            // {:02x?} prints each byte as two hexadecimal digits.
             println!("  RIFF size {:02x?}", &bytes[4..8]);
             if let Err(error) = hound::WavReader::new(&bytes[..]) {
                 println!("  hound: {error}");

@@ -5,6 +5,7 @@ async fn compute(name: &str) {
     println!("{name} begins");
     let mut sum = 0_u64;
     for number in 0..3_000_000 {
+        // black_box keeps the compiler from leaving out an unused sum.
         sum = black_box(sum + number);
     }
     println!("{name} ends");

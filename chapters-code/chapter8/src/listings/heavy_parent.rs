@@ -8,6 +8,7 @@ pub fn main() -> anyhow::Result<()> {
     for mib in MIB {
         let memory = vec![1_u8; mib << 20];
         for (program, medians) in &mut curves {
+            // program is a reference to the name, and *program is the name.
             let start = || Ok(cmd!(*program).run()?);
             let median = milliseconds(15, start)?;
             let mib = memory.len() >> 20;

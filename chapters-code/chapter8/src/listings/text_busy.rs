@@ -12,12 +12,14 @@ pub fn main() -> anyhow::Result<()> {
     let mut other = Command::new("true");
     // SAFETY: between fork and exec the closure only opens and reads.
     unsafe { other.pre_exec(stand) };
+    // The left other is the thread, the right other the Command for true.
     let other = thread::spawn(move || other.status());
     let mut gate = OpenOptions::new().write(true).open("gate")?;
     drop(tool);
     let start = || Command::new("./tool").status();
     println!("{:?}", start().map_err(|error| error.to_string()));
     gate.write_all(b"g")?;
+    // The condition starts ./tool again and again, as long as ./tool is busy.
     while start().is_err_and(|error| error.kind() == ExecutableFileBusy) {}
     println!("true: {}", other.join().expect("no panic")?);
     Ok(())
