@@ -21,6 +21,6 @@ fn resident() -> anyhow::Result<f64> {
     let status = std::fs::read_to_string("/proc/self/status")?;
     let line = status.lines().find(|line| line.starts_with("VmRSS:"));
     let words: Vec<_> = line.unwrap_or_default().split_whitespace().collect();
-    // VmRSS is in kB of 1024 bytes. 50,000 of them count as 50 MB.
+    // VmRSS is in kB of 1024 bytes. Here 50,000 kB count as 50 MB.
     Ok((words[1].parse::<f64>()? / 50_000.0).round() * 50.0)
 }

@@ -8,7 +8,7 @@ pub fn main() -> anyhow::Result<()> {
         sample_format: SampleFormat::Int,
     };
     let mut wav = WavWriter::create("flushed.wav", spec)?;
-    // The samples are the numbers from 0 on, which fit into 16 bits.
+    // The samples are the numbers 0 to 15,999, which fit into 16 bits.
     for sample in 0..16000 {
         wav.write_sample(sample)?;
     }

@@ -13,7 +13,7 @@ pub fn main() -> anyhow::Result<()> {
         let (pairs, odd) = bytes.as_chunks::<2>();
         samples.extend(pairs.iter().map(|&pair| i16::from_le_bytes(pair)));
         carried += odd.len();
-        // odd borrows from bytes, so only a copy can replace bytes.
+        // odd borrows from bytes, so bytes gets a copy of odd.
         bytes = odd.to_vec();
     }
     let changes = samples.windows(2).filter(|w| (w[0] < 0) != (w[1] < 0));
