@@ -53,7 +53,7 @@ export const searches = [
   ["index.lock File exists", row("index-lock-file-exists"), "appendix-reference/programs-as-children"],
   ["node output cut off", row("output-of-node"), "appendix-reference/programs-as-children#node"],
   ["ffmpeg No space left on device", row("no-space-left-on-device"), "appendix-reference/programs-as-children"],
-  ["Broken pipe", "chapter3-stdout/stop-reading", "chapter5-pipes/whose-status", "appendix-reference/readers#row-broken-pipe", "chapter5-pipes/who-holds-the-other-end#two-rules"],
+  ["Broken pipe", "chapter3-stdout/the-reader-has-left", "chapter5-pipes/whose-status", "appendix-reference/readers#row-broken-pipe", "chapter5-pipes/who-holds-the-other-end#two-rules"],
   ["Resource temporarily unavailable", "appendix-reference/errors-of-a-start#no-process", row("resource-temporarily-unavailable"), "chapter7-conversations/zombies-and-orphans"],
   ["UnicodeDecodeError", "chapter3-stdout/bytes-text-lines", row("invaliddata-or-python-s-unicodedecodeerror")],
 
@@ -145,7 +145,7 @@ export const searches = [
   ["stop recording ffmpeg", "chapter6-microphone/stopping"],
   ["wav header", "chapter6-microphone/samples-into-wav"],
   ["job control", "chapter7-conversations/kill-and-whom-it-misses"],
-  ["password", "chapter1-run/what-it-inherits", row("the-password-is")],
+  ["password", "chapter1-run/read-by-everybody", row("the-password-is")],
   ["atomic write", "chapter3-stdout/into-a-file"],
 
   // What goes over fork and exec.

@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::process;
 use trial::{same, trial};
 
-const PAGE: &str = "chapter1-run/what-it-inherits.md";
+const PAGE: &str = "chapter1-run/read-by-everybody.md";
 
 /// Notes what others could have read, then does its work.
 const VAULT: &str = r#"#!/bin/sh

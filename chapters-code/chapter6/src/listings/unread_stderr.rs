@@ -4,7 +4,7 @@ use std::{io::pipe, time::Duration};
 pub fn main() -> anyhow::Result<()> {
     for level in ["error", "info"] {
         let options = format!(
-            "-nostdin -loglevel {level} -f lavfi -i sine -t 60 \
+            "-nostdin -loglevel {level} -f lavfi -i sine -t 10 \
              -af ashowinfo -f s16le -"
         );
         let (unread, stderr) = pipe()?;
