@@ -33,7 +33,7 @@ const BROUGHT: [(&str, &str); 61] = [
     ),
     (
         "shell shows nothing that I type",
-        "#what-i-type-is-not-shown",
+        "a-terminal-in-disorder.md",
     ),
     (
         "No child processes (os error 10)",

@@ -52,10 +52,10 @@ fn main() -> ExitCode {
         unread_seconds: "how many seconds of tone wait in a full pipe",
         deaf_ffmpeg: "a signal to an ffmpeg that waits for its reader"
             needs ["ffmpeg"],
-        second_interrupt: "one INT, two and four" needs ["ffmpeg"],
+        signal_then_drain: "stop a producer and a queue without losing a chunk",
         nothing_lost: "signal, then read to the end, and compare"
             needs ["ffmpeg"],
-        signal_then_drain: "stop a producer and a queue without losing a chunk",
+        second_interrupt: "one INT, two and four" needs ["ffmpeg"],
     })
     .program(
         "record",

@@ -4,21 +4,27 @@ import signal
 import subprocess
 
 pid, terminal = pty.fork()
+# In the original process `pid` is not 0. It plays the person who types.
 if pid != 0:
-    print(os.read(terminal, 1024).decode(), end="")
-    os.write(terminal, b"masala\n")
+    screen = open(terminal, "r+b", buffering=0)
+    print(screen.readline().decode(), end="")
+    screen.write(b"masala\n")
     os.waitpid(pid, 0)
-    print(os.read(terminal, 1024).decode(), end="")
+    print(screen.read(1024).decode(), end="")
     raise SystemExit
 
+# In the new process `pid` is 0. It is the program.
 ask = ["sh", "-c", 'read word </dev/tty; echo "heard $word"']
+# 1. Start the child in a group of its own.
 child = subprocess.Popen(ask, process_group=0)
 _, status = os.waitpid(child.pid, os.WUNTRACED)
 print("stopped by", signal.Signals(os.WSTOPSIG(status)).name, flush=True)
-
+# 2. Lend the terminal to the child's group, and let the group go on.
 os.tcsetpgrp(0, child.pid)
 os.killpg(child.pid, signal.SIGCONT)
+# 3. Wait until the child has ended.
 print("status", child.wait())
+# 4. Take the terminal back, with TTOU ignored.
 before = signal.signal(signal.SIGTTOU, signal.SIG_IGN)
 os.tcsetpgrp(0, os.getpgrp())
 signal.signal(signal.SIGTTOU, before)

@@ -4,6 +4,7 @@ import subprocess
 
 master, slave = pty.openpty()
 child = subprocess.Popen(["echo", "hello"], stdout=slave)
+# The child has a copy of the slave. Close ours.
 os.close(slave)
 try:
     while data := os.read(master, 1024):

@@ -8,19 +8,23 @@ from signal import SIGKILL
 lock = threading.Lock()
 
 
-def start(**how):
-    call = threading.Thread(target=lambda: subprocess.run("true", **how))
+def start(**argument):
+    call = threading.Thread(target=lambda: subprocess.run("true", **argument))
     call.start()
-    call.join(1)
-    print(*how, "has returned:", not call.is_alive())
+    call.join(1)  # at most a second
+    print(*argument, "has returned:", not call.is_alive())
+
+
+def command_line(pid):
+    return Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
 with lock:
     start(start_new_session=True)
     start(preexec_fn=lock.acquire)
+    # Each thread has a file with the pids of its children.
     for children in glob("/proc/self/task/*/children"):
         for pid in Path(children).read_text().split():
-            name = Path(f"/proc/{pid}/cmdline").read_bytes()
-            same = name == Path("/proc/self/cmdline").read_bytes()
+            same = command_line(pid) == command_line("self")
             print("a child with my name:", same)
             os.kill(int(pid), SIGKILL)

@@ -1,6 +1,7 @@
 use duct::cmd;
 use std::fs;
 
+// In its file, a zombie has a `Z` after its name, as in `(yes) Z`.
 fn state(pid: u32) -> &'static str {
     match fs::read_to_string(format!("/proc/{pid}/stat")) {
         Ok(stat) if stat.contains(") Z ") => "a zombie",
@@ -10,15 +11,18 @@ fn state(pid: u32) -> &'static str {
 }
 
 pub fn main() -> anyhow::Result<()> {
-    let lines = cmd!("yes").reader()?;
-    let nothing = cmd!("sleep", "60").reader()?;
-    let (yes, sleep) = (lines.pids()[0], nothing.pids()[0]);
-    drop(lines);
-    drop(nothing);
+    let yes_reader = cmd!("yes").reader()?;
+    let sleep_reader = cmd!("sleep", "60").reader()?;
+    let yes = yes_reader.pids()[0];
+    let sleep = sleep_reader.pids()[0];
+    drop(yes_reader);
+    drop(sleep_reader);
+    // The empty loop waits as long as `yes` is alive.
     while state(yes) == "alive" {}
     println!("dropped: yes {}, sleep {}", state(yes), state(sleep));
     cmd!("kill", sleep.to_string()).run()?;
     println!("after the next spawn: yes {}", state(yes));
+    // Leave no zombie of `sleep` either.
     while state(sleep) == "alive" {}
     cmd!("true").run()?;
     Ok(())

@@ -8,6 +8,7 @@ const WORK: &str = "
 pub fn main() -> anyhow::Result<()> {
     let (progress, writer) = pipe()?;
     let rows = cmd!("sh", "-c", WORK).stderr_file(writer).reader()?;
+    // A second thread reads the progress.
     let watch = thread::spawn(|| {
         for line in BufReader::new(progress).lines() {
             eprintln!("progress: {}", line?);
@@ -17,5 +18,6 @@ pub fn main() -> anyhow::Result<()> {
     for row in BufReader::new(rows).lines() {
         println!("data: {}", row?);
     }
+    // Wait for the thread's end, and return the thread's result.
     watch.join().expect("the watcher does not panic")
 }

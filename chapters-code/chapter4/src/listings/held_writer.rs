@@ -8,6 +8,7 @@ pub fn main() -> anyhow::Result<()> {
     let cook = cmd!("sh", "-c", "echo served >&2").stderr_file(writer);
     println!("the child: {}", cook.start()?.wait()?.status);
 
+    // A thread reads to the end, and then sends the text to `main`.
     let (tell, heard) = channel();
     thread::spawn(move || {
         let text = read_to_string(reader);
@@ -17,6 +18,7 @@ pub fn main() -> anyhow::Result<()> {
         println!("a second later: still reading");
     }
     drop(cook);
+    // The first `?` is for the channel, and the second for the read.
     let text = heard.recv()??;
     println!("cook dropped: {text:?}");
     Ok(())

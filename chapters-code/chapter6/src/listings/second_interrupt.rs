@@ -10,8 +10,10 @@ pub fn main() -> anyhow::Result<()> {
         let ffmpeg = cmd("ffmpeg", options.split_whitespace());
         let ffmpeg = ffmpeg.stderr_null().unchecked();
         let ffmpeg = ffmpeg.stdout_file(writer).start()?;
+        // Read two seconds of sound.
         reader.read_exact(&mut [0; 64000])?;
         for _ in 0..interrupts {
+            // 0.3 seconds pass before each INT.
             ffmpeg.wait_timeout(Duration::from_millis(300))?;
             ffmpeg.send_signal(2)?;
         }

@@ -1,23 +1,30 @@
 use duct::cmd;
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, ErrorKind};
 
 const PARENT: &str = "
     setpriv --pdeathsig TERM sleep 60 & echo $!
     sleep 60 & echo $!; wait";
 
 fn sleeps(pid: &str) -> bool {
-    let stat = fs::read_to_string(format!("/proc/{pid}/stat"));
-    stat.is_ok_and(|it| it.contains("(sleep)") && !it.contains(") Z"))
+    match fs::read_to_string(format!("/proc/{pid}/stat")) {
+        Ok(stat) => stat.contains("(sleep)") && !stat.contains(") Z"),
+        // The file is missing when the process has gone.
+        Err(error) => error.kind() != ErrorKind::NotFound,
+    }
 }
 
 pub fn main() -> anyhow::Result<()> {
     let parent = cmd!("sh", "-c", PARENT).unchecked().reader()?;
-    let lines = BufReader::new(&parent).lines().take(2);
-    let pids = lines.collect::<Result<Vec<_>, _>>()?;
-    while !pids.iter().all(|pid| sleeps(pid)) {}
+    let mut pids = vec![];
+    for pid in BufReader::new(&parent).lines().take(2) {
+        pids.push(pid?);
+    }
+    // `setpriv` needs a moment to become the first sleep.
+    while !(sleeps(&pids[0]) && sleeps(&pids[1])) {}
     parent.kill()?;
-    while pids.iter().all(|pid| sleeps(pid)) {}
+    // The loop ends when one of the two has ended.
+    while sleeps(&pids[0]) && sleeps(&pids[1]) {}
     println!("with pdeathsig, it sleeps: {}", sleeps(&pids[0]));
     println!("without, it sleeps: {}", sleeps(&pids[1]));
     cmd!("kill", &pids[1]).run()?;

@@ -1,15 +1,20 @@
 use std::{fs, io};
 use tokio::{process::Command, task};
 
+// This folder has an entry for each thread of the process.
+fn threads() -> io::Result<usize> {
+    Ok(fs::read_dir("/proc/self/task")?.count())
+}
+
 #[tokio::main(flavor = "current_thread")]
 pub async fn main() -> anyhow::Result<()> {
-    let threads = || anyhow::Ok(fs::read_dir("/proc/self/task")?.count());
     let (stdin, writer) = io::pipe()?;
     let mut tasks = task::JoinSet::new();
     for _ in 0..100 {
         let stdin = stdin.try_clone()?;
         tasks.spawn(Command::new("cat").stdin(stdin).output());
     }
+    // Before the count, each of the hundred tasks gets a turn.
     task::yield_now().await;
     println!("100 children by tokio: {} thread", threads()?);
     let cat = duct::cmd!("cat").stdin_file(stdin);
@@ -18,8 +23,8 @@ pub async fn main() -> anyhow::Result<()> {
     println!("20 more by duct: {} threads", threads()?);
     drop(writer);
     tasks.join_all().await;
-    for cat in started {
-        cat?.wait()?;
+    for child in started {
+        child?.wait()?;
     }
     Ok(())
 }

@@ -1,25 +1,29 @@
-use std::io::{ErrorKind::ExecutableFileBusy, Read, Write};
-use std::os::unix::{fs::OpenOptionsExt, process::CommandExt};
-use std::{fs::File, fs::OpenOptions, process::Command, thread};
+use std::io::{ErrorKind::ExecutableFileBusy, Read, Write, pipe};
+use std::os::unix::{fs::PermissionsExt, process::CommandExt};
+use std::{fs::File, fs::Permissions, process::Command, thread};
 
 #[allow(unsafe_code)]
 pub fn main() -> anyhow::Result<()> {
-    let mut new = OpenOptions::new();
-    let mut tool = new.append(true).create(true).mode(0o755).open("tool")?;
+    let mut tool = File::create("tool")?;
+    tool.set_permissions(Permissions::from_mode(0o755))?;
     tool.write_all(b"#!/bin/sh\necho hello\n")?;
-    Command::new("mkfifo").arg("gate").status()?;
-    let stand = || File::open("gate")?.read_exact(&mut [0]);
-    let mut other = Command::new("true");
-    // SAFETY: between fork and exec the closure only opens and reads.
-    unsafe { other.pre_exec(stand) };
-    // The left other is the thread, the right other the Command for true.
-    let other = thread::spawn(move || other.status());
-    let mut gate = OpenOptions::new().write(true).open("gate")?;
+    let (mut child_is_there, mut tell_main) = pipe()?;
+    let (mut wait_for_main, mut let_go) = pipe()?;
+    let stand = move || {
+        tell_main.write_all(b"f")?;
+        wait_for_main.read_exact(&mut [0])
+    };
+    let other = thread::spawn(move || {
+        // SAFETY: between fork and exec the closure only writes and reads.
+        unsafe { Command::new("true").pre_exec(stand).status() }
+    });
+
+    child_is_there.read_exact(&mut [0])?;
     drop(tool);
     let start = || Command::new("./tool").status();
     println!("{:?}", start().map_err(|error| error.to_string()));
-    gate.write_all(b"g")?;
-    // The condition starts ./tool again and again, as long as ./tool is busy.
+    let_go.write_all(b"g")?;
+    // Start it again and again, as long as it is busy.
     while start().is_err_and(|error| error.kind() == ExecutableFileBusy) {}
     println!("true: {}", other.join().expect("no panic")?);
     Ok(())
