@@ -32,9 +32,9 @@ fn main() -> ExitCode {
         not_text: "output that is not UTF-8",
         split_character: "a character cut in two by two reads",
         split_character.py: "the same carry in Python",
+        three_buffers.py: "count the bytes in each of three buffers",
         first_line: "whether the first line arrives first"
             needs ["python3", "script", "stdbuf"],
-        three_buffers.py: "count the bytes in each of three buffers",
         what_is_there.py: "two reads of 4,096 bytes",
         who_holds_back: "which tools hold their lines back"
             needs ["awk", "stdbuf"],

@@ -17,4 +17,5 @@ with subprocess.Popen(
         print(line, end="")
         if line.endswith("?\n"):
             answer = "yes" if ".tmp" in line else "no"
+            # Without flush=True, the answer stays in our own buffer.
             print(answer, file=child.stdin, flush=True)

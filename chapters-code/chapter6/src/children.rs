@@ -130,14 +130,18 @@ pub fn unsaved() -> anyhow::Result<()> {
     for _ in 0..samples.parse().context("SAMPLES is a number")? {
         wav.write_sample(1_i16)?;
     }
+    // ANCHOR: six_endings
+    // &**ending is the text in the String, as a &str.
     match &**ending {
         "finalize" => wav.finalize()?,
         "drop" => drop(wav),
         "panic" => panic!("as it was told to"),
         "exit" => process::exit(0),
         "abort" => process::abort(),
+        // Takes the writer, and does not drop it.
         "forget" => std::mem::forget(wav),
         other => bail!("no ending is called {other}"),
     }
+    // ANCHOR_END: six_endings
     Ok(())
 }

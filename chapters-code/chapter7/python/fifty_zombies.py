@@ -18,6 +18,6 @@ for child in children[:20]:
     child.poll()
 print("20 asked:", zombies(pids))
 
-# The name `child` still holds the twentieth of them.
+# The name `child` still holds the twentieth `Popen`.
 del children, child
 print("the others dropped:", zombies(pids))

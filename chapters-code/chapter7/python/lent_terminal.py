@@ -4,7 +4,7 @@ import signal
 import subprocess
 
 pid, terminal = pty.fork()
-# In the original process `pid` is not 0. It plays the person who types.
+# The original process plays the person who types. Its `pid` is not 0.
 if pid != 0:
     screen = open(terminal, "r+b", buffering=0)
     print(screen.readline().decode(), end="")
@@ -13,7 +13,7 @@ if pid != 0:
     print(screen.read(1024).decode(), end="")
     raise SystemExit
 
-# In the new process `pid` is 0. It is the program.
+# The new process is the program. Its `pid` is 0.
 ask = ["sh", "-c", 'read word </dev/tty; echo "heard $word"']
 # 1. Start the child in a group of its own.
 child = subprocess.Popen(ask, process_group=0)

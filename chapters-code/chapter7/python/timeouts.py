@@ -1,12 +1,15 @@
 import os
 import subprocess
 
+# `end` is for reading, and `stdout` for writing.
 end, stdout = os.pipe()
 try:
+    # This `sleep` has the writing end as its stdout.
     subprocess.run(["sleep", "60"], stdout=stdout, timeout=0.2)
 except subprocess.TimeoutExpired:
     print("run gave up")
 os.close(stdout)
+# The read waits until nobody has the writing end any more.
 print("read() of its stdout returns", os.read(end, 1))
 
 child = subprocess.Popen(["sleep", "60"], stdout=subprocess.PIPE)

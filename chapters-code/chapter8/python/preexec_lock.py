@@ -11,7 +11,8 @@ lock = threading.Lock()
 def start(**argument):
     call = threading.Thread(target=lambda: subprocess.run("true", **argument))
     call.start()
-    call.join(1)  # at most a second
+    call.join(1)
+    # `*argument` is the name of the argument.
     print(*argument, "has returned:", not call.is_alive())
 
 

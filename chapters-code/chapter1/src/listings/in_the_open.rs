@@ -2,10 +2,13 @@ use duct::cmd;
 use std::{fs, io, os::unix::fs::PermissionsExt};
 
 pub fn main() -> anyhow::Result<()> {
+    // `read line` waits, so the child lives until we drop `hold`.
     let (stdin, hold) = io::pipe()?;
+    // The second "sh" is the script's name, and what follows is its argument.
     let child = cmd!("sh", "-c", "read line", "sh", "--password=hunter2")
         .env("TOKEN", "s3cret")
         .stdin_file(stdin)
+        // When `hold` is dropped, `read` fails, and so does the child.
         .unchecked()
         .start()?;
     for name in ["cmdline", "environ"] {

@@ -1,11 +1,12 @@
 use duct::cmd;
 use std::fs;
 
-// In its file, a zombie has a `Z` after its name, as in `(yes) Z`.
 fn state(pid: u32) -> &'static str {
+    // A zombie has a Z after its name, as in (yes) Z.
     match fs::read_to_string(format!("/proc/{pid}/stat")) {
         Ok(stat) if stat.contains(") Z ") => "a zombie",
         Ok(_) => "alive",
+        // A child that is gone has no such file.
         Err(_) => "gone",
     }
 }
@@ -22,8 +23,8 @@ pub fn main() -> anyhow::Result<()> {
     println!("dropped: yes {}, sleep {}", state(yes), state(sleep));
     cmd!("kill", sleep.to_string()).run()?;
     println!("after the next spawn: yes {}", state(yes));
-    // Leave no zombie of `sleep` either.
     while state(sleep) == "alive" {}
+    // The start of any program removes its zombie.
     cmd!("true").run()?;
     Ok(())
 }

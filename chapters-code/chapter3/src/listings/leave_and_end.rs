@@ -11,7 +11,7 @@ fn first_line(script: &str) -> io::Result<Option<String>> {
     reader.kill()?;
     // Step 2: read to the end, and throw away what was read.
     io::copy(&mut stdout, &mut io::sink())?;
-    // After 0 bytes there was no line.
+    // Both steps are done. 0 bytes: there was no line.
     if read? == 0 {
         return Ok(None);
     }

@@ -8,8 +8,8 @@ pub fn main() -> anyhow::Result<()> {
     let cook = cmd!("sh", "-c", "echo served >&2").stderr_file(writer);
     println!("the child: {}", cook.start()?.wait()?.status);
 
-    // A thread reads to the end, and then sends the text to `main`.
     let (tell, heard) = channel();
+    // A thread reads to the end, and then sends the text, or an error.
     thread::spawn(move || {
         let text = read_to_string(reader);
         tell.send(text)

@@ -14,7 +14,7 @@ pub fn main() -> anyhow::Result<()> {
         let (reader, writer) = io::pipe()?;
         let a = dd_a.stdout_file(writer.try_clone()?).start()?;
         let b = dd_b.stdout_file(writer).start()?;
-        // Until the pipe is full, and both wait in a write.
+        // Wait until the pipe is full and both are asleep in a write.
         for pid in [a.pids()[0], b.pids()[0]] {
             let wchan = format!("/proc/{pid}/wchan");
             while !fs::read_to_string(&wchan)?.ends_with("pipe_write") {}

@@ -11,7 +11,7 @@ pub fn main() -> anyhow::Result<()> {
     let ffmpeg = ffmpeg.stdout_file(writer).unchecked().start()?;
     // When one byte has come, ffmpeg is at work.
     reader.read_exact(&mut [0])?;
-    // In half a second ffmpeg fills the pipe. None says that it still runs.
+    // Half a second is enough to fill the pipe. None: ffmpeg has not ended.
     let full = ffmpeg.wait_timeout(half_a_second)?.is_none();
     println!("the pipe is full: {full}");
     // 2 is the number of INT.

@@ -16,6 +16,7 @@ pub fn main() -> anyhow::Result<()> {
     for sample in 0..1000 {
         wav.write_sample(sample)?;
     }
+    // Takes the writer, and does not drop it.
     std::mem::forget(wav);
     println!("{} samples", WavReader::open("flushed.wav")?.len());
     Ok(())

@@ -7,7 +7,7 @@ pub fn main() -> anyhow::Result<()> {
         let tone = cmd(current_exe()?, options.split(' ')).unchecked();
         let (mut reader, writer) = pipe()?;
         let child = tone.stdout_file(writer).start()?;
-        // For a second the child writes, and nobody reads.
+        // For a second nobody reads. The child fills the pipe, and waits.
         let ended = child.wait_timeout(Duration::from_secs(1))?.is_some();
         println!("writes of {chunk} bytes; all written: {ended}");
         child.kill()?;

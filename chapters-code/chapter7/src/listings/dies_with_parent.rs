@@ -9,7 +9,7 @@ const PARENT: &str = "
 fn sleeps(pid: &str) -> bool {
     match fs::read_to_string(format!("/proc/{pid}/stat")) {
         Ok(stat) => stat.contains("(sleep)") && !stat.contains(") Z"),
-        // The file is missing when the process has gone.
+        // No file: the process has gone. After another error, look again.
         Err(error) => error.kind() != ErrorKind::NotFound,
     }
 }

@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader, Write, pipe};
 const LOOP: &str = r#"
     stty -echo
     for i in 1 2; do sh -c "$CHILD"; echo "round $i: $?"; done"#;
+// `$PPID` is bash. An INT before bash waits could end bash in both runs.
 const WAIT: &str = "
     until grep -q '(sleeping)' /proc/$PPID/status; do :; done
     echo ready; read word";
@@ -14,6 +15,7 @@ pub fn main() -> anyhow::Result<()> {
         let (stdin, mut keyboard) = pipe()?;
         let script = cmd!("script", "-qec", LOOP, "/dev/null").unchecked();
         let script = script.env("SHELL", "/bin/bash").stdin_file(stdin);
+        // The child of each round: the trap or `true`, and then WAIT.
         let script = script.env("CHILD", format!("{first}; {WAIT}"));
         for line in BufReader::new(script.reader()?).lines() {
             let line = line?;

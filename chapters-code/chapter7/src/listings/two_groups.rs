@@ -5,8 +5,11 @@ use std::sync::{Arc, atomic::AtomicBool, atomic::Ordering};
 
 pub fn main() -> anyhow::Result<()> {
     let interrupted = Arc::new(AtomicBool::new(false));
+    // From here on, an INT sets `interrupted` to true, and we go on.
     flag::register(SIGINT, Arc::clone(&interrupted))?;
+    // `cat` is in our group, and reads from the terminal.
     let mut cat = Command::new("cat").spawn()?;
+    // The `sleep` stands in for `tar`, and has a group of its own.
     let mut tar = Command::new("sleep").arg("3").process_group(0).spawn()?;
     println!("ready");
 

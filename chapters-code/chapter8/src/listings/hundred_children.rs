@@ -14,7 +14,7 @@ pub async fn main() -> anyhow::Result<()> {
         let stdin = stdin.try_clone()?;
         tasks.spawn(Command::new("cat").stdin(stdin).output());
     }
-    // Before the count, each of the hundred tasks gets a turn.
+    // `output()` has started the child already. Here tasks get a turn.
     task::yield_now().await;
     println!("100 children by tokio: {} thread", threads()?);
     let cat = duct::cmd!("cat").stdin_file(stdin);

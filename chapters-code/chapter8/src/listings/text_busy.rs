@@ -23,7 +23,7 @@ pub fn main() -> anyhow::Result<()> {
     let start = || Command::new("./tool").status();
     println!("{:?}", start().map_err(|error| error.to_string()));
     let_go.write_all(b"g")?;
-    // Start it again and again, as long as it is busy.
+    // The condition starts ./tool again and again, as long as it is busy.
     while start().is_err_and(|error| error.kind() == ExecutableFileBusy) {}
     println!("true: {}", other.join().expect("no panic")?);
     Ok(())
