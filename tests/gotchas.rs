@@ -9,7 +9,7 @@ const GOTCHAS: &str = "book/appendix-gotchas/index.md";
 /// Words that people brought from their own programs, and the place that has
 /// the cure.
 const BROUGHT: [(&str, &str); 61] = [
-    ("`moov atom not found`", "#ask-do-not-kill"),
+    ("`moov atom not found`", "stopping.md#details"),
     (
         "`EDITOR` with arguments",
         "#why-no-shell-is-the-better-default",

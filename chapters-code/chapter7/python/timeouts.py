@@ -8,8 +8,8 @@ try:
     subprocess.run(["sleep", "60"], stdout=stdout, timeout=0.2)
 except subprocess.TimeoutExpired:
     print("run gave up")
+# Close our own writing end: the read waits until nobody has one.
 os.close(stdout)
-# The read waits until nobody has the writing end any more.
 print("read() of its stdout returns", os.read(end, 1))
 
 child = subprocess.Popen(["sleep", "60"], stdout=subprocess.PIPE)

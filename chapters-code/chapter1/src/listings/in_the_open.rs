@@ -2,7 +2,7 @@ use duct::cmd;
 use std::{fs, io, os::unix::fs::PermissionsExt};
 
 pub fn main() -> anyhow::Result<()> {
-    // `read line` waits, so the child lives until we drop `hold`.
+    // `hold` is the writing end. The child waits in `read line` for it.
     let (stdin, hold) = io::pipe()?;
     // The second "sh" is the script's name, and what follows is its argument.
     let child = cmd!("sh", "-c", "read line", "sh", "--password=hunter2")

@@ -12,7 +12,7 @@ pub fn main() -> anyhow::Result<()> {
     let (questions, child_stderr) = pipe()?;
     let (child_stdin, mut answers) = pipe()?;
     let clean = cmd!("sh", "-c", CLEAN).stdin_file(child_stdin);
-    // The expression gets no name, so it is dropped at the semicolon.
+    // This second expression has no name: it is dropped at the semicolon.
     let child = clean.stderr_file(child_stderr).start()?;
     for line in BufReader::new(questions).lines() {
         let line = line?;

@@ -1,7 +1,7 @@
 use duct::cmd;
 use std::io::{BufRead, BufReader};
 
-// exec makes the shell become sleep: so there is one process, and one kill.
+// exec makes the shell become sleep. So killing one process is enough.
 const COPY: &str = "
     echo copied 1 of 3 >&2
     echo error: disk full >&2
@@ -10,7 +10,7 @@ const COPY: &str = "
 pub fn main() -> anyhow::Result<()> {
     let copy = cmd!("sh", "-c", COPY).stdout_null().stderr_to_stdout();
     let reader = copy.unchecked().reader()?;
-    // & lends the reader to the loop, so that we can still kill by it.
+    // & lends the reader to the loop: we can still call reader.kill().
     for line in BufReader::new(&reader).lines() {
         let line = line?;
         println!("{line}");

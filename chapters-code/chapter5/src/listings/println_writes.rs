@@ -17,7 +17,7 @@ pub fn main() -> anyhow::Result<()> {
     let (reader, writer) = pipe_with(PipeFlags::DIRECT)?;
     let child = cmd!(current_exe()?, "child", "three_lines");
     child.stdout_file(writer).run()?;
-    // Only a File has the method read. The bare descriptor has none.
+    // A bare descriptor has no method read. A File has one.
     let (mut reader, mut buffer) = (File::from(reader), [0; 4096]);
     let mut sizes = Vec::new();
     let mut size = reader.read(&mut buffer)?;

@@ -5,10 +5,10 @@ use std::{fs, time::Duration};
 
 fn catches_sigchld() -> anyhow::Result<bool> {
     let status = fs::read_to_string("/proc/self/status")?;
-    // SigCgt is a hexadecimal number. Its lowest bit is signal 1.
+    // SigCgt: the signals that we catch, as a hexadecimal number.
     let caught = status.lines().find_map(|l| l.strip_prefix("SigCgt:\t"));
     let caught = u64::from_str_radix(caught.context("no SigCgt")?, 16)?;
-    // The number in which only the bit of SIGCHLD is set.
+    // The lowest bit is signal 1, the next bit signal 2, and so on.
     let sigchld = 1 << (Signal::CHILD.as_raw() - 1);
     Ok(caught & sigchld != 0)
 }

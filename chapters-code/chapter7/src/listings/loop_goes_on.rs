@@ -4,7 +4,8 @@ use std::io::{BufRead, BufReader, Write, pipe};
 const LOOP: &str = r#"
     stty -echo
     for i in 1 2; do sh -c "$CHILD"; echo "round $i: $?"; done"#;
-// `$PPID` is bash. An INT before bash waits could end bash in both runs.
+// The child waits until bash, its parent, sleeps. An INT before that could
+// end bash in both runs.
 const WAIT: &str = "
     until grep -q '(sleeping)' /proc/$PPID/status; do :; done
     echo ready; read word";

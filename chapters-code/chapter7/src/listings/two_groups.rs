@@ -7,7 +7,7 @@ pub fn main() -> anyhow::Result<()> {
     let interrupted = Arc::new(AtomicBool::new(false));
     // From here on, an INT sets `interrupted` to true, and we go on.
     flag::register(SIGINT, Arc::clone(&interrupted))?;
-    // `cat` is in our group, and reads from the terminal.
+    // `cat` is in our group, and reads from our stdin.
     let mut cat = Command::new("cat").spawn()?;
     // The `sleep` stands in for `tar`, and has a group of its own.
     let mut tar = Command::new("sleep").arg("3").process_group(0).spawn()?;
