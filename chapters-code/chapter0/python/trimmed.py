@@ -11,6 +11,7 @@ print("100,000 bowls:", resident())
 last = bowls.pop()
 bowls.clear()
 print("the last bowl only:", resident())
+# ctypes calls C functions. CDLL(None) finds those loaded already.
 # The 0 says how much free memory may stay at the end of the heap.
 ctypes.CDLL(None).malloc_trim(0)
 print("after malloc_trim:", resident())

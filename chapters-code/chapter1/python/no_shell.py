@@ -2,6 +2,7 @@ import subprocess
 
 
 def say(command, shell):
+    # Runs the command. `repr` shows the newline of its output as `\n`.
     return repr(subprocess.check_output(command, shell=shell, text=True))
 
 

@@ -10,6 +10,7 @@ signal.pthread_sigmask(signal.SIG_UNBLOCK, TERM)
 hears = subprocess.Popen(SLEEP)
 signal.pthread_sigmask(signal.SIG_BLOCK, TERM)
 
+# Two pairs of a name and a child.
 for name, child in ("blocked", deaf), ("unblocked", hears):
     child.terminate()
     try:

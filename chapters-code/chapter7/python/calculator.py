@@ -11,6 +11,7 @@ with subprocess.Popen(
     asked = 2
     for flush in [True, True, False]:
         print(asked, "*", asked, file=child.stdin, flush=flush)
+        # `[0]` is what can be read. After a second without an answer it is empty.
         if not select.select([child.stdout], [], [], 1)[0]:
             print("no answer in a second")
             child.stdin.flush()

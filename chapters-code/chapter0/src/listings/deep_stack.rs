@@ -1,6 +1,7 @@
 use std::{fs, hint::black_box};
 
 pub fn main() -> anyhow::Result<()> {
+    // {:.0} prints a number without decimals.
     println!("before: {:.0} MiB", stack_size()?);
     println!("5000 calls deep: {:.0} MiB", cook(5000)?);
     println!("after: {:.0} MiB", stack_size()?);
@@ -8,7 +9,9 @@ pub fn main() -> anyhow::Result<()> {
 }
 
 fn cook(calls_left: usize) -> anyhow::Result<f64> {
+    // 100 numbers of 8 bytes.
     let numbers = [calls_left; 100];
+    // The deepest call reads the size. The others only pass it on.
     let size = match calls_left {
         0 => stack_size(),
         _ => cook(calls_left - 1),

@@ -2,7 +2,9 @@ pub fn main() -> anyhow::Result<()> {
     println!("at first: {} MB", resident()?);
     let mut bowls = fill(100_000);
     println!("100,000 bowls: {} MB", resident()?);
+    // pop takes the last bowl out of the list.
     let last = bowls.pop();
+    // drop frees all the others.
     drop(bowls);
     println!("the last bowl only: {} MB", resident()?);
     let more = fill(50_000);
@@ -14,6 +16,7 @@ pub fn main() -> anyhow::Result<()> {
 }
 
 fn fill(bowls: usize) -> Vec<Vec<u8>> {
+    // In Python: [... for _ in range(bowls)].
     (0..bowls).map(|_| vec![1; 1000]).collect()
 }
 

@@ -1,10 +1,13 @@
 pub fn main() -> anyhow::Result<()> {
     let mut end = heap_end()?;
     let mut requests = 0;
+    // Make room for the list first, so that only the boxes count.
     let mut boxes = Vec::with_capacity(100_000);
     for n in 0..100_000u64 {
         let boxed = Box::new([n, n, n]);
+        // The address of what is in the box, as a number.
         let address = boxed.as_ptr().addr();
+        // If the box lies beyond the end that we know, [heap] has grown.
         if address >= end {
             end = heap_end()?;
             requests += 1;

@@ -3,10 +3,13 @@ use std::{fs, thread, time::Duration};
 
 pub fn main() -> anyhow::Result<()> {
     let mut children = Vec::new();
+    // 0..n is range(n). Here n is twice the number of CPUs we may use.
     for _ in 0..2 * thread::available_parallelism()?.get() {
+        // In a shell, `:` is a command that does nothing.
         children.push(cmd!("sh", "-c", "while :; do :; done").start()?);
     }
     for child in &children {
+        // Look again until this spinner has lost its CPU ten times.
         while taken_away(child.pids()[0])? < 10 {
             thread::sleep(Duration::from_millis(10));
         }

@@ -6,6 +6,7 @@ pub fn main() -> anyhow::Result<()> {
     fs::write("letter", "Dear reader\n")?;
     for names in ["-n letter", "-- -n letter", "./-n ./letter"] {
         println!("cat {names}");
+        // `cmd`, without `!`, takes the arguments as one collection.
         cmd("cat", names.split(' ')).run()?;
     }
 

@@ -8,6 +8,7 @@ pub fn main() -> anyhow::Result<()> {
     cmd!("sh", "-c", pasted).run()?;
 
     println!("handed over as an argument:");
+    // In the script, `$0` is the word `sh`, and `$1` is the name.
     cmd!("sh", "-c", "echo \"$1\"", "sh", untrusted).run()?;
     Ok(())
 }

@@ -12,8 +12,10 @@ pub fn main() -> anyhow::Result<()> {
             .stdout;
         println!("-f {format}: {} bytes", bytes.len());
         if format != "s16le" {
+            // Bytes 4 to 7 are the RIFF size.
             // {:02x?} prints each byte as two hexadecimal digits.
             println!("  RIFF size {:02x?}", &bytes[4..8]);
+            // WavReader::new reads the header of the WAV.
             if let Err(error) = hound::WavReader::new(&bytes[..]) {
                 println!("  hound: {error}");
             }

@@ -1,6 +1,7 @@
 use duct::cmd;
 use std::io::{BufRead, BufReader, Write, pipe};
 
+// The command setsid makes a session, and becomes the inner sh.
 const SHELL: &str = r#"
     stty -echo
     setsid --wait sh -c '

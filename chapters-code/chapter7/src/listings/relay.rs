@@ -9,6 +9,7 @@ const WAITER: &str = "
 pub fn main() -> anyhow::Result<()> {
     let (stdin, mut orders) = pipe()?;
     let waiter = cmd!("sh", "-c", WAITER).stdin_file(stdin).reader()?;
+    // The thread owns `orders`, and passes our stdin on until our stdin ends.
     thread::spawn(move || io::copy(&mut io::stdin(), &mut orders));
     for line in BufReader::new(waiter).lines() {
         println!("the waiter: {}", line?);

@@ -16,8 +16,11 @@ pub fn mend() -> anyhow::Result<()> {
 }
 
 pub fn main() -> anyhow::Result<()> {
+    // `current_exe` returns the path of this program.
     let (me, ignore) = (current_exe()?, "--ignore-signal=CHLD");
+    // Code that is not shown reads the arguments: it calls `ask` or `mend`.
     cmd!(&me, "child", "ask").run()?;
+    // `unchecked()`: this start is meant to fail.
     cmd!("env", ignore, &me, "child", "ask").unchecked().run()?;
     cmd!("env", ignore, &me, "child", "mend").run()?;
     Ok(())

@@ -15,6 +15,7 @@ pub fn main() -> anyhow::Result<()> {
     println!("two threads: {} ms", start.elapsed().as_millis());
 
     let start = Instant::now();
+    // This program itself, with the arguments `child compute`.
     let child = cmd!(current_exe()?, "child", "compute");
     let (first, second) = (child.start()?, child.start()?);
     first.wait()?;

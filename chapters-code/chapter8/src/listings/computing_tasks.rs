@@ -15,6 +15,7 @@ pub fn main() -> anyhow::Result<()> {
     let runtime = Builder::new_current_thread().build()?;
     runtime.block_on(async {
         let mut tasks = JoinSet::new();
+        // spawn gives a job to the runtime, as a task.
         tasks.spawn(compute("rice"));
         tasks.spawn(compute("chicken"));
         println!("both are started");

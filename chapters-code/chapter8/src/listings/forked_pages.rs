@@ -9,11 +9,13 @@ fn faults() -> anyhow::Result<u64> {
 }
 
 pub fn main() -> anyhow::Result<()> {
+    // Ask the kernel not to combine small pages into large ones.
     disable_transparent_huge_pages(true)?;
     let mut memory = vec![1_u8; 256 << 20];
     for program in ["/bin/true", "true"] {
         cmd!(program).run()?;
         let before = faults()?;
+        // Write one byte to each page of 4,096 bytes.
         for page in memory.chunks_mut(4096) {
             page[0] = 2;
         }
