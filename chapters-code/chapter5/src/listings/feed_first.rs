@@ -11,7 +11,11 @@ pub fn main() -> anyhow::Result<()> {
             .spawn()?;
         let mut stdin = cat.stdin.take().expect("stdin is piped");
         let (tell, heard) = channel();
-        thread::spawn(move || tell.send(stdin.write_all(&vec![b'.'; size])));
+        // The thread returns `stdin`, so it stays open until we join.
+        let writer = thread::spawn(move || {
+            tell.send(stdin.write_all(&vec![b'.'; size]))
+                .map(|()| stdin)
+        });
         if heard.recv_timeout(Duration::from_secs(1)).is_ok() {
             println!("{size} bytes: written");
         } else {
@@ -20,6 +24,7 @@ pub fn main() -> anyhow::Result<()> {
         }
         cat.kill()?;
         cat.wait()?;
+        drop(writer.join());
     }
     Ok(())
 }
