@@ -10,10 +10,7 @@ const GOTCHAS: &str = "book/appendix-gotchas/index.md";
 /// the cure.
 const BROUGHT: [(&str, &str); 61] = [
     ("`moov atom not found`", "stopping.md#details"),
-    (
-        "`EDITOR` with arguments",
-        "#why-no-shell-is-the-better-default",
-    ),
+    ("`EDITOR` with arguments", "there-is-no-shell.md#details"),
     ("arrives cut off at 4,095", "#a-long-line"),
     (
         "Arguments with blanks or quotes arrive in pieces",

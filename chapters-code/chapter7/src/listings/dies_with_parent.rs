@@ -1,17 +1,15 @@
 use duct::cmd;
 use std::fs;
-use std::io::{BufRead, BufReader, ErrorKind};
+use std::io::{BufRead, BufReader};
 
 const PARENT: &str = "
     setpriv --pdeathsig TERM sleep 60 & echo $!
     sleep 60 & echo $!; wait";
 
 fn sleeps(pid: &str) -> bool {
-    match fs::read_to_string(format!("/proc/{pid}/stat")) {
-        Ok(stat) => stat.contains("(sleep)") && !stat.contains(") Z"),
-        // No file: the process has gone. After another error, look again.
-        Err(error) => error.kind() != ErrorKind::NotFound,
-    }
+    // S is asleep. A process that ends has another state, and then no file.
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat"));
+    stat.is_ok_and(|stat| stat.contains("(sleep) S"))
 }
 
 pub fn main() -> anyhow::Result<()> {
