@@ -12,7 +12,6 @@ use anyhow::{Context, ensure};
 use files::write;
 use recording::catalogue::ExerciseName;
 use std::fs;
-use std::iter;
 use std::path::PathBuf;
 use std::process::Command;
 use toml::{Table, Value};
@@ -393,29 +392,25 @@ impl ScratchBook {
     }
 }
 
-/// The workspace's own, with fewer members, and no profiles but those of them. Cargo tells a package by its
-/// version and its path in the workspace: where books share compiled packages,
-/// each of them has a version of its own.
+/// The workspace's own, with fewer members, and no profiles but of those. Cargo tells
+/// a package by its version and its path in the workspace: where books share compiled
+/// packages, each of them has a version of its own.
 fn manifest(name: &str) -> anyhow::Result<String> {
     let whole = fs::read_to_string(root().join("Cargo.toml"))?;
     let mut manifest: Table = whole.parse()?;
-    let rooms = CRATES.iter().map(|room| format!("crates/{room}"));
-    let members: Vec<_> = iter::once("chapters-code/chapter1".to_owned())
-        .chain(rooms)
-        .collect();
-    let workspace = table(&mut manifest, "workspace")?;
-    workspace.insert("members".to_owned(), members.into());
+    let mut members = vec!["chapters-code/chapter1".to_owned()];
+    members.extend(CRATES.map(|room| format!("crates/{room}")));
+    let workspace = table(&mut manifest["workspace"])?;
     workspace.remove("default-members");
-    let version = format!("0.0.0-{name}").into();
-    table(workspace, "package")?.insert("version".to_owned(), version);
-    let dev = table(table(&mut manifest, "profile")?, "dev")?;
-    table(dev, "package")?.retain(|name, _| name == "*" || CRATES.contains(&name));
+    workspace["members"] = members.into();
+    workspace["package"]["version"] = format!("0.0.0-{name}").into();
+    let profiled = table(&mut manifest["profile"]["dev"]["package"])?;
+    profiled.retain(|name, _| name == "*" || CRATES.contains(&name));
     Ok(toml::to_string(&manifest)?)
 }
 
-fn table<'a>(inside: &'a mut Table, key: &str) -> anyhow::Result<&'a mut Table> {
-    let found = inside.get_mut(key).and_then(Value::as_table_mut);
-    found.with_context(|| format!("Cargo.toml has no {key}"))
+fn table(value: &mut Value) -> anyhow::Result<&mut Table> {
+    value.as_table_mut().context("it is no table")
 }
 
 fn recording(name: &str) -> String {
