@@ -4,8 +4,10 @@ use super::cells::{Cells, add};
 use super::talker;
 use anyhow::{Context, bail, ensure};
 use duct::cmd;
-use rustix::io::ioctl_fionread;
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::{ioctl_fionread, retry_on_intr};
 use std::io::{BufWriter, ErrorKind, Read, Write};
+use std::os::fd::AsFd;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt};
 
@@ -37,6 +39,7 @@ fn of_std() -> anyhow::Result<[String; 3]> {
     ensure!(sent == 1, "{sent} bytes are in the pipe");
     child.kill()?;
     child.wait()?;
+    nobody_can_read(&stdin)?;
     let left = stdin.write_all(b"x").expect_err("nobody reads");
 
     let (mut cat, mut stdin) = start("cat", &[])?;
@@ -66,6 +69,7 @@ fn of_bufwriter() -> anyhow::Result<[String; 3]> {
     ensure!(ioctl_fionread(writer.get_ref())? == sent + 1);
     child.kill()?;
     child.wait()?;
+    nobody_can_read(writer.get_ref())?;
     writer.write_all(b"x")?;
     let left = writer.flush().expect_err("nobody reads");
     // Whatever it still has is lost, and nobody hears of it.
@@ -101,6 +105,7 @@ fn of_tokio() -> anyhow::Result<[String; 3]> {
         stdin.write_all(b"x").await?;
         ensure!(ioctl_fionread(&stdin)? == 1);
         child.kill().await?;
+        nobody_can_read(&stdin)?;
         let Err(left) = stdin.write_all(b"x").await else {
             bail!("nobody reads")
         };
@@ -122,6 +127,16 @@ fn of_tokio() -> anyhow::Result<[String; 3]> {
         let end = "`drop`, or `wait()`; `shutdown()` is none".to_owned();
         Ok(["at once".to_owned(), format!("`{:?}`", left.kind()), end])
     })
+}
+
+/// It returns when nobody has the reading end. The child had it; and a process that
+/// another test has started, if it was forked while we had that end too, has a copy
+/// until its exec.
+fn nobody_can_read(stdin: &impl AsFd) -> anyhow::Result<()> {
+    // An error of the pipe is told of whether it was asked for or not (poll(2)).
+    let mut ends = [PollFd::new(stdin, PollFlags::empty())];
+    retry_on_intr(|| poll(&mut ends, None))?;
+    Ok(())
 }
 
 fn command(program: &str, arguments: &[&str]) -> Command {
