@@ -91,7 +91,7 @@ pub const DEADLOCKED: &[Deadlocked] = &[
     // `error` it comes to its end.)
     deadlocked(
         "chapter6/unread_stderr",
-        &[stuck(&[LISTING, "ffmpeg"], 1500)],
+        &[stuck(&[LISTING, "ffmpeg"], 3000)],
     ),
     // cat answers. sort answers nothing before the end of its stdin, whose writer
     // the listing holds while it waits for the answer.
@@ -184,6 +184,7 @@ pub const LOOK_SO: &[LooksSo] = &[
     looks_so("chapter5/end_left_open.py", PYTHON_LOOKS),
     looks_so("chapter5/grandchild", SLEEP_ENDS),
     looks_so("chapter5/one_read", IT_SPINS),
+    looks_so("chapter5/reads_on", SLEEP_ENDS),
     looks_so("chapter5/torn_lines", IT_SPINS),
     looks_so("chapter5/who_holds", SLEEP_ENDS),
     looks_so(
@@ -198,8 +199,8 @@ pub const LOOK_SO: &[LooksSo] = &[
         "chapter6/slow_consumer",
         "head and producer are stuck, but the listing sleeps for 10 ms at a time, then takes all",
     ),
+    looks_so("chapter6/stop_in_time", SLEEP_ENDS),
     looks_so("chapter7/a_life", IT_SPINS),
-    looks_so("chapter7/background_reader", TERMINAL),
     looks_so("chapter7/ctrl_c", TERMINAL),
     looks_so("chapter7/dies_with_parent", SLEEP_ENDS),
     looks_so("chapter7/fifty_zombies", IT_SPINS),

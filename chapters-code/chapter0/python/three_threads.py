@@ -11,6 +11,7 @@ def cook():
 threads = [threading.Thread(target=cook), threading.Thread(target=cook)]
 for thread in threads:
     thread.start()
+# The kernel's records of threads, while all three threads are alive.
 records = os.listdir("/proc/self/task")
 counted.set()
 for thread in threads:

@@ -13,6 +13,7 @@ mod listings {
     pub mod one_read;
     pub mod println_writes;
     pub mod read_twice;
+    pub mod reads_on;
     pub mod second_reader;
     pub mod statuses;
     pub mod torn_lines;
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
         feed_first: "write everything first, then read: it hangs",
         feed_and_read: "write and read at the same time",
         grandchild: "a grandchild that keeps the pipe open",
+        reads_on: "a thread that reads on for a server",
         who_holds: "find out who holds the other end",
         end_left_open.py: "a reading end that the parent forgot",
         end_kept: "a Command that keeps the end it was given",

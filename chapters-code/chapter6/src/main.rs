@@ -13,6 +13,7 @@ mod listings {
     pub mod second_interrupt;
     pub mod signal_then_drain;
     pub mod slow_consumer;
+    pub mod stop_in_time;
     pub mod tone_to_wav;
     pub mod unread_seconds;
     pub mod unread_stderr;
@@ -53,6 +54,7 @@ fn main() -> ExitCode {
         deaf_ffmpeg: "a signal to an ffmpeg that waits for its reader"
             needs ["ffmpeg"],
         signal_then_drain: "stop a producer and a queue without losing a chunk",
+        stop_in_time: "a child that ignores the signal",
         nothing_lost: "signal, then read to the end, and compare"
             needs ["ffmpeg"],
         second_interrupt: "one INT, two and four" needs ["ffmpeg"],

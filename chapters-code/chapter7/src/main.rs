@@ -3,6 +3,7 @@
 mod listings {
     pub mod a_life;
     pub mod answer_in_time;
+    pub mod answers_at_once;
     pub mod asks_at_terminal;
     pub mod background_reader;
     pub mod blocked_term;
@@ -10,6 +11,7 @@ mod listings {
     pub mod ctrl_c;
     pub mod dies_with_parent;
     pub mod echo_gone;
+    pub mod ended_by_ctrl_c;
     pub mod fifty_zombies;
     pub mod gone_and_running;
     pub mod grandparent;
@@ -19,7 +21,9 @@ mod listings {
     pub mod lock_left;
     pub mod loop_goes_on;
     pub mod missed_grandchild;
+    pub mod new_session;
     pub mod only_waiting;
+    pub mod own_group;
     pub mod politely_then_firmly;
     pub mod reads_your_keyboard;
     pub mod relay;
@@ -43,6 +47,7 @@ fn main() -> ExitCode {
         calculator: "ask a child, hear its answer, ask again",
         calculator.py: "the same, and a question that stays here",
         two_listeners: "two that wait for each other's words",
+        answers_at_once: "the repair: a child that sends each line at once",
         relay: "your own stdin, line by line, to a child",
         hung_up: "words to a child that has gone",
         only_waiting: "a deadline that passes, and a job that goes on",
@@ -54,9 +59,12 @@ fn main() -> ExitCode {
         whole_group: "the same kill, to a child and to its group",
         two_groups: "a child in our group, and one in its own",
         ctrl_c: "whom Ctrl-C reaches" needs ["script"],
+        ended_by_ctrl_c: "a thread that hears Ctrl-C, and ends the child",
         loop_goes_on: "a loop that a child keeps from ending" needs ["bash", "script"],
+        own_group: "a group of its own, and whose stdin",
         background_reader: "a group in the background reads the terminal"
             needs ["script"],
+        new_session: "a session of its own, and whose stdin" needs ["setsid"],
         reads_your_keyboard: "a session of its own reads the terminal"
             needs ["script", "setsid"],
         asks_at_terminal: "a child that asks at the terminal"

@@ -2,8 +2,10 @@ use duct::cmd;
 use std::{fs, thread, time::Duration};
 
 pub fn main() -> anyhow::Result<()> {
+    // `unchecked()`: an exit status other than 0 is no error for us.
     let child = cmd!("sh", "-c", "exit 3").unchecked().start()?;
     let path = format!("/proc/{}/status", child.pids()[0]);
+    // Look each millisecond, until the state is `Z (zombie)`.
     while !fs::read_to_string(&path)?.contains("(zombie)") {
         thread::sleep(Duration::from_millis(1));
     }

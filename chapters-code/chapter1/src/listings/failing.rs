@@ -2,9 +2,9 @@ use duct::cmd;
 use std::process::Command;
 
 pub fn main() -> anyhow::Result<()> {
-    if let Err(error) = cmd!("false").run() {
-        println!("checked: {error}");
-    }
+    let error = cmd!("false").run().expect_err("false fails");
+    println!("checked: {error}");
+
     let output = cmd!("false").unchecked().run()?;
     println!("unchecked: {}", output.status);
 

@@ -10,8 +10,9 @@ pub fn main() -> anyhow::Result<()> {
     let path = env::current_dir()?.join("bin");
     println!("{}", cmd!("date").env("PATH", path).read()?);
 
-    // Rust cannot guess the type of an empty list, so the type stands here.
+    // An empty list. Rust cannot guess its type, so the type stands here.
     let nothing: [(&str, &str); 0] = [];
+    // full_env: the child gets the variables of this list, and no others.
     let status = cmd!("true").full_env(nothing).run()?.status;
     println!("no PATH at all: {status}");
     Ok(())

@@ -12,7 +12,10 @@ pub fn main() -> anyhow::Result<()> {
     let fed = cmd!("cat").stdin_path("note").dir("sub");
     println!("dir and stdin_path: {}", fed.read()?);
 
+    // In the variable PWD a shell keeps the name of its working directory.
+    // Without a PWD `printenv` fails, and `told` is an empty text.
     let told = cmd!("printenv", "PWD").dir("sub").unchecked().read()?;
+    // Is `told` our own PWD? If we have none, compare with an empty text.
     println!(
         "PWD as before: {}",
         told == env::var("PWD").unwrap_or_default()

@@ -8,6 +8,7 @@ pub fn main() -> anyhow::Result<()> {
             .unchecked()
             .run()?;
         let said = String::from_utf8(output.stderr)?;
+        // The first line is the complaint. Help for the user follows.
         let first = said.lines().next().unwrap_or_default();
         println!("LC_ALL={locale}: {first}");
         println!("found 'colour': {}", first.contains("'colour'"));

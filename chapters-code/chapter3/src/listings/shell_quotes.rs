@@ -6,7 +6,9 @@ pub fn main() -> anyhow::Result<()> {
     println!("by a shell:    {by_shell}");
 
     let words: Vec<&str> = line.split_whitespace().collect();
+    // The first word is the program. The others are its arguments.
     let (program, arguments) = (words[0], &words[1..]);
+    // `cmd`, without the `!`, takes a program and a list of arguments.
     let cut = cmd(program, arguments).read()?;
     println!("cut at blanks: {cut}");
 

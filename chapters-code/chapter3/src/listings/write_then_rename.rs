@@ -4,6 +4,7 @@ use std::{fs, io};
 fn replace(path: &str, child: Expression) -> io::Result<()> {
     let new = format!("{path}.new");
     child.stdout_path(&new).run()?;
+    // Opened again for `sync_all`, which waits until it is on the disk.
     fs::File::open(&new)?.sync_all()?;
     fs::rename(new, path)
 }

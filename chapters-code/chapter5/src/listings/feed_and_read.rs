@@ -5,6 +5,7 @@ pub fn main() -> anyhow::Result<()> {
     let cat = cmd!("cat").stdin_bytes(text.clone()).stdout_capture();
     println!("cat gave back {} bytes", cat.run()?.stdout.len());
 
+    // `head` reads five bytes and exits.
     let head = cmd!("head", "-c5").stdin_bytes(text);
     println!("head took what it wanted: {}", head.read()?);
     Ok(())

@@ -1,6 +1,7 @@
 use duct::cmd;
 use std::io::{self, BufRead, BufReader, read_to_string};
 
+// Borrows any reader that can hand out lines, and reads one line.
 fn line(stream: &mut impl BufRead) -> io::Result<String> {
     let mut line = String::new();
     stream.read_line(&mut line)?;
@@ -12,6 +13,7 @@ pub fn main() -> anyhow::Result<()> {
     let mut stream = BufReader::new(menu.reader()?);
     loop {
         let header = line(&mut stream)?;
+        // An empty line ends the header.
         if header.is_empty() {
             break;
         }

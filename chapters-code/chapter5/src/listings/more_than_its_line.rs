@@ -3,7 +3,9 @@ use std::fs;
 
 pub fn main() -> anyhow::Result<()> {
     fs::write("menu", "dal\nroti\nkheer\n")?;
+    // As a left side, this fills a pipe with the menu.
     let cat_menu = cmd!("cat", "menu");
+    // Each script puts its one line into the file `first`.
     let with_head = cmd!("sh", "-c", "head -n1 >first; cat");
     let with_read = cmd!("sh", "-c", "read line; echo $line >first; cat");
 

@@ -4,7 +4,9 @@ use std::{fs, thread};
 
 pub fn main() -> anyhow::Result<()> {
     let mut reader = cmd!("head", "-c", "1000000", "/dev/zero").reader()?;
+    // This file names the kernel function in which `head` sleeps.
     let wchan = format!("/proc/{}/wchan", reader.pids()[0]);
+    // Go round until `head` sleeps in a write.
     while !fs::read_to_string(&wchan)?.ends_with("pipe_write") {
         thread::yield_now();
     }

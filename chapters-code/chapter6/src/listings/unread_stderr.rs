@@ -13,7 +13,7 @@ pub fn main() -> anyhow::Result<()> {
             .stderr_file(stderr)
             .unchecked()
             .start()?;
-        match ffmpeg.wait_timeout(Duration::from_millis(1500))? {
+        match ffmpeg.wait_timeout(Duration::from_secs(3))? {
             Some(output) => println!("-loglevel {level}: {}", output.status),
             None => println!("-loglevel {level}: stuck"),
         }

@@ -8,8 +8,10 @@ pub fn main() -> anyhow::Result<()> {
     let mut bytes = Vec::new();
     let mut samples = Vec::new();
     let mut carried = 0;
+    // As long as read returns 1 or more, length is what it returned.
     while let length @ 1.. = tone.read(&mut chunk)? {
         bytes.extend(&chunk[..length]);
+        // odd is what is left over behind the pairs: one byte, or none.
         let (pairs, odd) = bytes.as_chunks::<2>();
         samples.extend(pairs.iter().map(|&pair| i16::from_le_bytes(pair)));
         carried += odd.len();

@@ -2,24 +2,31 @@ use duct::cmd;
 use std::fs;
 
 pub fn main() -> anyhow::Result<()> {
-    let name = |pid: &str| fs::read_to_string(format!("/proc/{pid}/comm"));
-    let is_sleep = |pid: &str| name(pid).is_ok_and(|it| it == "sleep\n");
     for shell in ["bash", "sh"] {
         let child = cmd!(shell, "-c", "sleep 60").unchecked().start()?;
-        let pid = child.pids()[0].to_string();
-        let list = format!("/proc/{pid}/task/{pid}/children");
-        let mut sleep = pid.clone();
-        while !is_sleep(&sleep) {
-            let child = fs::read_to_string(&list)?.trim().to_string();
-            sleep = if child.is_empty() { pid.clone() } else { child };
-        }
+        let sleep = find_sleep(child.pids()[0])?;
         child.kill()?;
         child.wait()?;
-        let goes_on = is_sleep(&sleep);
-        println!("{shell} killed, sleep goes on: {goes_on}");
-        if goes_on {
-            cmd!("kill", sleep).run()?;
+        println!("{shell} killed, sleep goes on: {}", is_sleep(sleep));
+        if is_sleep(sleep) {
+            cmd!("kill", sleep.to_string()).run()?;
         }
     }
     Ok(())
+}
+
+/// Waits for the `sleep`: it is our child, or a child of our child.
+fn find_sleep(child: u32) -> anyhow::Result<u32> {
+    let children = format!("/proc/{child}/task/{child}/children");
+    let mut pid = child;
+    while !is_sleep(pid) {
+        let grandchild = fs::read_to_string(&children)?;
+        pid = grandchild.trim().parse().unwrap_or(child);
+    }
+    Ok(pid)
+}
+
+fn is_sleep(pid: u32) -> bool {
+    let name = fs::read_to_string(format!("/proc/{pid}/comm"));
+    name.is_ok_and(|name| name == "sleep\n")
 }

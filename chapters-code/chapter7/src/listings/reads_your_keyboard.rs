@@ -1,17 +1,14 @@
 use duct::cmd;
+use std::env::current_exe;
 use std::io::{BufRead, BufReader, Write, pipe};
 
-// The command setsid makes a session, and becomes the inner sh.
-const SHELL: &str = r#"
-    stty -echo
-    setsid --wait sh -c '
-        true 2>/dev/null </dev/tty || echo "it cannot open /dev/tty"
-        echo ready; read line; echo "and has read: $line"'"#;
+const COMMAND: &str = r#"stty -echo; exec "$PROGRAM" new_session"#;
 
 pub fn main() -> anyhow::Result<()> {
     let (stdin, mut keyboard) = pipe()?;
-    let script = cmd!("script", "-qec", SHELL, "/dev/null");
+    let script = cmd!("script", "-qec", COMMAND, "/dev/null");
     let script = script.env("SHELL", "/bin/sh").stdin_file(stdin);
+    let script = script.env("PROGRAM", current_exe()?);
     for line in BufReader::new(script.reader()?).lines() {
         let line = line?;
         println!("{line}");

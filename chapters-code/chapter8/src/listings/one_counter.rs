@@ -6,6 +6,7 @@ static PLATES: AtomicUsize = AtomicUsize::new(0);
 
 /// What each cook does. It is also the child `cook`.
 pub fn cook() -> anyhow::Result<()> {
+    // Add 1 in one step, and return the number that was there before.
     let before = PLATES.fetch_add(1, Relaxed);
     println!("plate {}", before + 1);
     Ok(())
@@ -16,6 +17,7 @@ pub fn main() -> anyhow::Result<()> {
     thread::spawn(cook).join().expect("cook does not panic")?;
     thread::spawn(cook).join().expect("cook does not panic")?;
     println!("two children:");
+    // This program again. With these arguments it calls `cook`, not `main`.
     cmd!(current_exe()?, "child", "cook").run()?;
     cmd!(current_exe()?, "child", "cook").run()?;
     println!("we count {} plates", PLATES.load(Relaxed));
