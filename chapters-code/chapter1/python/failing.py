@@ -6,6 +6,6 @@ try:
 except subprocess.CalledProcessError as error:
     print("checked:", error)
 
-# $$ is the shell's own process id, and `kill -9` sends it signal 9.
+# The shell kills itself: $$ is its own process id.
 killed = subprocess.run(["sh", "-c", "kill -9 $$"])
 print("killed:", killed.returncode)

@@ -2,7 +2,8 @@ use duct::cmd;
 use std::process::Command;
 
 pub fn main() -> anyhow::Result<()> {
-    let error = cmd!("false").run().expect_err("false fails");
+    // `expect_err` takes the error out of what `run` returned.
+    let error = cmd!("false").run().expect_err("an error");
     println!("checked: {error}");
 
     let output = cmd!("false").unchecked().run()?;

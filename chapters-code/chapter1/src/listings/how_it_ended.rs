@@ -6,6 +6,7 @@ pub fn main() -> anyhow::Result<()> {
         // current_exe() is our own program. With the arguments `child` and
         // `exit_259`, for example, this program exits with 259.
         let child = cmd!(current_exe()?, "child", name).stderr_null();
+        // Only here the child starts.
         let output = child.unchecked().run()?;
         println!("{name}: {}", output.status);
     }

@@ -8,7 +8,8 @@ pub fn main() -> anyhow::Result<()> {
     let mut bytes = Vec::new();
     let mut samples = Vec::new();
     let mut carried = 0;
-    // As long as read returns 1 or more, length is what it returned.
+    // length is what read returned. 1.. means 1 or more: the loop ends
+    // at 0, which is the end of the stream.
     while let length @ 1.. = tone.read(&mut chunk)? {
         bytes.extend(&chunk[..length]);
         // odd is what is left over behind the pairs: one byte, or none.

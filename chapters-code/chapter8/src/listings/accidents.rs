@@ -21,7 +21,7 @@ pub fn main() -> anyhow::Result<()> {
     // This program again. With these arguments it calls `kitchen`.
     let kitchen = cmd!(env::current_exe()?, "child", "kitchen");
     for accident in ["panic", "exit", "overflow"] {
-        // Throw the child's messages away: they go to stderr.
+        // Throw the child's error messages away: they go to stderr.
         let child = kitchen.env("ACCIDENT", accident).stderr_null();
         // With `unchecked()`, a child that failed is no error of `run`.
         println!("{accident}: {}", child.unchecked().run()?.status);

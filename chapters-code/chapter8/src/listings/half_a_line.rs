@@ -9,7 +9,7 @@ pub async fn main() -> anyhow::Result<()> {
 
     let (mut sh, mut stdout) = start_sh().await?;
     let mut line = String::new();
-    // When the time is up, `timeout` drops the future and returns an error.
+    // When the time is up, `timeout` drops the future. `_ =` ignores its error.
     _ = timeout(limit, stdout.read_line(&mut line)).await;
     // The child's stdin ends, so the child prints the second half.
     drop(sh.stdin.take());

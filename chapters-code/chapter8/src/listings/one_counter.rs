@@ -17,7 +17,7 @@ pub fn main() -> anyhow::Result<()> {
     thread::spawn(cook).join().expect("cook does not panic")?;
     thread::spawn(cook).join().expect("cook does not panic")?;
     println!("two children:");
-    // This program again. With these arguments it calls `cook`, not `main`.
+    // This program again. With these arguments it calls only `cook`.
     cmd!(current_exe()?, "child", "cook").run()?;
     cmd!(current_exe()?, "child", "cook").run()?;
     println!("we count {} plates", PLATES.load(Relaxed));

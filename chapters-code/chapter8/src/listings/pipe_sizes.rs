@@ -14,7 +14,8 @@ pub fn main() -> anyhow::Result<()> {
             let (mut reader, writer) = pipe()?;
             // Let the pipe hold this number of KiB.
             rustix::pipe::fcntl_setpipe_size(&reader, kib << 10)?;
-            // `writer` is dropped at the end of this line, so only `dd` has it.
+            // `writer` is dropped at the end of this line. Only `dd` has it
+            // now, so the reads end when `dd` ends.
             let child = dd.stderr_null().stdout_file(writer).start()?;
             while reader.read(&mut chunk)? > 0 {
                 calls += 1;
