@@ -72,9 +72,9 @@ impl Tracer {
 
     /// A thread of `parent` has started a process.
     pub(super) fn spawned(&mut self, tid: Tid, parent: Tid, how: SpawnCall) -> anyhow::Result<()> {
-        if let Some(child) = ptrace::message(tid) {
+        if let Some(child) = ptrace::started(tid) {
             let line = self.line_of_stopped(tid, parent);
-            self.born(child as Tid, parent, how, line)?;
+            self.born(child, parent, how, line)?;
         }
         self.go_on_unless_behind(tid);
         Ok(())
@@ -82,7 +82,7 @@ impl Tracer {
 
     /// It has started a process or a thread.
     pub(super) fn cloned(&mut self, tid: Tid, pid: Tid) -> anyhow::Result<()> {
-        let Some(child) = ptrace::message(tid).map(|child| child as Tid) else {
+        let Some(child) = ptrace::started(tid) else {
             ptrace::go_on(tid, 0);
             return Ok(());
         };
@@ -139,7 +139,8 @@ impl Tracer {
         }
     }
 
-    /// A process that is killed while it starts another never stops to tell of it.
+    /// A process that is killed while it starts another never stops to tell of it, nor
+    /// does a thread that ends since another one executes a program.
     pub(super) fn adopt_untold_children(&mut self, pid: Tid) -> anyhow::Result<()> {
         for child in proc::children(pid) {
             self.born(child, pid, SpawnCall::Fork, None)?;

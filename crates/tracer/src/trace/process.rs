@@ -25,6 +25,8 @@ pub(crate) struct Process {
     /// Threads whose call a signal has interrupted before it happened.
     pub(super) begin_anew: BTreeSet<Tid>,
     pub(super) threads: BTreeSet<Tid>,
+    /// It has had more than one, in its present program.
+    pub(super) had_threads: bool,
     /// Those of its threads that have begun to end.
     pub(super) exiting: BTreeSet<Tid>,
     pub(super) told_exiting: bool,
@@ -104,6 +106,7 @@ impl Processes {
             closing: HashMap::new(),
             begin_anew: BTreeSet::new(),
             threads: BTreeSet::from([pid]),
+            had_threads: false,
             exiting: BTreeSet::new(),
             told_exiting: false,
             ended_from: None,
@@ -125,6 +128,7 @@ impl Processes {
     pub(super) fn add_thread(&mut self, tid: Tid, pid: Tid) {
         if let Some(process) = self.all.get_mut(&pid) {
             process.threads.insert(tid);
+            process.had_threads |= tid != pid;
             self.threads.insert(tid, pid);
         }
     }
@@ -143,6 +147,7 @@ impl Processes {
     pub(super) fn keep_one_thread(&mut self, pid: Tid) {
         if let Some(process) = self.all.get_mut(&pid) {
             let others = std::mem::replace(&mut process.threads, BTreeSet::from([pid]));
+            process.had_threads = false;
             process.exiting.clear();
             process.waits.clear();
             process.wants_no_zombies = false;

@@ -82,8 +82,26 @@ pub(crate) fn let_go(tid: Tid) {
     let _ = request(libc::PTRACE_DETACH, tid, 0);
 }
 
-/// What the stop of a thread says: the child of a fork, the status of an exit.
-pub(crate) fn message(tid: Tid) -> Option<u64> {
+/// Whom the stop of a thread tells of: the child of its fork. None of a thread that was
+/// killed in that stop: by now it may be in the one before its exit, whose message is a
+/// status.
+pub(crate) fn started(tid: Tid) -> Option<Tid> {
+    let child = message(tid)?;
+    let event = signal_info(tid)?.si_code >> 8;
+    let starts = [
+        libc::PTRACE_EVENT_FORK,
+        libc::PTRACE_EVENT_VFORK,
+        libc::PTRACE_EVENT_CLONE,
+    ];
+    starts.contains(&event).then_some(child as Tid)
+}
+
+/// The status with which a thread ends that is in the stop before its exit.
+pub(crate) fn exit_status(tid: Tid) -> Option<i32> {
+    message(tid).map(|status| status as i32)
+}
+
+fn message(tid: Tid) -> Option<u64> {
     let mut message: libc::c_ulong = 0;
     let at = &raw mut message;
     request(libc::PTRACE_GETEVENTMSG, tid, at as usize).ok()?;
@@ -129,13 +147,20 @@ fn exchange(request: libc::c_uint, tid: Tid, user: &mut libc::user_regs_struct) 
 /// Who has sent the signal for which a thread is stopped; none if it was the
 /// kernel.
 pub(crate) fn sender(tid: Tid) -> Option<Tid> {
+    let info = signal_info(tid)?;
+    // SAFETY: a signal that a process has sent has the process's number
+    // (`sigaction(2)`: SI_USER, SI_QUEUE, SI_TKILL, none of them above 0).
+    (info.si_code <= 0).then(|| unsafe { info.si_pid() })
+}
+
+/// Of the signal for which a thread is stopped; its code says which event that is, if it
+/// is none that somebody has sent.
+fn signal_info(tid: Tid) -> Option<libc::siginfo_t> {
     // SAFETY: it is plain memory, for which zeros are a value.
     let mut info: libc::siginfo_t = unsafe { std::mem::zeroed() };
     let at = &raw mut info;
     request(libc::PTRACE_GETSIGINFO, tid, at as usize).ok()?;
-    // SAFETY: a signal that a process has sent has the process's number
-    // (`sigaction(2)`: SI_USER, SI_QUEUE, SI_TKILL, none of them above 0).
-    (info.si_code <= 0).then(|| unsafe { info.si_pid() })
+    Some(info)
 }
 
 fn request(request: libc::c_uint, tid: Tid, data: usize) -> io::Result<()> {

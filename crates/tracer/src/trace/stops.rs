@@ -1,9 +1,9 @@
 //! What the stops of a traced thread mean.
 
+use super::proc;
 use super::process::Process;
 use super::ptrace::{self, Stop, Tid, outcome};
 use super::tracer::Tracer;
-use super::{proc, ptrace::message};
 use crate::calls::is_never_interrupted;
 use crate::look::{argv, descriptors};
 use crate::waits::Lookout;
@@ -73,6 +73,9 @@ impl Tracer {
     }
 
     fn executed(&mut self, pid: Tid) -> anyhow::Result<()> {
+        if self.processes.get(pid).is_some_and(|it| it.had_threads) {
+            self.adopt_untold_children(pid)?;
+        }
         self.processes.keep_one_thread(pid);
         // Whatever its own parent, or it, has asked `clone(2)` for: the program that
         // runs now does not know.
@@ -119,8 +122,7 @@ impl Tracer {
         if !self.processes.get(pid).is_some_and(ends) {
             return Ok(());
         }
-        let status = message(tid).unwrap_or_default();
-        let outcome = outcome(status as i32);
+        let outcome = outcome(ptrace::exit_status(tid).unwrap_or_default());
         self.adopt_untold_children(pid)?;
         if let Outcome::Signal(libc::SIGKILL) = outcome {
             self.find_untold_exec(pid)?;

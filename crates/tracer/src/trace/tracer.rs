@@ -159,8 +159,8 @@ impl Tracer {
     fn heard_supervisor(&mut self, tid: Tid) -> anyhow::Result<()> {
         match ptrace::take(tid) {
             Some(Status::Stopped(Stop::Fork | Stop::Vfork)) => {
-                if let Some(child) = ptrace::message(tid) {
-                    self.program_is_born(child as Tid);
+                if let Some(child) = ptrace::started(tid) {
+                    self.program_is_born(child);
                 }
                 ptrace::let_go(tid);
             }
