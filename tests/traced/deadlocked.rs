@@ -116,6 +116,7 @@ pub const DEADLOCKED: &[Deadlocked] = &[
         &[stuck(&[LISTING, "sh"], 500), stuck(&[LISTING, "sh"], 500)],
     ),
     deadlocked("chapter8/half_a_line.py", &[stuck(&[LISTING, "sh"], 500)]),
+    deadlocked("chapter8/kept_half", &[stuck(&[LISTING, "sh"], 500)]),
     // sort reads until the listing drops `hatch`, and the listing waits for
     // sort's end.
     deadlocked(

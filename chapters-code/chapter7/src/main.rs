@@ -82,6 +82,7 @@ fn main() -> ExitCode {
         status_lost: "a parent that ignores SIGCHLD, and the mend",
         status_lost.py: "the same in Python, where it is a 0",
         blocked_term: "a signal that is blocked, or ignored, or heard",
+        signal_names.py: "from a set of signals to their names",
         blocked_term.py: "a child that begins deaf",
         lock_left: "what TERM leaves, and what KILL leaves",
         politely_then_firmly: "end a child and its group: ask, wait, make",

@@ -12,6 +12,7 @@ mod listings {
     pub mod half_a_line;
     pub mod heavy_parent;
     pub mod hundred_children;
+    pub mod kept_half;
     pub mod measured;
     pub mod not_cancelled;
     pub mod one_counter;
@@ -58,6 +59,7 @@ fn main() -> ExitCode {
         polite_limit: "TERM, a wait with a limit, KILL",
         not_cancelled: "a task that cannot be cancelled",
         half_a_line: "half a line, lost under a timeout",
+        kept_half: "a limit that loses nothing",
         half_a_line.py: "the same with asyncio",
         two_at_once: "six jobs, and never more than two at once",
     })

@@ -12,6 +12,7 @@ pub fn main() -> anyhow::Result<()> {
         // With -q, grep prints error messages, but not what it finds.
         let grep = cmd!("grep", "-q", word, file).stderr_capture();
         let output = grep.unchecked().run()?;
+        print!("{} -> ", output.status);
         match output.status.code() {
             Some(0) => println!("{file} has {word}"),
             Some(1) => println!("{file} has no {word}"),

@@ -1,4 +1,4 @@
-use std::process::{Command, Stdio};
+use std::process::{ChildStderr, Command, Stdio};
 use std::sync::mpsc::channel;
 use std::{io::Read, thread, time::Duration};
 
@@ -12,13 +12,21 @@ pub fn main() -> anyhow::Result<()> {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()?;
-        let mut stderr = child.stderr.take().expect("stderr is piped");
-        let (tell, heard) = channel();
-        thread::spawn(move || tell.send(stderr.read_to_end(&mut vec![])));
-        let ended = heard.recv_timeout(Duration::from_secs(1)).is_ok();
-        println!("{name}: {}", if ended { "finished" } else { "stuck" });
+        let stderr = child.stderr.take().expect("stderr is piped");
+        if ends_in_time(stderr) {
+            println!("{name}: finished");
+        } else {
+            println!("{name}: stuck");
+        }
         child.kill()?;
         child.wait()?;
     }
     Ok(())
+}
+
+/// Lets a thread read stderr to its end, and waits a second for that.
+fn ends_in_time(mut stderr: ChildStderr) -> bool {
+    let (tell, heard) = channel();
+    thread::spawn(move || tell.send(stderr.read_to_end(&mut vec![])));
+    heard.recv_timeout(Duration::from_secs(1)).is_ok()
 }

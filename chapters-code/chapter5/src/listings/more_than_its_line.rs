@@ -3,7 +3,7 @@ use std::fs;
 
 pub fn main() -> anyhow::Result<()> {
     fs::write("menu", "dal\nroti\nkheer\n")?;
-    // As a left side, this fills a pipe with the menu.
+    // As a left side, this writes the menu into a pipe.
     let cat_menu = cmd!("cat", "menu");
     // Each script puts its one line into the file `first`.
     let with_head = cmd!("sh", "-c", "head -n1 >first; cat");
