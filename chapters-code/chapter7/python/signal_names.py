@@ -12,11 +12,11 @@ options = ["--default-signal", "--ignore-signal=CHLD", "--block-signal=TERM"]
 sleep = subprocess.Popen(["env", *options, "sleep", "60"])
 folder = f"/proc/{sleep.pid}/"
 # Wait until `env` has become `sleep`.
-while open(folder + "comm").read() != "sleep\n":
+while sleep.poll() is None and open(folder + "comm").read() != "sleep\n":
     pass
 for line in open(folder + "status"):
     field, value = line.split(":", 1)
     if field in ["SigBlk", "SigIgn", "SigCgt"]:
-        print(field, value.strip(), names(value))
+        print(field, names(value))
 sleep.kill()
 sleep.wait()

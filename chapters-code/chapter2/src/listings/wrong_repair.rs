@@ -24,7 +24,7 @@ pub fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Lets a thread read stderr to its end, and waits a second for that.
+/// A thread reads stderr to its end. True if that takes at most a second.
 fn ends_in_time(mut stderr: ChildStderr) -> bool {
     let (tell, heard) = channel();
     thread::spawn(move || tell.send(stderr.read_to_end(&mut vec![])));
