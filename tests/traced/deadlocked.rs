@@ -110,7 +110,7 @@ pub const DEADLOCKED: &[Deadlocked] = &[
         &[stuck(&[LISTING, "python3"], 1000)],
     ),
     // The shell reads a word from the listing, which waits for the rest of a line:
-    // twice in Rust, by two methods, and once in Python.
+    // in Rust by three methods, and in Python.
     deadlocked(
         "chapter8/half_a_line",
         &[stuck(&[LISTING, "sh"], 500), stuck(&[LISTING, "sh"], 500)],

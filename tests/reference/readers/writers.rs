@@ -4,7 +4,7 @@ use super::cells::{Cells, add};
 use super::talker;
 use anyhow::{Context, bail, ensure};
 use duct::cmd;
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::{ioctl_fionread, retry_on_intr};
 use std::io::{BufWriter, ErrorKind, Read, Write};
 use std::os::fd::AsFd;
@@ -135,7 +135,13 @@ fn of_tokio() -> anyhow::Result<[String; 3]> {
 fn nobody_can_read(stdin: &impl AsFd) -> anyhow::Result<()> {
     // An error of the pipe is told of whether it was asked for or not (poll(2)).
     let mut ends = [PollFd::new(stdin, PollFlags::empty())];
-    retry_on_intr(|| poll(&mut ends, None))?;
+    let limit = Timespec {
+        tv_sec: 60,
+        tv_nsec: 0,
+    };
+    retry_on_intr(|| poll(&mut ends, Some(&limit)))?;
+    let nobody = ends[0].revents().contains(PollFlags::ERR);
+    ensure!(nobody, "somebody has the reading end");
     Ok(())
 }
 

@@ -72,18 +72,20 @@ impl Tracer {
 
     /// A thread of `parent` has started a process.
     pub(super) fn spawned(&mut self, tid: Tid, parent: Tid, how: SpawnCall) -> anyhow::Result<()> {
-        if let Some(child) = ptrace::started(tid) {
-            let line = self.line_of_stopped(tid, parent);
-            self.born(child, parent, how, line)?;
-        }
+        // One that was killed meanwhile is not let go on: its exit would be missed.
+        let Some(child) = ptrace::started(tid) else {
+            return Ok(());
+        };
+        let line = self.line_of_stopped(tid, parent);
+        self.born(child, parent, how, line)?;
         self.go_on_unless_behind(tid);
         Ok(())
     }
 
     /// It has started a process or a thread.
     pub(super) fn cloned(&mut self, tid: Tid, pid: Tid) -> anyhow::Result<()> {
+        // As in `spawned`.
         let Some(child) = ptrace::started(tid) else {
-            ptrace::go_on(tid, 0);
             return Ok(());
         };
         let is_known = self.processes.of(child).is_some();
