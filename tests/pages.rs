@@ -1,12 +1,13 @@
-//! What the pages claim about code that must not compile, and that they come out
-//! the same whatever ends the lines of their files.
+//! What the pages claim about code that must not compile, that they come out the same
+//! whatever ends the lines of their files, and that no recorded line ends by CR and LF.
 
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
 use mdbook_driver::builtin_renderers::MarkdownRenderer;
 use mdbook_renderer::Renderer;
+use recording::{Kind, Recording};
 use std::fs;
-use tests::book::root;
+use tests::book::{listings, root};
 use tests::new_project::NewProject;
 use tests::rendering::{AsHtml, pages};
 use tests::scratch_book::{self, end_lines_with_crlf};
@@ -50,6 +51,21 @@ fn a_checkout_with_crlf_has_the_same_pages() {
             let theirs = theirs.get(path);
             let name = renderer.name();
             assert_eq!(Some(ours), theirs, "{} for {name}", path.display());
+        }
+    }
+}
+
+/// A page shows a CR as `\r`. A terminal ends each line by CR and LF, and a listing that
+/// prints what came from one takes the CR away.
+#[test]
+fn no_recorded_line_ends_by_cr_and_lf() {
+    for listing in listings() {
+        let recording = Recording::read(&root(), &listing).unwrap();
+        for event in &recording.events {
+            if let Kind::Stdout(output) | Kind::Stderr(output) = &event.kind {
+                let ends_so = output.0.windows(2).any(|bytes| bytes == b"\r\n");
+                assert!(!ends_so, "{listing}");
+            }
         }
     }
 }

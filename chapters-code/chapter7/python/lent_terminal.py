@@ -7,10 +7,10 @@ pid, terminal = pty.fork()
 # The original process plays the person who types. Its `pid` is not 0.
 if pid != 0:
     screen = open(terminal, "r+b", buffering=0)
-    print(screen.readline().decode(), end="")
+    print(screen.readline().decode().replace("\r\n", "\n"), end="")
     screen.write(b"masala\n")
     os.waitpid(pid, 0)
-    print(screen.read(1024).decode(), end="")
+    print(screen.read(1024).decode().replace("\r\n", "\n"), end="")
     raise SystemExit
 
 # The new process is the program. Its `pid` is 0.

@@ -24,6 +24,8 @@ const COMMANDS: &str = r#"
 
 pub fn main() -> anyhow::Result<()> {
     let script = cmd!("script", "-qec", COMMANDS, "/dev/null");
-    script.env("SHELL", "/bin/sh").stdin_null().run()?;
+    let said = script.env("SHELL", "/bin/sh").stdin_null().read()?;
+    // A terminal ends each line by CR and LF.
+    println!("{}", said.replace("\r\n", "\n"));
     Ok(())
 }
